@@ -1,0 +1,41 @@
+# Each target does its own set-up in .venv; nothing is needed but Python, pip and make.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test bench notebooks lint validity attacks clean
+
+demo: .venv/.grader
+	$(BIN)/autograder demo
+
+test: .venv/.all lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: .venv/.all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/.all
+	$(BIN)/python -m tests.bench
+
+validity: .venv/.all
+	$(BIN)/python -m tests.validity
+
+notebooks: .venv/.all
+	for name in $(notdir $(wildcard solutions/*)); do $(BIN)/nbgrader generate_assignment $$name --force --no-db || exit 1; done
+
+.venv/.made:
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.grader: .venv/.made pyproject.toml constraints.txt
+	$(INSTALL) --editable .
+	@touch $@
+
+.venv/.all: .venv/.grader
+	$(INSTALL) --editable '.[instructor,test]'
+	@touch $@
+
+clean:
+	rm -rf .venv

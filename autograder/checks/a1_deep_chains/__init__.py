@@ -1,0 +1,1 @@
+"""Hidden checks of 1-deep-chains: what explodes, what vanishes."""

@@ -1,0 +1,85 @@
+"""A deep linear chain with data at both ends, in the shapes in which mistakes cannot hide."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from autograder.reference.chains import Array
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Weights W_l (n_l, n_{l−1}), an input X (n_0, m) and a gradient dY (n_L, m) at the output."""
+
+    weights: list[Array]
+    X: Array
+    dY: Array  # noqa: N815 - the course's name for ∂J/∂Y
+
+    @property
+    def shapes(self) -> str:
+        """The shapes of the weights, in words for a student."""
+        if len(self.weights) > 5:
+            return f"{len(self.weights)} weight matrices"
+        return "weights of shape " + ", ".join(str(W.shape) for W in self.weights)
+
+
+def gaussian(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
+    """Random matrices that do not commute and keep norms near 1."""
+    weights = [rng.standard_normal((n_out, n_in)) / np.sqrt(n_in) for n_in, n_out in pairwise(layer_dims)]
+    return _with_data(rng, weights, m)
+
+
+def rectangular(rng: np.random.Generator) -> list[Chain]:
+    """Different widths, m ≠ n.
+
+    The last two have square matrices, and m = n in one of them: mistakes that raise elsewhere run there and
+    give values, by which the diagnosis tells them apart.
+    """
+    shapes = [([3, 5, 4, 2], 7), ([2, 6, 3], 5), ([4, 4, 4, 4], 3), ([3, 3, 3], 3)]
+    return [gaussian(rng, layer_dims, m) for layer_dims, m in shapes]
+
+
+def one_layer(rng: np.random.Generator) -> list[Chain]:
+    """Depth 1, with many examples and with one."""
+    return [gaussian(rng, [3, 2], 4), gaussian(rng, [2, 5], 1)]
+
+
+def depth_150(rng: np.random.Generator) -> list[Chain]:
+    """Depths 150 and 152: norms that grow to about 1e26, norms that shrink to about 1e-45."""
+    return [rotations(rng, 150, 1.5), rotations(rng, 152, 0.5)]
+
+
+def rotations(rng: np.random.Generator, depth: int, scale: float) -> Chain:
+    """Rotations of a 5-dimensional space times `scale`, between layers 3 -> 5 and 5 -> 2.
+
+    A product of rotations is perfectly conditioned: every order of summation agrees to 1e-13. A product of
+    150 Gaussian matrices is not, and a right answer in another order might fail.
+    """
+    first, last = np.linalg.qr(rng.standard_normal((5, 3))).Q, np.linalg.qr(rng.standard_normal((5, 2))).Q.T
+    hidden = scale * np.linalg.qr(rng.standard_normal((depth - 2, 5, 5))).Q
+    return _with_data(rng, [first, *hidden, last], m=4)
+
+
+def small_chains() -> Any:
+    """A Hypothesis strategy of chains with whole-number entries, for the smallest example that fails."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    entry = st.sampled_from([1.0, 2.0, 3.0, -1.0, 0.0])  # shrinks to 1: a matrix of zeros explains nothing
+
+    def matrix(rows: int, columns: int) -> Any:
+        entries = st.lists(entry, min_size=rows * columns, max_size=rows * columns)
+        return entries.map(lambda values: np.array(values).reshape(rows, columns))
+
+    def chain(dims: list[int], m: int) -> Any:
+        weights = st.tuples(*(matrix(o, i) for i, o in pairwise(dims))).map(list)
+        return st.builds(Chain, weights, matrix(dims[0], m), matrix(dims[-1], m))
+
+    dims = st.lists(st.integers(1, 3), min_size=2, max_size=4)
+    return st.tuples(dims, st.integers(1, 2)).flatmap(lambda sizes: chain(*sizes))
+
+
+def _with_data(rng: np.random.Generator, weights: list[Array], m: int) -> Chain:
+    n_0, n_L = weights[0].shape[1], weights[-1].shape[0]
+    return Chain(weights, rng.standard_normal((n_0, m)), rng.standard_normal((n_L, m)))

@@ -1,0 +1,1 @@
+"""Hidden checks of 2-backpropagation: derivatives do the same."""

@@ -1,0 +1,183 @@
+"""The networks on which the passes are checked, with the right results of every step.
+
+Widths differ from each other and from m, so that a transpose or a wrong axis cannot hide; one network has
+equal widths, because there wrong matrices fit and show in the values. Hidden units are partly on and partly
+off, no pre-activation is 0 (ReLU's kink), and the outputs have both signs.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from autograder.checks.a2_backpropagation._layers import Layers
+from autograder.reference.backpropagation import Array, backward, forward, layer_gradient_norms, norm
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network with data and the right results of both passes."""
+
+    X: Array
+    Y: Array
+    parameters: dict[str, Array]
+    activation: str
+    Y_hat: Array
+    caches: list[tuple[Array, Array]]
+
+    @cached_property
+    def _name(self) -> str:
+        widths = [self.X.shape[0]] + [Z.shape[0] for _, Z in self.caches]
+        shown = "-".join(map(str, widths)) if len(widths) < 9 else f"{widths[0]}-{widths[1]}-…-{widths[-1]}"
+        return f"a {self.activation} network of widths {shown} with {self.X.shape[1]} examples"
+
+    def __str__(self) -> str:
+        return self._name
+
+    @property
+    def depth(self) -> int:
+        """L, the number of layers."""
+        return len(self.caches)
+
+    @property
+    def way_back(self) -> tuple[object, ...]:
+        """The arguments of `backward` and `layer_gradient_norms`."""
+        return self.Y_hat, self.Y, self.parameters, self.caches, self.activation
+
+    @cached_property
+    def received(self) -> Layers:
+        """A_0 … A_(L−1)."""
+        return Layers.of([A_prev for A_prev, _ in self.caches])
+
+    @cached_property
+    def made(self) -> Layers:
+        """Z_1 … Z_L."""
+        return Layers.of([Z for _, Z in self.caches])
+
+    @cached_property
+    def weight_gradients(self) -> Layers:
+        """∂J/∂W_1 … ∂J/∂W_L."""
+        return Layers.of([self._gradients[f"dW{l}"] for l in range(1, self.depth + 1)])
+
+    @cached_property
+    def bias_gradients(self) -> Layers:
+        """∂J/∂b_1 … ∂J/∂b_L."""
+        return Layers.of([self._gradients[f"db{l}"] for l in range(1, self.depth + 1)])
+
+    @cached_property
+    def norms(self) -> Array:
+        """‖∂J/∂Z_1‖ … ‖∂J/∂Z_L‖."""
+        return layer_gradient_norms(self.Y_hat, self.Y, self.parameters, self.caches, self.activation)
+
+    @cached_property
+    def _gradients(self) -> dict[str, Array]:
+        return backward(self.Y_hat, self.Y, self.parameters, self.caches, self.activation)
+
+
+def network(rng: np.random.Generator, X: Array, parameters: dict[str, Array], activation: str) -> Network:
+    """The network with these parameters; the targets Y are drawn at the scale of its output."""
+    Y_hat, caches = forward(X, parameters, activation)
+    Y = Y_hat + rng.standard_normal(Y_hat.shape) * np.max(np.abs(Y_hat))
+    return Network(X, Y, parameters, activation, Y_hat, caches)
+
+
+def drawn(
+    rng: np.random.Generator, layer_dims: list[int], m: int, activation: str, bias: float = 0.5
+) -> Network:
+    """A random network, drawn again until in each layer 20 to 80 % of the pre-activations are positive."""
+    while True:
+        parameters: dict[str, Array] = {}
+        for l, (n_in, n_out) in enumerate(pairwise(layer_dims), start=1):
+            parameters[f"W{l}"] = rng.standard_normal((n_out, n_in)) * np.sqrt(2.0 / n_in)
+            parameters[f"b{l}"] = rng.standard_normal((n_out, 1)) * bias
+        found = network(rng, rng.standard_normal((layer_dims[0], m)), parameters, activation)
+        if all(np.all(Z) and 0.2 <= np.mean(Z > 0) <= 0.8 for _, Z in found.caches):
+            return found
+
+
+def scaled_identities(rng: np.random.Generator, c: float, depth: int) -> Network:
+    """The lecture's network: c·I in all layers but the last, no biases, positive inputs."""
+    parameters = {f"W{l}": c * np.eye(3) for l in range(1, depth)} | {
+        f"W{depth}": rng.uniform(0.5, 1.5, (2, 3))
+    }
+    parameters |= {f"b{l}": np.zeros((len(parameters[f"W{l}"]), 1)) for l in range(1, depth + 1)}
+    return network(rng, rng.uniform(0.5, 1.5, (3, 2)), parameters, "linear")
+
+
+def deep_relu(rng: np.random.Generator, c: float, depth: int) -> Network:
+    """ReLU layers whose activations grow by exactly the factor c a layer, with biases of the same size.
+
+    In each layer every example switches some units on and others off.
+    """
+    X = rng.standard_normal((4, 3))
+    parameters, A = dict[str, Array](), X
+    for l in range(1, depth + 1):
+        W, b = _layer(rng, A, c)
+        parameters |= {f"W{l}": W[: 4 if l < depth else 2], f"b{l}": b[: 4 if l < depth else 2]}
+        A = np.maximum(W @ A + b, 0.0)
+    return network(rng, X, parameters, "relu")
+
+
+def _layer(rng: np.random.Generator, A: Array, c: float) -> tuple[Array, Array]:
+    """A rotation, times a number, and a bias that take A to a norm c times as large."""
+    while True:
+        W = np.linalg.qr(rng.standard_normal((4, 4)))[0]
+        b = rng.standard_normal((4, 1)) * (0.2 * norm(A))
+        Z = W @ A + b
+        on = np.sum(Z > 0, axis=0)
+        if np.all((on > 0) & (on < 4)) and np.min(np.abs(Z)) > 0.01 * np.max(np.abs(Z)):
+            factor = c * norm(A) / norm(np.maximum(Z, 0.0))
+            return factor * W, factor * b
+
+
+def exploding(rng: np.random.Generator) -> list[Network]:
+    """150 layers of ReLU up to a signal of 1e26."""
+    return [deep_relu(rng, 1.5, 150)]
+
+
+def vanishing(rng: np.random.Generator) -> list[Network]:
+    """150 layers of ReLU down to a signal of 1e-45; the gradient of the first layer is as small again."""
+    return [deep_relu(rng, 0.5, 150)]
+
+
+def rectangular(rng: np.random.Generator) -> list[Network]:
+    """All activations, different widths; then equal widths, last with a single example."""
+    return [
+        drawn(rng, [3, 5, 4, 2], 7, "linear"),
+        drawn(rng, [3, 5, 4, 6, 2], 7, "relu"),
+        drawn(rng, [4, 6, 3, 5], 8, "tanh"),
+        drawn(rng, [2, 5, 3], 4, "sigmoid"),
+        drawn(rng, [4, 4, 4, 4], 6, "relu"),
+        drawn(rng, [5, 5, 5, 5], 7, "sigmoid"),
+        drawn(rng, [3, 3, 3], 1, "tanh"),
+    ]
+
+
+def one_layer(rng: np.random.Generator) -> list[Network]:
+    """Networks of depth 1: linear whatever the activation; one has a single output."""
+    return [drawn(rng, [3, 2], 5, "relu"), drawn(rng, [4, 1], 6, "tanh")]
+
+
+def identities(rng: np.random.Generator) -> list[Network]:
+    """The lecture's two networks: gradients grow to 1e26 or shrink to 1e-45 on the way back."""
+    return [scaled_identities(rng, 1.5, 150), scaled_identities(rng, 0.5, 152)]
+
+
+def without_biases(rng: np.random.Generator) -> list[Network]:
+    """ReLU and linear networks with b = 0, for which Euler's identity holds; its value is not near 0."""
+    shapes = [([4, 6, 5, 3], 8, "relu"), ([3, 5, 2], 4, "linear")]
+    networks: list[Network] = []
+    while len(networks) < len(shapes):
+        n = drawn(rng, *shapes[len(networks)], bias=0.0)
+        error = n.Y_hat - n.Y
+        if abs(np.sum(error * n.Y_hat)) > 0.1 * norm(error) * norm(n.Y_hat):
+            networks.append(n)
+    return networks
+
+
+def sigmoids(rng: np.random.Generator) -> list[Network]:
+    """20 layers of sigmoids with weights of variance 1/n."""
+    parameters = {f"W{l}": rng.standard_normal((6, 6)) / np.sqrt(6.0) for l in range(1, 21)}
+    parameters |= {f"b{l}": np.zeros((6, 1)) for l in range(1, 21)}
+    return [network(rng, rng.standard_normal((6, 4)), parameters, "sigmoid")]

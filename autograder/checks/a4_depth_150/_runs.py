@@ -1,0 +1,67 @@
+"""The networks on which `depth_report` is called, and the right answers to them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from autograder import expect
+from autograder.reference.depth import depth_report, report
+from autograder.reference.initialization import initialize_parameters
+from autograder.sandbox import Rng
+
+Growth = tuple[float, float]
+
+DEPTH = 150
+
+
+@dataclass(frozen=True)
+class Run:
+    """One call of `depth_report`."""
+
+    scheme: str
+    activation: str
+    depth: int
+    width: int
+    seed: int
+
+    @property
+    def arguments(self) -> tuple[str, str, int, int, Rng]:
+        """The arguments of the call."""
+        return self.scheme, self.activation, self.depth, self.width, Rng(self.seed)
+
+    def __str__(self) -> str:
+        return f"depth_report({self.scheme!r}, {self.activation!r}, {self.depth}, {self.width}, rng)"
+
+
+def small_runs(rng: np.random.Generator) -> list[Run]:
+    """Two small linear networks, each from one seed, once with Xavier and once with He."""
+    seeds = [int(seed) for seed in rng.integers(2**62, size=2)]
+    return [Run(scheme, "linear", 3, 5, seed) for seed in seeds for scheme in ("xavier", "he")]
+
+
+def deep_runs(rng: np.random.Generator) -> dict[tuple[str, str], Run]:
+    """The networks of depth 150, each as narrow as its error rate allows, by scheme and activation."""
+    widths = {"relu": 48, "linear": 16, "tanh": 32, "sigmoid": 16}
+    kinds = [("xavier", kind) for kind in widths] + [("he", "relu"), ("he", "linear")]
+    return {(s, kind): Run(s, kind, DEPTH, widths[kind], int(rng.integers(2**62))) for s, kind in kinds}
+
+
+def wide_run(rng: np.random.Generator) -> Run:
+    """A wide network of depth 2, where the input's norm cannot hide behind a high root."""
+    return Run("xavier", "linear", 2, 128, int(rng.integers(2**62)))
+
+
+def is_reference(got: Growth, run: Run) -> bool:
+    """Whether these are the right numbers for `run` with one of the two usual orders of draws."""
+    return any(expect.relative_error(np.array(got), np.array(right)) <= 1e-9 for right in _references(run))
+
+
+@cache
+def _references(run: Run) -> tuple[Growth, Growth]:
+    """The right result with the weights drawn before the input and after it."""
+    scheme, activation, depth, width, _ = run.arguments
+    rng = np.random.default_rng(run.seed)
+    x = rng.standard_normal((width, 1))
+    input_first = report(initialize_parameters([width] * (depth + 1), scheme, rng), activation, x)
+    return depth_report(scheme, activation, depth, width, np.random.default_rng(run.seed)), input_first

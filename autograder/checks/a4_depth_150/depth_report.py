@@ -1,0 +1,153 @@
+"""`depth_report(scheme, activation, depth, width, rng) -> (forward_growth, backward_growth)`.
+
+Any order of draws is right, so results are judged by windows; what equals the reference, weights drawn
+before or after the input, is right without a window. False-fail rates per submission (Chernoff bounds of
+the exact laws, statistics.md §3b; ReLU's backward law is assumed equal to its forward law, as measured):
+
+    ReLU,   width 48, depth 150: 2.6e-11 for each of 4 growth factors    1.1e-10
+    linear, width 16, depth 150: 8e-19 for each of 4                     3e-18
+    linear, width 128, depth 2:  2e-14 for each of 2                     4e-14
+    tanh, width 32:              each end is more than 15 standard deviations away in 1500 simulations; the
+                                 upper one forward follows from |tanh z| ≤ |z|
+    sigmoid, width 16:           each end is more than 50 standard deviations away in 1500 simulations
+
+in all about 1.1e-10.
+"""
+
+from math import isfinite, log2, sqrt
+
+from autograder import expect
+from autograder.checks import Cases, Student, check
+from autograder.checks.a4_depth_150._pasted import blame
+from autograder.checks.a4_depth_150._runs import Growth, Run, deep_runs, is_reference, small_runs, wide_run
+from autograder.sandbox import Reply
+
+FALSE_FAIL = 1.1e-10  # per submission, see the module
+HOLDS = (0.84, 1.19)  # about 2^(∓¼): halfway, in logarithms, to an error of a factor 2 in the variance
+VANISHES = (0.84 / sqrt(2), 1.19 / sqrt(2))  # ReLU is homogeneous: Xavier is He with every weight over √2
+EXPLODES = (0.84 * sqrt(2), 1.19 * sqrt(2))
+SATURATED = (0.1, 0.84)  # a sigmoid's gradient: about 0.24
+ONE_SCALE = (0.55, 1.8)  # depth 2: what forgets to divide by an input of norm √128 is near 3.4
+PASTED = ("activate", "activation_derivative", "forward", "backward", "initialize_parameters")
+
+
+def all_replies(student: Student, cases: Cases) -> dict[Run, Reply]:
+    """The student's replies to all calls, in one round trip; the cheapest first, which helps the diagnosis."""
+    runs = [*cases.once(small_runs), cases.once(wide_run), *cases.once(deep_runs).values()]
+    replies = student.calls("depth_report", [run.arguments for run in runs])
+    return dict(zip(runs, replies, strict=True))
+
+
+def growth(student: Student, cases: Cases, run: Run) -> Growth:
+    """The student's two growth factors for `run`, trusted to be finite and not negative."""
+    reply = student.once(all_replies, cases)[run]
+    forward, backward = expect.pair(reply.value, f"{run}")
+    result = expect.number(forward, "forward_growth"), expect.number(backward, "backward_growth")
+    for value, name in zip(result, ("forward_growth", "backward_growth"), strict=True):
+        expect.that(
+            isfinite(value) and value >= 0, f"{run}: {name} should be a positive number, it is {value:.3g}."
+        )
+    return result
+
+
+def within(
+    student: Student, cases: Cases, key: tuple[str, str], windows: tuple[Growth, Growth], law: str
+) -> None:
+    """Fail unless both growth factors of a deep run are in their windows; `law` says what to expect."""
+    run = cases.once(deep_runs)[key]
+    got = growth(student, cases, run)
+    for value, (low, high), name in zip(got, windows, ("forward_growth", "backward_growth"), strict=True):
+        if not low <= value <= high and not is_reference(got, run):
+            expect.fail(f"{run}: {law}, but your {name} is {value:.3g} per layer.")
+
+
+@check(points=6)
+def check_per_layer(student: Student, cases: Cases) -> None:
+    """growth is per layer: L steps forward, L − 1 steps backward, relative to where they start"""
+    with blame(student, cases, *PASTED):
+        _scales_with_the_weights(student, cases)
+        run = cases.once(wide_run)
+        for value in growth(student, cases, run):
+            expect.that(
+                ONE_SCALE[0] <= value <= ONE_SCALE[1],
+                f"{run} is a network of two layers that keeps norms, but you report a growth of {value:.3g}. "
+                "Is each norm compared with the norm at the start?",
+            )
+
+
+def _scales_with_the_weights(student: Student, cases: Cases) -> None:
+    """The exact law: from one seed, He's weights are √2 times Xavier's, so in linear networks growth is, too.
+
+    It holds for any order of draws. Should the two schemes draw differently, then the exponents vary from seed
+    to seed: nothing is known then, and nothing is said.
+    """
+    runs = cases.once(small_runs)
+    exponents = []  # of 2 in growth(He)/growth(Xavier); right is ½
+    for xavier, he in (runs[:2], runs[2:]):
+        a, b = growth(student, cases, xavier), growth(student, cases, he)
+        expect.that(min(*a, *b) > 0, f"{he}: a growth factor of 0 cannot be right in a linear network.")
+        exponents.append([log2(v) - log2(u) for u, v in zip(a, b, strict=True)])
+    for name, one, other in zip(("forward_growth", "backward_growth"), *exponents, strict=True):
+        expect.that(
+            abs(one - 0.5) <= 1e-3 or abs(one - other) > 1e-12,
+            f"In a linear network weights that are √2 times as large make the growth per layer √2 times as "
+            f"large. At depth {runs[0].depth} your {name} becomes {2.0 ** min(one, 1e3):.4g} times as large. Over how "
+            "many layers does each quotient run, which root belongs to it, and is it a quotient of norms?",
+        )
+
+
+@check(points=8)
+def check_relu(student: Student, cases: Cases) -> None:
+    """with ReLU at depth 150, He holds signal and gradient, and Xavier loses both"""
+    with blame(student, cases, *PASTED):
+        within(student, cases, ("he", "relu"), (HOLDS, HOLDS), "He keeps the norms of a ReLU network")
+        within(student, cases, ("xavier", "relu"), (VANISHES, VANISHES), "1/n is half of what ReLU needs")
+
+
+@check(points=6)
+def check_linear(student: Student, cases: Cases) -> None:
+    """without a nonlinearity at depth 150, Xavier holds signal and gradient, and He makes both explode"""
+    with blame(student, cases, *PASTED):
+        within(
+            student, cases, ("xavier", "linear"), (HOLDS, HOLDS), "1/n keeps the norms of a linear network"
+        )
+        within(
+            student, cases, ("he", "linear"), (EXPLODES, EXPLODES), "2/n is twice what a linear network needs"
+        )
+
+
+@check(points=8)
+def check_tanh_and_sigmoid(student: Student, cases: Cases) -> None:
+    """at depth 150 Xavier holds a tanh network; a sigmoid network keeps its signal but loses its gradient"""
+    with blame(student, cases, *PASTED):
+        within(
+            student,
+            cases,
+            ("xavier", "tanh"),
+            (HOLDS, HOLDS),
+            "1/n is the edge for tanh, per layer little is lost",
+        )
+        law = "a sigmoid network's signal settles while its gradient vanishes"
+        within(student, cases, ("xavier", "sigmoid"), (HOLDS, SATURATED), law)
+
+
+@check(points=2)
+def check_generator(student: Student, cases: Cases) -> None:
+    """the generator that is passed in is the only source of randomness"""
+    with blame(student, cases, *PASTED):
+        first, _, second, *_ = runs = cases.once(small_runs)
+        again = student.calls("depth_report", [first.arguments])[0]
+        same = expect.pair(again.value, f"{first}")
+        numbers = tuple(expect.number(value, "a growth factor") for value in same)
+        old, new = growth(student, cases, first), growth(student, cases, second)
+        replies = [student.once(all_replies, cases)[run] for run in runs]
+        expect.that(
+            not any(r.reseeded for r in replies), "Your function touches NumPy's global random state."
+        )
+        expect.that(
+            numbers == old, "The same seed gives another result the second time: draw from `rng` alone."
+        )
+        expect.that(old != new, "Two different generators give the same network: draw from `rng`.")
+        expect.that(
+            old[0] != old[1], "Forward and backward growth are the same number; they are two quotients."
+        )

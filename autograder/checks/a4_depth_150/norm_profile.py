@@ -1,0 +1,154 @@
+"""`norm_profile(X, parameters, activation) -> (L+1, m)`: how large the signal is after each layer."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder import expect
+from autograder.checks import Cases, Student, check
+from autograder.checks.a4_depth_150._pasted import blame
+from autograder.reference.backpropagation import Array
+from autograder.reference.depth import norm_profile
+
+RTOL = 1e-9  # of each entry: rows differ by 26 powers of ten, so a common norm would see the largest alone
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A network, its input and the right profile."""
+
+    X: Array
+    parameters: dict[str, Array]
+    activation: str
+    right: Array
+
+    @property
+    def words(self) -> str:
+        """What a student needs to know about the case."""
+        return f"a network of depth {len(self.right) - 1} ({self.activation}), {self.X.shape[1]} examples"
+
+
+def profile(X: Array, weights: list[Array], activation: str, biases: list[Array] | None = None) -> Profile:
+    """The case with these weights; biases are zero unless given."""
+    parameters = {}
+    for l, W in enumerate(weights, start=1):
+        parameters[f"W{l}"] = W
+        parameters[f"b{l}"] = biases[l - 1] if biases else np.zeros((len(W), 1))
+    return Profile(X, parameters, activation, norm_profile(X, parameters, activation))
+
+
+def small(rng: np.random.Generator) -> list[Profile]:
+    """Networks with different widths and biases; L + 1, m and the widths all differ."""
+
+    def one(dims: list[int], m: int, activation: str) -> Profile:
+        weights = [rng.standard_normal((o, i)) for i, o in pairwise(dims)]
+        biases = [rng.standard_normal((len(W), 1)) for W in weights]
+        return profile(3.0 * rng.standard_normal((dims[0], m)), weights, activation, biases)
+
+    return [
+        one([3, 6, 4, 2], 7, "relu"),
+        one([4, 5, 3], 6, "tanh"),
+        one([2, 4, 6, 5, 3], 3, "sigmoid"),
+        one([5, 3, 4], 2, "linear"),
+        one([3, 2], 4, "relu"),
+    ]
+
+
+def deep(rng: np.random.Generator) -> list[Profile]:
+    """Identities scaled by 1.5, 0.5 and 0.9 side by side, one example in each; random tanh and ReLU networks."""
+    chain = np.diag(np.repeat([1.5, 0.5, 0.9], 2))
+    X = np.kron(np.eye(3), np.ones((2, 1))) * rng.uniform(0.5, 2.0, (6, 1))
+    n = 5
+    tanh = [rng.standard_normal((n, n)) / np.sqrt(n) for _ in range(30)]
+    relu = [rng.uniform(0.0, 0.5, (n, n)) for _ in range(12)]  # positive, so ReLU lets part of it through
+    inputs = rng.standard_normal((n, 4))
+    return [profile(X, [chain] * 150, "linear"), profile(inputs, tanh, "tanh"), profile(inputs, relu, "relu")]
+
+
+def extreme(rng: np.random.Generator) -> list[Profile]:
+    """Signals of size 1e±170, at the input or on the way, whose squares are no float64 numbers."""
+    X = rng.standard_normal((3, 5))
+    weights = [rng.standard_normal((o, i)) for i, o in ((3, 4), (4, 6), (6, 2))]
+    return [
+        profile(1e-170 * X, weights, "linear"),
+        profile(1e170 * X, weights, "linear"),
+        profile(X, [1e-170 * weights[0], *weights[1:]], "linear"),
+        profile(X, [weights[0], 1e170 * weights[1], weights[2]], "linear"),
+    ]
+
+
+def agrees(student: Student, profiles: list[Profile], advice: str = "") -> None:
+    """Fail unless each entry of the student's profiles is the reference's; name the first wrong row."""
+    replies = student.calls("norm_profile", [(p.X, p.parameters, p.activation) for p in profiles])
+    for p, reply in zip(profiles, replies, strict=True):
+        got = expect.array(reply.value, p.right.shape, f"for {p.words} the profile")
+        rows = _right_rows(got, p.right)
+        first = int(np.argmin(rows))
+        sentence = (
+            f"For {p.words} row {first} of the profile is wrong, and it is the first. {advice}".rstrip()
+        )
+        expect.that(bool(rows.all()), sentence)
+
+
+def _right_rows(got: Array, right: Array) -> NDArray[np.bool_]:
+    """Which rows are right, each entry to `RTOL`; where all ReLUs of an example are off the norm is exactly 0."""
+    with np.errstate(all="ignore"):
+        return np.asarray(np.all(np.abs(got - right) <= RTOL * right, axis=1))
+
+
+@check(points=8)
+def check_each_example(student: Student, cases: Cases) -> None:
+    """row l is ‖a_l‖/‖a_0‖ of each example, with a linear last layer"""
+    with blame(student, cases, "activate", "forward"):
+        agrees(student, cases.once(small))
+
+
+@check(points=5)
+def check_depth_150(student: Student, cases: Cases) -> None:
+    """layers that scale by 1.5, 0.5 and 0.9 give the powers of these numbers up to depth 150"""
+    with blame(student, cases, "activate", "forward"):
+        agrees(student, cases.once(deep))
+
+
+@check(points=6)
+def check_extreme_signals(student: Student, cases: Cases) -> None:
+    """norms of signals of size 1e-170 and 1e170 neither vanish nor overflow"""
+    with blame(student, cases, "activate", "forward"):
+        agrees(
+            student,
+            cases.once(extreme),
+            "Its signal is of size 1e-170 or 1e170: what are the squares of such numbers?",
+        )
+
+
+@check(points=1)
+def check_arguments_unchanged(student: Student, cases: Cases) -> None:
+    """X and the parameters are not modified"""
+    p = cases.once(small)[0]
+    reply = student.calls("norm_profile", [(p.X, p.parameters, p.activation)])[0]
+    got = expect.array(reply.value, p.right.shape, "the profile")
+    expect.that(bool(_right_rows(got, p.right).all()), "The values are not right.")
+    expect.that(not reply.modified, "Your function changes its arguments. Work on new arrays, not in place.")
+
+
+def examples() -> Any:
+    """One layer or two with small whole numbers; no column of X is zero."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    def matrix(rows: int, columns: int, low: int = -3) -> Any:
+        entries = st.lists(st.integers(low, 3).map(float), min_size=rows * columns, max_size=rows * columns)
+        return entries.map(lambda values: np.array(values).reshape(rows, columns))
+
+    def network(dims: list[int]) -> Any:
+        layers = enumerate(pairwise(dims), start=1)
+        shapes = [
+            (name, shape) for l, (i, o) in layers for name, shape in ((f"W{l}", (o, i)), (f"b{l}", (o, 1)))
+        ]
+        return st.fixed_dictionaries({name: matrix(*shape) for name, shape in shapes})
+
+    return st.tuples(st.lists(st.integers(1, 3), min_size=2, max_size=3), st.integers(1, 2)).flatmap(
+        lambda d: st.tuples(matrix(d[0][0], d[1], low=1), network(d[0]), st.sampled_from(["linear", "relu"]))
+    )

@@ -1,0 +1,138 @@
+"""`orthogonal(n_out, n_in, rng)`: random weights that keep every length exactly.
+
+Haar's law is the one that no rotation or reflection changes. In particular it does not change when the rows
+are multiplied by fixed signs; with k the shorter side, any signs may be chosen for the first k − 1 rows (in
+the last row one sign is then free to make the product 1, so this holds for rotations alone, too, such as
+scipy's special_ortho_group draws). Hence the signs of the first k − 1 diagonal entries are independent fair
+coins, and so are the products of neighbours among them. The Q of an uncorrected QR has Q₁₁ < 0 always, as LAPACK
+reflects the first column to −‖·‖·e₁ or back, and the next diagonal entries are negative nine times in ten.
+
+For K fair coins c = ±1 Hoeffding's inequality gives P(|mean c| > t) ≤ 2·exp(−K·t²/2).
+False-fail rate, the only one of this assignment: four tests, `FALSE_FAIL` each, 4e-10 together.
+"""
+
+from math import log, sqrt
+from typing import Any
+
+import numpy as np
+
+from autograder import expect
+from autograder.checks import Cases, Student, check
+from autograder.reference.beyond import Array
+from autograder.sandbox import Rng
+
+DRAWS = 20  # of each of the SHAPES, so that each has 140 coins; 360 products in all
+AGAIN = 12  # of them are drawn again from the same seeds
+FALSE_FAIL = 1e-10  # of one test; there is one for each of the SHAPES, and one for the products
+RTOL = 1e-5  # of the norm, for QᵀQ = 1; float32 loses the points for depth 150 alone
+RTOL_150 = 1e-12  # of the norm after 150 layers; measured 2e-15
+
+SHAPES = ((8, 8), (10, 8), (8, 10))
+OTHER_SHAPES = ((7, 2), (2, 6), (1, 4), (6, 1))
+
+
+def seeds(rng: np.random.Generator) -> dict[tuple[int, int], list[int]]:
+    """Seeds for every shape."""
+    counts = dict.fromkeys(SHAPES, DRAWS) | dict.fromkeys(OTHER_SHAPES, 2)
+    return {shape: [int(s) for s in rng.integers(1, 2**62, n)] for shape, n in counts.items()}
+
+
+def draws(student: Student, cases: Cases) -> dict[tuple[int, int], list[Any]]:
+    """The student's replies for every shape and seed, in one round trip."""
+    wanted = cases.once(seeds)
+    batch = [(*shape, Rng(seed)) for shape, of_shape in wanted.items() for seed in of_shape]
+    replies = iter(student.calls("orthogonal", batch))
+    return {shape: [next(replies) for _ in of_shape] for shape, of_shape in wanted.items()}
+
+
+def matrices(student: Student, cases: Cases, shape: tuple[int, int]) -> Array:
+    """The student's draws of one shape as an array (draws, n_out, n_in)."""
+    replies = student.once(draws, cases)[shape]
+    what = f"orthogonal({shape[0]}, {shape[1]}, rng)"
+    return np.stack([expect.array(reply.value, shape, what) for reply in replies])
+
+
+def gram(Q: Array) -> Array:
+    """QᵀQ of tall or square, QQᵀ of wide matrices: (draws, n, n) with n the shorter side."""
+    Qt = Q.swapaxes(1, 2)
+    with np.errstate(all="ignore"):
+        return np.asarray(Qt @ Q if Q.shape[1] >= Q.shape[2] else Q @ Qt)
+
+
+def is_identity(grams: Array) -> bool:
+    """Whether each of the matrices (draws, n, n) is the identity to `RTOL` of its norm."""
+    unit = np.eye(grams.shape[1])
+    with np.errstate(all="ignore"):
+        error = np.linalg.norm(grams - unit, axis=(1, 2))
+    return bool(np.all(error <= RTOL * sqrt(len(unit))))
+
+
+def is_multiple_of_identity(grams: Array) -> bool:
+    """The same up to a factor: a wrong gain is judged elsewhere."""
+    with np.errstate(all="ignore"):
+        factors = np.trace(grams, axis1=1, axis2=2) / grams.shape[1]
+        return is_identity(grams / factors[:, None, None])
+
+
+def fair(signs: Array, sentence: str) -> None:
+    """Fail with `sentence` where fair coins would have failed with probability at most `FALSE_FAIL`."""
+    bound = sqrt(2.0 * log(2.0 / FALSE_FAIL) / signs.size)
+    expect.that(abs(float(np.mean(signs))) <= bound, sentence)
+
+
+def differ(Q: Array, sentence: str) -> None:
+    """Fail with `sentence` if the first two draws are the same matrix (1 × 1 is never tested)."""
+    with np.errstate(all="ignore"):
+        expect.that(float(np.linalg.norm(Q[0] - Q[1])) > 1e-9, sentence)
+
+
+@check(points=9)
+def check_orthonormal(student: Student, cases: Cases) -> None:
+    """columns are orthonormal in a tall matrix, rows in a wide one, both in a square one"""
+    for shape in (*OTHER_SHAPES, *SHAPES):
+        Q = matrices(student, cases, shape)
+        lines = "rows" if shape[0] < shape[1] else "columns"
+        sentence = f"For shape {shape} the {lines} are not orthonormal (of length 1, at right angles)."
+        expect.that(is_identity(gram(Q)), sentence)
+        differ(Q, f"For shape {shape} two generators with different seeds give the same matrix.")
+
+
+@check(points=4)
+def check_depth_150(student: Student, cases: Cases) -> None:
+    """a linear chain of 150 such layers keeps the length of its input"""
+    layers = matrices(student, cases, (8, 8))
+    differ(layers, "Two generators with different seeds give the same matrix.")
+    a = start = cases.rng("input").standard_normal((8, 1))
+    with np.errstate(all="ignore"):
+        for l in range(150):
+            a = layers[l % DRAWS] @ a
+        ratio = float(np.linalg.norm(a) / np.linalg.norm(start))
+    sentence = f"After 150 layers the length of the signal is {ratio:.13g} of what it was; it should be 1."
+    expect.close(ratio, 1.0, RTOL_150, sentence)
+
+
+@check(points=7)
+def check_uniform(student: Student, cases: Cases) -> None:
+    """every direction is equally likely (Haar's law)"""
+    products = []
+    for shape in SHAPES:
+        Q = matrices(student, cases, shape)
+        expect.that(is_multiple_of_identity(gram(Q)), f"For shape {shape} the matrices are not orthogonal.")
+        differ(Q, f"For shape {shape} two generators with different seeds give the same matrix.")
+        signs = np.sign(np.diagonal(Q, axis1=1, axis2=2)[:, : min(shape) - 1])
+        fair(signs, f"For shape {shape} the diagonal entries do not have either sign equally often.")
+        products.append(signs[:, 1:] * signs[:, :-1])
+    fair(np.concatenate(products), "The signs of neighbouring diagonal entries depend on each other.")
+
+
+@check(points=2)
+def check_generator(student: Student, cases: Cases) -> None:
+    """all randomness comes from rng: one seed, one matrix; another seed, another matrix"""
+    earlier = matrices(student, cases, (10, 8))
+    expect.that(is_multiple_of_identity(gram(earlier)), "The matrices are not orthogonal.")
+    differ(earlier, "Two generators with different seeds give the same matrix.")
+    again = student.calls("orthogonal", [(10, 8, Rng(seed)) for seed in cases.once(seeds)[10, 8][:AGAIN]])
+    for reply, Q in zip(again, earlier, strict=False):
+        same = expect.array(reply.value, (10, 8), "orthogonal(10, 8, rng)")
+        expect.close(same, Q, 1e-9, "Two generators with the same seed give different matrices.")
+        expect.that(not reply.reseeded, "Your function uses NumPy's global random state. Draw from rng only.")

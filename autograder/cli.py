@@ -1,0 +1,178 @@
+"""The command `autograder`. Imports are lazy: `autograder --help` must not wait for numpy."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from autograder import __version__
+
+if TYPE_CHECKING:
+    from autograder.results import Grade
+
+USAGE, UNGRADED, BELOW = 1, 2, 3  # exit codes; 0: all graded
+FORMATS = ("table", "json", "jsonl")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="autograder")
+def cli() -> None:
+    """Grade notebooks on vanishing and exploding gradients and on weight initialisation."""
+
+
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--assignment", metavar="NAME", help="The assignment, if names of files and folders do not tell."
+)
+@click.option("--format", "format_name", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report here.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Grade in N processes."
+)
+@click.option(
+    "--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 3 below this score."
+)
+@click.option("--secret-file", type=click.Path(path_type=Path), help="Hidden inputs follow from this file.")
+@click.option(
+    "--unsafe-own-code", is_flag=True, help="No isolation at all: only for code that you wrote yourself."
+)
+def grade(
+    paths: Sequence[Path],
+    assignment: str | None,
+    format_name: str,
+    output: Path | None,
+    jobs: int,
+    fail_under: float | None,
+    secret_file: Path | None,
+    unsafe_own_code: bool,
+) -> None:
+    """Grade notebooks, folders submitted/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or zip files of them.
+
+    Exit codes: 0 all graded, 1 usage, 2 something could not be graded, 3 below --fail-under.
+    """
+    from autograder import course, secret
+    from autograder.batch import Settings, discover_all, grade_all
+
+    if assignment is not None and assignment not in course.assignments():
+        raise click.UsageError(
+            f"there is no assignment {assignment!r}; there are {', '.join(course.assignments())}"
+        )
+    if unsafe_own_code:
+        _warn(
+            "--unsafe-own-code: the notebooks run WITHOUT isolation, with all your rights, and can forge their grade."
+        )
+    try:
+        settings = Settings(secret.load(secret_file), assignment, unsafe_own_code)
+    except secret.SecretError as error:
+        raise click.UsageError(str(error)) from None
+    found = discover_all(paths)
+    grades = list(_with_progress(grade_all(found, settings, min(jobs, len(found))), len(found)))
+    _report(grades, format_name, output)
+    sys.exit(exit_code(grades, fail_under))
+
+
+@cli.command()
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="The folder for the course.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Grade in N processes."
+)
+def demo(output: Path | None, jobs: int) -> None:
+    """Build a class of students, honest, mistaken and hostile, and grade it."""
+    import tempfile
+
+    from autograder import secret
+    from autograder.batch import Settings, discover_all, grade_all
+    from autograder.demo import build
+
+    folder = output or Path(tempfile.mkdtemp(prefix="depth150-demo-"))
+    submitted = build(folder)
+    found = discover_all([submitted])
+    settings = Settings(secret.load(secret.create(folder / secret.NAME)))
+    grades = list(_with_progress(grade_all(found, settings, jobs), len(found)))
+    _report(grades, "table", None)
+    _report(grades, "json", folder / "results.json")
+    click.echo(f"The course, its submissions and results.json lie in {folder}")
+
+
+@cli.command()
+def doctor() -> None:
+    """Show what isolation this machine can enforce, and the command that mends what is missing."""
+    from autograder.reports.table import layers
+    from autograder.sandbox import Isolation, SandboxUnavailable, enforceable, probe
+
+    found = probe()
+    click.echo(layers(found), nl=False)
+    try:
+        click.echo(f"Isolation in force: {enforceable(found)[0].value}")
+    except SandboxUnavailable as error:
+        click.echo(f"Isolation in force: {Isolation.NONE.value}. {error}")
+        sys.exit(UNGRADED)
+
+
+def exit_code(grades: Iterable["Grade"], fail_under: float | None) -> int:
+    """0 all graded, 2 something was not, 3 a score is below `fail_under` per cent."""
+    grades = list(grades)
+    if any(grade.status == "error" for grade in grades):
+        return UNGRADED
+    if fail_under is not None and any((grade.percent or 0.0) < fail_under for grade in grades):
+        return BELOW
+    return 0
+
+
+def _with_progress(grades: Iterator["Grade"], total: int) -> Iterator["Grade"]:
+    """Pass the grades on, with a progress bar where a person watches and there is more than one."""
+    if total == 1 or not sys.stderr.isatty():
+        yield from grades
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(grades, description="Grading", total=total, console=Console(stderr=True), transient=True)
+
+
+def _report(grades: Sequence["Grade"], format_name: str, output: Path | None) -> None:
+    from autograder.reports import render
+
+    text = render(format_name, grades)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        click.echo(text, nl=False)  # nothing that was graded is lost
+        _stop(f"cannot write {output}: {error.strerror}; the report is on standard output", USAGE)
+
+
+def _warn(sentence: str) -> None:
+    click.secho(f"Warning: {sentence}", fg="red", bold=True, err=True)
+
+
+def _stop(sentence: str, code: int) -> NoReturn:
+    click.echo(f"Error: {sentence}", err=True)
+    sys.exit(code)
+
+
+def main() -> None:
+    """Run the command; every error of ours ends in one sentence and its exit code."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        _stop("interrupted", 130)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(USAGE)
+    except click.ClickException as error:
+        _stop(error.format_message(), USAGE)
+    except Exception as error:
+        from autograder.sandbox import SandboxUnavailable
+
+        ours = (
+            ""
+            if isinstance(error, SandboxUnavailable)
+            else f"the grader failed ({type(error).__name__}), please report it: "
+        )
+        _stop(f"{ours}{error}", UNGRADED)

@@ -1,0 +1,81 @@
+"""The smallest input on which a student's function differs from the reference.
+
+Hypothesis is slow to import and to run, so it speaks only after a failure that no misconception explains.
+The search has its own session, which never saw a hidden input, and its own budget; a student's function may
+be random or keep state, which Hypothesis reports as flaky: then there is no example.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import module_of
+from autograder.diagnosis import equivalent
+from autograder.sandbox import Reply, Session, SessionLost
+from autograder.text import printable
+
+MAX_EXAMPLES = 80
+RTOL = 1e-6
+
+
+def smallest_difference(assignment: str, exercise: str, session: Session) -> str | None:
+    """A sentence such as `f(x=…) returned 2.0, expected 1.0`, or None if the search found nothing.
+
+    Needs `examples()` in the exercise's module of checks, a Hypothesis strategy of argument tuples, and the
+    reference under the exercise's own name.
+    """
+    module = module_of(assignment, exercise)
+    if not hasattr(module, "examples"):
+        return None
+    reference = getattr(module, exercise)
+
+    def differs(arguments: tuple[Any, ...]) -> bool:
+        with np.errstate(all="ignore"):
+            expected = reference(*arguments)
+        return not _agrees(session.calls(exercise, [arguments])[0], expected)
+
+    try:
+        arguments = _find(module.examples(), differs)
+        if arguments is None:
+            return None
+        reply = session.calls(exercise, [arguments])[0]
+    except SessionLost:
+        return None
+    got = f"raised {reply.error}" if reply.error else f"returned {show(reply.result)}"
+    call = f"{exercise}({', '.join(map(show, arguments))})"
+    return printable(f"{call} {got}, expected {show(reference(*arguments))}", 600)
+
+
+def _find(strategy: Any, differs: Any) -> tuple[Any, ...] | None:
+    from hypothesis import HealthCheck, Phase, find, settings
+    from hypothesis.errors import HypothesisException
+
+    quiet = settings(
+        max_examples=MAX_EXAMPLES,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    try:
+        found: tuple[Any, ...] = find(strategy, differs, settings=quiet)
+    except HypothesisException:  # nothing found, or flaky
+        return None
+    return found
+
+
+def _agrees(reply: Reply, expected: Any) -> bool:
+    return reply.error is None and equivalent(reply.result, expected, RTOL)
+
+
+def show(value: Any) -> str:
+    """A value as a student would type it: `np.array([[1., 2.]])`, short."""
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, separator=", ", precision=6, threshold=40)
+        return "".join(text.split("\n")) if value.ndim == 0 else f"np.array({' '.join(text.split())})"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(show, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {show(v)}" for key, v in value.items()) + "}"
+    return f"{value:.6g}" if isinstance(value, float) else repr(value)

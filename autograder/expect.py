@@ -1,0 +1,93 @@
+"""Comparisons for checks. Each either returns the value, now trusted in type and shape, or fails the check.
+
+What comes from a student is accepted positively (`if not good: fail`), so that nan never slips through,
+and tolerances are relative to the reference alone: signals here are of size 1e-45 and 1e26.
+"""
+
+from typing import Any, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+class CheckFailed(Exception):
+    """The student's mistake, in a sentence that the student reads."""
+
+
+def fail(sentence: str) -> NoReturn:
+    """Fail the check with `sentence`."""
+    raise CheckFailed(sentence)
+
+
+def that(condition: bool | np.bool_, sentence: str) -> None:
+    """Fail the check with `sentence` unless `condition` holds."""
+    if not condition:
+        fail(sentence)
+
+
+def array(value: Any, shape: tuple[int, ...], what: str) -> Array:
+    """`value` as float64 if it is a `numpy.ndarray` of floats with this shape; `what` names it in the sentence."""
+    if not isinstance(value, np.ndarray) or value.ndim == 0 != len(shape):
+        fail(f"{what} should be a NumPy array of shape {shape}, but it is {kind(value)}.")
+    if value.dtype.kind != "f":
+        fail(f"{what} should hold floating-point numbers, but its dtype is {value.dtype}.")
+    if value.shape != shape:
+        fail(f"{what} has shape {value.shape}, expected {shape}.")
+    return value.astype(np.float64)
+
+
+def vector(value: Any, length: int, what: str) -> Array:
+    """`value` as a float64 array of shape (length,); a plain list of numbers is fine, too."""
+    if isinstance(value, list) and all(isinstance(v, int | float) or _is_scalar(v) for v in value):
+        value = np.array([float(v) for v in value])
+    return array(value, (length,), what)
+
+
+def number(value: Any, what: str) -> float:
+    """`value` as a float if it is one number (a Python or NumPy scalar)."""
+    if isinstance(value, bool) or not (isinstance(value, int | float) or _is_scalar(value)):
+        fail(f"{what} should be one number, but it is {kind(value)}.")
+    return float(value)
+
+
+def pair(value: Any, what: str) -> tuple[Any, Any]:
+    """`value` as a pair; a tuple or a list of two."""
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        fail(f"{what} should be a pair (a tuple of two), but it is {kind(value)}.")
+    return value[0], value[1]
+
+
+def close(value: Array | float, reference: Array | float, rtol: float, sentence: str) -> None:
+    """Fail with `sentence` unless ‖value − reference‖ ≤ rtol·‖reference‖ (all entries taken together)."""
+    if not relative_error(value, reference) <= rtol:
+        fail(sentence)
+
+
+def relative_error(value: Array | float, reference: Array | float) -> float:
+    """‖value − reference‖ / ‖reference‖, free of overflow and underflow; inf for non-finite values."""
+    got, want = np.asarray(value, dtype=np.float64), np.asarray(reference, dtype=np.float64)
+    if not np.all(np.isfinite(got)):
+        return np.inf
+    scale = float(np.max(np.abs(want), initial=0.0))
+    if scale == 0.0:
+        return 0.0 if not np.any(got) else np.inf
+    with np.errstate(all="ignore"):
+        error = np.linalg.norm((got / scale - want / scale).ravel()) / np.linalg.norm((want / scale).ravel())
+    return float(error) if np.isfinite(error) else np.inf
+
+
+def kind(value: Any) -> str:
+    """What a value is, in words for a student: 'a list of 3', 'None', 'an array of shape (2, 3)'."""
+    if value is None:
+        return "None (is there a return?)"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}" if value.ndim else "a single number"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    return {dict: "a dictionary", str: "a text", bool: "a truth value"}.get(type(value), "a single number")
+
+
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "fiu"

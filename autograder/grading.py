@@ -1,0 +1,148 @@
+"""One submission from source to grade: run every exercise's checks, carry errors forward, explain what failed."""
+
+import time
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from autograder import course
+from autograder.checks import Cases, Student, checks_of
+from autograder.counterexample import smallest_difference
+from autograder.marking import Attempt, diagnosed, mark
+from autograder.results import ExerciseResult, Grade
+from autograder.sandbox import Cell, CellError, OwnCode, Sandbox
+from autograder.submission import Submission
+from autograder.text import printable
+
+MAX_NOTES = 20
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """An exercise's checks, tried with these cells loaded."""
+
+    attempts: list[Attempt]
+    cells: tuple[Cell, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(attempt.result.score for attempt in self.attempts)
+
+    @property
+    def failed(self) -> bool:
+        return any(attempt.result.status == "failed" for attempt in self.attempts)
+
+    @property
+    def worth_another(self) -> bool:
+        """Whether it failed by what the function returned or raised: not a stub, and not a lost worker."""
+        errors = [call.reply.error for attempt in self.attempts for call in attempt.calls]
+        lost = any(attempt.lost for attempt in self.attempts)
+        return self.failed and not lost and any(error not in ("stub", "missing") for error in errors)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What came of running some of a notebook's cells."""
+
+    tried: dict[str, _Tried]
+    notes: tuple[str, ...]
+    lacks_a_name: bool
+
+
+class Grader:
+    """Grades submissions with one sandbox, one secret and references that are computed once."""
+
+    def __init__(self, sandbox: Sandbox | OwnCode, secret: bytes) -> None:
+        self._sandbox = sandbox
+        self._secret = secret
+        self._cases: dict[str, Cases] = {}
+
+    def __enter__(self) -> Self:
+        self._sandbox.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._sandbox.__exit__(kind, error, trace)
+
+    @property
+    def isolation(self) -> str:
+        """The isolation in force, as it is stamped into every grade."""
+        return self._sandbox.isolation.value
+
+    def grade(self, submission: Submission) -> Grade:
+        """The grade of a submission. Whatever its code does is its own score; only our faults are errors."""
+        start = time.perf_counter()
+        assignment = course.assignments()[submission.assignment]
+        run = self._run(assignment, submission.essential)
+        if run.lacks_a_name and submission.essential != submission.cells:
+            run = self._run(assignment, submission.cells)  # the student uses what an experiment defines
+        carried, notes = self._carried_forward(assignment, run.tried)
+        exercises = tuple(self._explained(assignment.name, name, tried) for name, tried in carried.items())
+        return Grade(
+            submission=submission.path,
+            student=submission.student,
+            assignment=assignment.name,
+            isolation=self.isolation,
+            seconds=round(time.perf_counter() - start, 6),
+            error=_our_fault(exercises),
+            notes=(*submission.notes, *run.notes, *notes)[:MAX_NOTES],
+            exercises=exercises,
+        )
+
+    def _run(self, assignment: course.Assignment, cells: tuple[Cell, ...]) -> _Run:
+        with self._sandbox.open(cells) as session:
+            student = Student(session)
+            attempts = {name: self._marked(assignment.name, name, student) for name in assignment.exercises}
+        skipped = {error.number for error in session.errors if error.skipped}
+        usable = tuple(cell for cell in cells if cell.number not in skipped)
+        faults = {e.type for e in session.errors} | {call.reply.error for call in student.transcript}
+        tried = {name: _Tried(of_exercise, usable) for name, of_exercise in attempts.items()}
+        return _Run(tried, tuple(map(_note, session.errors)), "NameError" in faults)
+
+    def _marked(self, assignment: str, exercise: str, student: Student) -> list[Attempt]:
+        path = f"{assignment}/{exercise}"
+        cases = self._cases.setdefault(path, Cases(self._secret, path))
+        return mark(exercise, checks_of(assignment, exercise), student, cases)
+
+    def _carried_forward(
+        self, assignment: course.Assignment, tried: dict[str, _Tried]
+    ) -> tuple[dict[str, _Tried], list[str]]:
+        """A failed exercise is tried again beside right solutions of the earlier ones that failed, too.
+
+        So a wrong function costs its own points, and not those of a later function that calls it.
+        """
+        carried, notes, wrong = dict(tried), [], list[str]()
+        for name, once in tried.items():
+            if wrong and once.worth_another:
+                again = self._beside(assignment, name, once, wrong)
+                if again.score > once.score:
+                    carried[name] = again
+                    notes.append(f"{name} was graded beside our version of {', '.join(wrong)}")
+            if once.failed:
+                wrong.append(name)
+        return carried, notes
+
+    def _beside(self, assignment: course.Assignment, exercise: str, once: _Tried, wrong: list[str]) -> _Tried:
+        cells = once.cells + tuple(Cell(0, assignment.solutions[name]) for name in wrong)
+        with self._sandbox.open(cells) as session:
+            return _Tried(self._marked(assignment.name, exercise, Student(session)), cells)
+
+    def _explained(self, assignment: str, exercise: str, tried: _Tried) -> ExerciseResult:
+        def example() -> str | None:
+            with self._sandbox.open(tried.cells) as fresh:  # it never saw a hidden input
+                return smallest_difference(assignment, exercise, fresh)
+
+        return ExerciseResult(exercise, diagnosed(exercise, tried.attempts, example))
+
+
+def _note(error: CellError) -> str:
+    return printable(f"cell {error.number} raised {error.type}: {error.message}".removesuffix(": "))
+
+
+def _our_fault(exercises: tuple[ExerciseResult, ...]) -> str | None:
+    faults = [f"{e.name}: {c.message}" for e in exercises for c in e.checks if c.status == "error"]
+    if not faults:
+        return None
+    return f"the grader is at fault, not the student ({printable(faults[0])}); please report it with this notebook"

@@ -1,0 +1,108 @@
+"""Untrusted bytes: files are opened without following links, JSON is measured before it is parsed."""
+
+import errno
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+MAX_FILE = 32 << 20  # bytes, with outputs (plots are stored in them)
+MAX_NOTEBOOK = 4 << 20  # characters of code, the part that is graded
+MAX_DEPTH = 64
+MAX_TOKENS = 400_000  # of [ { , – bounds the memory that parsing takes, whatever the bytes are
+MAX_CELLS = 2_000
+
+# A string (an unclosed one runs to the end, so that the scan stays linear) or one structural character.
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[][{},]', re.DOTALL)
+
+
+class SubmissionError(Exception):
+    """Why a submission cannot be graded, in a sentence that names the cure."""
+
+
+def read_file(root: Path, relative: Path) -> bytes:
+    """The bytes of `root/relative`; below `root` no component may be a link. Raises SubmissionError."""
+    try:
+        descriptor = _open(root, relative)
+    except OSError as error:
+        raise SubmissionError(_reason(error)) from None
+    try:
+        _require_ordinary(os.fstat(descriptor))
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(MAX_FILE + 1)
+    finally:
+        os.close(descriptor)
+    if len(data) > MAX_FILE:
+        raise SubmissionError(f"it is larger than {MAX_FILE >> 20} MiB: clear the outputs and save it again")
+    return data
+
+
+def _require_ordinary(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise SubmissionError("it is not a regular file: hand in the notebook file itself")
+    if status.st_nlink > 1:
+        raise SubmissionError("it is a hard link to another file: hand in a copy")
+
+
+def _open(root: Path, relative: Path) -> int:
+    """Open component by component, so that no link below `root` is ever followed."""
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+    here = os.open(root, flags | os.O_DIRECTORY)
+    for part in relative.parts:
+        try:
+            below = os.open(part, flags | os.O_NOFOLLOW, dir_fd=here)
+        finally:
+            os.close(here)
+        here = below
+    return here
+
+
+def _reason(error: OSError) -> str:
+    return {
+        errno.ENOENT: "there is no such file",
+        errno.ELOOP: "it is a symbolic link: hand in the notebook itself",
+        errno.ENOTDIR: "a part of its path is a link or not a folder",
+        errno.EACCES: "the grader may not read it: check its permissions",
+        errno.ENXIO: "it is not a regular file: hand in the notebook file itself",
+    }.get(error.errno or 0, f"it cannot be opened ({error.strerror})")
+
+
+def notebook(data: bytes) -> list[dict[str, Any]]:
+    """The cells of a version-4 notebook. Raises SubmissionError."""
+    _measure(data)
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise SubmissionError(
+            "it is not a notebook (not valid JSON): download it from Jupyter again"
+        ) from None
+    if not isinstance(document, dict) or "nbformat" not in document:
+        raise SubmissionError("it is not a notebook (JSON, but without nbformat): hand in the .ipynb file")
+    if document["nbformat"] != 4:
+        raise SubmissionError("it is not a version-4 notebook: open it in Jupyter and save it again")
+    cells = document.get("cells")
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise SubmissionError("its list of cells is damaged: download it from Jupyter again")
+    if len(cells) > MAX_CELLS:
+        raise SubmissionError(f"it has more than {MAX_CELLS} cells")
+    return cells
+
+
+def _measure(data: bytes) -> None:
+    """Refuse JSON that is too deep or has too many parts, in one linear pass."""
+    depth = tokens = 0
+    for match in _TOKEN.finditer(data):
+        character = data[match.start()]
+        if character in b"[{":
+            depth += 1
+        elif character in b"]}":
+            depth -= 1
+        tokens += character != 0x22
+        if depth > MAX_DEPTH:
+            raise SubmissionError(
+                f"its JSON is nested deeper than {MAX_DEPTH} levels: download it from Jupyter again"
+            )
+        if tokens > MAX_TOKENS:
+            raise SubmissionError("its JSON has too many parts: clear the outputs and save it again")

@@ -1,0 +1,63 @@
+"""Which of nbgrader's parts are replaced by ours."""
+
+import os
+import shutil
+import sysconfig
+from pathlib import Path
+
+from nbgrader import preprocessors as stock
+from traitlets.config import Config
+
+from autograder.nbgrader_plugin.exporting import GradesAsCsv
+from autograder.nbgrader_plugin.grading import GradeNotebook
+from autograder.nbgrader_plugin.reading import CheckedReader
+from autograder.nbgrader_plugin.restoring import RestoreCells
+from autograder.nbgrader_plugin.showing import escaped_markdown
+
+
+def configure(config: Config) -> None:
+    """Grade with the hidden checks instead of running the notebook in a kernel; say so in `config`."""
+    _find_alembic()
+    _release(config)
+    config.Autograde.exporter_class = CheckedReader
+    config.CheckedReader.optimistic_validation = True  # once a notebook, not once a preprocessor
+    config.Autograde.sanitize_preprocessors = [RestoreCells, stock.OverwriteKernelspec]
+    config.Autograde.autograde_preprocessors = [
+        GradeNotebook,
+        stock.LimitOutput,
+        stock.SaveAutoGrades,
+        stock.AssignLatePenalties,
+        stock.CheckCellMetadata,
+    ]
+    _show(config)
+    config.ExportApp.plugin_class = GradesAsCsv
+
+
+def _release(config: Config) -> None:
+    """Clear all that is hidden BEFORE the cells are saved: what is saved comes back in the feedback."""
+    config.GenerateAssignment.preprocessors = [
+        stock.LockCells,
+        stock.ClearSolutions,
+        stock.ClearOutput,
+        stock.ClearHiddenTests,
+        stock.ClearMarkScheme,
+        stock.CheckCellMetadata,
+        stock.ComputeChecksums,
+        stock.SaveCells,
+        stock.CheckCellMetadata,
+    ]
+
+
+def _show(config: Config) -> None:
+    """Our page for the feedback; the filter holds in the formgrader, too, which has templates of its own."""
+    config.HTMLExporter.filters = {"markdown2html": escaped_markdown}
+    config.HTMLExporter.template_name = "depth150_feedback"
+    config.HTMLExporter.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
+
+
+def _find_alembic() -> None:
+    """nbgrader starts `alembic` by its bare name, which fails if the environment is not activated."""
+    if shutil.which("alembic") is None:
+        os.environ["PATH"] = os.pathsep.join(
+            (sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath))
+        )

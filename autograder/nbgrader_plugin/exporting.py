@@ -1,0 +1,71 @@
+"""`nbgrader export`: the grades as CSV, in which nobody gets a zero for what was not graded."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.plugins import ExportPlugin
+
+Row = dict[str, object]
+
+
+class GradesAsCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader is not typed
+    """nbgrader's own columns and `status`: graded, not graded (then there is no score), or missing."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write `grades.csv`, or the file that `--to` names."""
+        with Path(self.to or "grades.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(self._rows(gradebook))
+
+    def _rows(self, gradebook: Gradebook) -> Iterator[Row]:
+        for assignment in gradebook.assignments:
+            for student in gradebook.students:
+                wanted = assignment.name in (self.assignment or [assignment.name])
+                if wanted and student.id in ([str(name) for name in self.student] or [student.id]):
+                    yield _person(assignment, student) | _result(gradebook, assignment.name, student.id)
+
+
+_COLUMNS = (
+    *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
+    *("raw_score", "late_submission_penalty", "score", "max_score", "status"),
+)
+
+
+def _person(assignment: Assignment, student: Student) -> Row:
+    return {
+        "assignment": assignment.name,
+        "duedate": assignment.duedate,
+        "student_id": student.id,
+        "last_name": student.last_name,
+        "first_name": student.first_name,
+        "email": student.email,
+        "max_score": assignment.max_score,
+    }
+
+
+def _result(gradebook: Gradebook, assignment: str, student: str) -> Row:
+    try:
+        submission = gradebook.find_submission(assignment, student)
+    except MissingEntry:
+        return {"raw_score": 0.0, "late_submission_penalty": 0.0, "score": 0.0, "status": "missing"}
+    if not _is_graded(submission):
+        return {"timestamp": submission.timestamp, "status": "not graded"}
+    penalty = submission.late_submission_penalty
+    return {
+        "timestamp": submission.timestamp,
+        "raw_score": submission.score,
+        "late_submission_penalty": penalty,
+        "score": max(0.0, submission.score - penalty),
+        "status": "graded",
+    }
+
+
+def _is_graded(submission: SubmittedAssignment) -> bool:
+    """Whether every cell that carries points has a score."""
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades if grade.max_score]
+    return bool(grades) and all(
+        grade.auto_score is not None or grade.manual_score is not None for grade in grades
+    )

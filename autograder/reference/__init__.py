@@ -1,0 +1,1 @@
+"""Trusted implementations, one module a topic: what the checks compare with."""

@@ -1,0 +1,18 @@
+"""Reports: functions from grades to text, one module a format, each with `render(grades) -> str`."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+
+from autograder.results import Grade
+
+
+def formats() -> tuple[str, ...]:
+    """The names of all formats."""
+    return tuple(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+
+
+def render(format_name: str, grades: Sequence[Grade]) -> str:
+    """The grades in the named format."""
+    function: Callable[[Sequence[Grade]], str] = importlib.import_module(f"{__name__}.{format_name}").render
+    return function(grades)

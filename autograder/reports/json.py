@@ -1,0 +1,55 @@
+"""JSON, schema 1: a list of submissions. Deterministic apart from `seconds`."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from autograder.results import CheckResult, ExerciseResult, Grade
+
+SCHEMA = 1
+
+
+def render(grades: Sequence[Grade]) -> str:
+    """All grades as one JSON list."""
+    return json.dumps([as_dict(grade) for grade in grades], indent=1) + "\n"
+
+
+def as_dict(grade: Grade) -> dict[str, Any]:
+    """One submission as the contract has it."""
+    return {
+        "schema": SCHEMA,
+        "submission": grade.submission,
+        "student": grade.student,
+        "assignment": grade.assignment,
+        "status": grade.status,
+        "error": grade.error,
+        "score": grade.score,
+        "max_score": grade.max_score,
+        "isolation": grade.isolation,
+        "seconds": grade.seconds,
+        "notes": list(grade.notes),
+        "exercises": [_exercise(exercise) for exercise in grade.exercises],
+    }
+
+
+def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
+    return {
+        "name": exercise.name,
+        "score": exercise.score,
+        "max_score": exercise.max_score,
+        "checks": [_check(check) for check in exercise.checks],
+    }
+
+
+def _check(check: CheckResult) -> dict[str, Any]:
+    return {
+        "name": check.name,
+        "title": check.title,
+        "status": check.status,
+        "score": check.score,
+        "max_score": check.max_score,
+        "message": check.message,
+        "hint": check.hint,
+        "misconception": check.misconception,
+        "example": check.example,
+    }

@@ -1,0 +1,89 @@
+"""What grading produced: data only, no behaviour beyond sums. Everything after this is a report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+CheckStatus = Literal["passed", "failed", "error"]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One hidden check: `failed` is the student's doing, `error` is ours and is never a silent zero."""
+
+    name: str
+    title: str
+    status: CheckStatus
+    max_score: float
+    message: str | None = None
+    hint: str | None = None
+    misconception: str | None = None
+    example: str | None = None
+
+    @property
+    def score(self) -> float:
+        """Points earned: all or nothing."""
+        return self.max_score if self.status == "passed" else 0.0
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """One function that the student had to write."""
+
+    name: str
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def score(self) -> float:
+        """Points earned in all checks of this exercise."""
+        return _total(check.score for check in self.checks)
+
+    @property
+    def max_score(self) -> float:
+        """Points available in this exercise."""
+        return _total(check.max_score for check in self.checks)
+
+    @property
+    def failed(self) -> tuple[CheckResult, ...]:
+        """The checks that did not pass."""
+        return tuple(check for check in self.checks if check.status != "passed")
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One submission: graded, or not (`error` says why, and there is no score then)."""
+
+    submission: str
+    student: str | None
+    assignment: str | None
+    isolation: str
+    seconds: float
+    error: str | None = None
+    notes: tuple[str, ...] = ()
+    exercises: tuple[ExerciseResult, ...] = ()
+
+    @property
+    def status(self) -> Literal["graded", "error"]:
+        """Whether there is a score."""
+        return "error" if self.error is not None else "graded"
+
+    @property
+    def score(self) -> float | None:
+        """Points earned, or None when the submission could not be graded."""
+        return None if self.error is not None else _total(e.score for e in self.exercises)
+
+    @property
+    def max_score(self) -> float | None:
+        """Points available, or None when the submission could not be graded."""
+        return None if self.error is not None else _total(e.max_score for e in self.exercises)
+
+    @property
+    def percent(self) -> float | None:
+        """Score in per cent of what is available."""
+        if self.score is None or not self.max_score:
+            return None
+        return 100.0 * self.score / self.max_score
+
+
+def _total(points: Iterable[float]) -> float:
+    return round(sum(points), 6)  # 0.1 + 0.2 should not show as 0.30000000000000004

@@ -1,0 +1,98 @@
+"""The worker's whole vocabulary: run a cell, call a function. The same code serves `--unsafe-own-code`."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from .cells import Caught, Namespace, exception_name, run_cell
+from .plain import Room, Unsupported, plain
+from .wire import MAX_OBJECTS, Function, Rng, Value
+
+# Taken before a student can replace them.
+_default_rng, _global_state = np.random.default_rng, np.random.get_state
+_OVERHEAD = 32  # objects that the envelope of one result takes up
+
+
+def answer(namespace: Namespace, request: dict[str, Any], caught: Caught) -> dict[str, Value]:
+    """The reply to one request of the grader.
+
+    {"cell": source, "number": k}             -> {"error": None or (type, message)}
+    {"name": function, "batch": [[x, …], …],
+     "size": bytes a result, "total": bytes}  -> {"replies": [(result, error, modified, reseeded), …]}
+    """
+    if "cell" in request:
+        return {"error": run_cell(namespace, request["number"], request["cell"], caught)}
+    batch = request["batch"]
+    size, objects = request["total"] - 16 * _OVERHEAD * len(batch), MAX_OBJECTS - _OVERHEAD * len(batch)
+    state = _state()  # once a batch: a copy of it costs more than a small call
+    answers = []
+    for arguments in batch:
+        room = Room(min(size, request["size"]), objects)
+        allowed = room.size
+        answers.append(_reply(namespace.get(request["name"]), arguments, room, caught))
+        if answers[-1][1] is None:  # only what is sent takes up room
+            size, objects = size - (allowed - room.size), room.objects
+    reseeded = state != _state()
+    return {"replies": [(*answer, reseeded) for answer in answers]}
+
+
+def _reply(function: object, given: Sequence[Any], room: Room, caught: Caught) -> tuple[Value, ...]:
+    """Result, error, positions of the arguments that were changed."""
+    if not callable(function):
+        return None, "missing", []
+    arguments = [_build(value) for value in given]
+    result, error = _call(function, arguments, room, caught)
+    modified = [i for i, (a, b) in enumerate(zip(given, arguments, strict=True)) if not _same(a, b)]
+    return result, error, modified
+
+
+def _call(
+    function: Callable[..., object], arguments: list[Any], room: Room, caught: Caught
+) -> tuple[Value, str | None]:
+    try:
+        return plain(function(*arguments), room), None
+    except Unsupported:
+        return None, "unsupported"
+    except caught as error:
+        name = exception_name(error)
+        return None, "stub" if name == "NotImplementedError" else name
+
+
+def _build(value: Any) -> Any:
+    """What the student's function is given: its own copies, so that the originals show what it changed."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, Rng):
+        return _default_rng(value.seed)
+    if isinstance(value, Function):
+        return eval(value.source, {"np": np})
+    if isinstance(value, list):
+        return [_build(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _build(item) for key, item in value.items()}
+    return value
+
+
+def _same(given: Any, now: Any) -> bool:
+    """Whether an argument is as it was given. A generator is meant to advance."""
+    if isinstance(given, Rng | Function):
+        return True
+    if type(given) is not type(now):
+        return False
+    if isinstance(given, np.ndarray):
+        same_kind = given.shape == now.shape and given.dtype == now.dtype
+        return bool(same_kind and given.tobytes() == now.tobytes())
+    if isinstance(given, list):
+        return len(given) == len(now) and all(map(_same, given, now))
+    if isinstance(given, dict):
+        return list(given) == list(now) and all(map(_same, given.values(), now.values()))
+    return given is now or bool(given == now)
+
+
+def _state() -> object:
+    state: object = _global_state()
+    if not isinstance(state, tuple):  # the student has put another kind of generator there
+        return repr(state)
+    name, keys, *rest = state
+    return name, keys.tobytes(), *rest

@@ -1,0 +1,172 @@
+"""The fork server: numpy loaded once, one BLAS thread, nothing secret; it forks a worker for each submission.
+
+It never sees a submission: the worker's socket is passed through to the worker. Its control socket is
+strictly "one request, one reply", so it waits for nothing but the grader.
+
+    started   -> hello and a pidfd of the fork server; the grader measures it and sends Terms as JSON
+    ready     -> b"+", or b"-" and a reason
+    b"fork"   (with the worker's end of a socket pair)  -> pid (with a pidfd)
+    b"reap"   and a pid, which the grader has killed    -> wait status, microseconds of processor time
+"""
+
+import gc
+import importlib
+import json
+import os
+import pwd
+import random
+import signal
+import socket
+import sys
+from typing import Any
+
+from . import kernel, readable
+from .control import EXIT, FAILED, FORK, PID, READY
+from .harden import CAP_DAC_READ_SEARCH, CONNECTION, Identity, Walls, drop_bounding_set, harden, take_identity
+
+# What notebooks import; loaded once here rather than by each of them.
+_PRELOADED = (
+    "numpy.random", "numpy.linalg", "numpy.fft", "numpy.polynomial", "msgpack", "math", "cmath", "random",
+    "itertools", "functools", "collections", "typing", "dataclasses", "fractions", "decimal", "statistics",
+    "operator", "copy", "re", "time", "json", "warnings", "string", "contextlib", "abc", "enum", "inspect",
+    "traceback", "ctypes",
+)  # fmt: skip
+
+
+def main(control: str, site: str) -> None:
+    """`control`: number of the socket's descriptor; `site`: JSON list of the folders that numpy lies in."""
+    channel = socket.socket(fileno=int(control))
+    _load_libraries(json.loads(site))
+    socket.send_fds(channel, [b"hello"], [os.pidfd_open(os.getpid())])
+    terms = json.loads(channel.recv(1 << 16))
+    try:
+        walls = _prepare(terms)
+    except Exception as error:
+        channel.send(FAILED + str(error).encode()[:2000])
+        return
+    channel.send(READY)
+    _serve(channel, walls)
+
+
+def _load_libraries(site: list[str]) -> None:
+    """Import with the site folders on the path, then forget them: the grader may be installed there."""
+    sys.path.extend(site)
+    for name in ("numpy", "scipy", *_PRELOADED):
+        importlib.import_module(name)
+    for folder in site:
+        sys.path.remove(folder)
+        sys.path_importer_cache.pop(folder, None)
+    importlib.import_module("inside.worker")
+    import numpy as np
+
+    np.ones((64, 64)) @ np.ones((64, 64))  # BLAS takes its memory at the first product
+    # A student who draws from the global state gets the same draws, and the same grade, in every run.
+    random.seed(0)
+    np.random.seed(0)
+
+
+def _prepare(terms: dict[str, Any]) -> Walls:
+    from . import seccomp
+    from .landlock import Ruleset
+
+    paths = [*readable.standard_library(), *readable.shared_libraries(), *terms["packages"]]
+    identity = _identity([os.path.dirname(os.__file__), *terms["packages"]])
+    drop_bounding_set()
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    ruleset = Ruleset(paths, writable=[os.devnull])
+    program = seccomp.filter_for_this_machine()
+    return Walls(identity, ruleset, program, terms["address_space"], terms["seconds"])
+
+
+def _identity(needed: list[str]) -> Identity:
+    """The weakest user that can still import lazily.
+
+    An interpreter below a home of mode 0700 cannot be reached by another user. Then the worker keeps the
+    capability to read (Landlock still confines what), or, where a container withholds even that one, it
+    stays root without any capability: an ordinary owner of root's files.
+    """
+    if os.geteuid() != 0:
+        return Identity()
+    user = _unused_user()
+    for identity in (Identity(user), Identity(user, frozenset({CAP_DAC_READ_SEARCH})), Identity()):
+        if _can_read(identity, needed):
+            return identity
+    raise PermissionError(f"no user but this one can read {needed[0]}")
+
+
+def _unused_user() -> int:
+    return next(number for number in range(65000, 1000, -1) if not _is_taken(number))
+
+
+def _is_taken(user: int) -> bool:
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
+
+
+def _can_read(identity: Identity, needed: list[str]) -> bool:
+    """Really tried, in a throw-away child: modes, access lists and mounts all have a say."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            take_identity(identity)
+            for folder in needed:
+                os.listdir(folder)
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    return os.waitpid(pid, 0)[1] == 0
+
+
+def _serve(channel: socket.socket, walls: Walls) -> None:
+    gc.collect()
+    gc.freeze()  # the collector of a worker must not touch, and so copy, our pages
+    gc.disable()
+    while True:
+        request, descriptors, _, _ = socket.recv_fds(channel, 64, 1)
+        if not request:
+            return  # the grader is gone, and with us go the workers: parent-death signal
+        if request == FORK:
+            _fork(channel, walls, descriptors[0])
+        else:
+            _reap(channel, *PID.unpack(request[-PID.size :]))
+
+
+def _fork(channel: socket.socket, walls: Walls, connection: int) -> None:
+    pid = os.fork()
+    if pid == 0:
+        _become_worker(walls, connection)
+    os.close(connection)
+    pidfd = os.pidfd_open(pid)
+    socket.send_fds(channel, [PID.pack(pid)], [pidfd])
+    os.close(pidfd)
+
+
+def _become_worker(walls: Walls, connection: int) -> None:
+    try:
+        from .worker import serve
+
+        try:
+            harden(walls, connection)
+        except BaseException as error:
+            _confess(connection, FAILED + str(error).encode()[:500])
+            return
+        os.write(CONNECTION, READY)  # whatever happens after this is the submission's doing
+        serve()
+    finally:
+        os._exit(1)  # never return into the fork server's loop
+
+
+def _confess(connection: int, reason: bytes) -> None:
+    try:
+        os.write(connection, reason)
+    except OSError:  # hardening had got as far as renumbering it
+        os.write(CONNECTION, reason)
+
+
+def _reap(channel: socket.socket, pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+    _, status, usage = os.wait4(pid, 0)
+    channel.send(EXIT.pack(status, int((usage.ru_utime + usage.ru_stime) * 1e6)))

@@ -1,0 +1,110 @@
+"""Turning a fresh child of the fork server into a worker that reaches nothing but its socket.
+
+Everything happens after the fork and before any byte of a student is read. Any failure raises: fail closed.
+"""
+
+import errno
+import os
+import resource
+import signal
+import socket
+from dataclasses import dataclass
+
+from . import kernel, seccomp
+from .landlock import Ruleset
+
+CONNECTION = 3  # the worker's end of the socket; 0 to 2 are /dev/null
+CAP_DAC_READ_SEARCH = 2
+_NO_SUCH_CAPABILITY = 64
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whom a worker runs as. `capabilities` are what it keeps; None for `user` means: as the fork server."""
+
+    user: int | None = None
+    capabilities: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Walls:
+    """All that hardening needs, prepared once in the fork server: building it costs more than wearing it."""
+
+    identity: Identity
+    ruleset: Ruleset
+    filter: bytes
+    address_space: int
+    processor_seconds: int
+
+
+def harden(walls: Walls, connection: int) -> None:
+    """Put up every wall. The order matters: a change of user resets the parent-death signal, the ruleset is a
+    descriptor, and the filter refuses what all of these need.
+    """
+    os.setsid()
+    take_identity(walls.identity)
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    _limit_resources(walls)
+    walls.ruleset.restrict_self()
+    _keep_descriptors(connection)
+    seccomp.install(walls.filter)
+    _prove()
+
+
+def take_identity(identity: Identity) -> None:
+    """Become the worker's user and drop every capability but the ones named."""
+    if identity.user is not None:
+        kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
+        os.setgroups([])
+        os.setresgid(identity.user, identity.user, identity.user)
+        os.setresuid(identity.user, identity.user, identity.user)
+    kernel.set_capabilities(identity.capabilities)
+
+
+def drop_bounding_set() -> None:
+    """No child may regain a capability by executing something. Harmless to lack: exec is refused anyway."""
+    for capability in range(_NO_SUCH_CAPABILITY):
+        try:
+            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
+        except OSError as error:
+            if error.errno in (errno.EINVAL, errno.EPERM):  # past the last one; or not ours to drop
+                return
+            raise
+
+
+def _limit_resources(walls: Walls) -> None:
+    limits = {
+        resource.RLIMIT_AS: walls.address_space,
+        resource.RLIMIT_CPU: walls.processor_seconds,  # for when the grader, whose clock decides, is stopped
+        resource.RLIMIT_STACK: 16 << 20,
+        resource.RLIMIT_NOFILE: 64,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
+        resource.RLIMIT_NPROC: 0,
+    }
+    for name, value in limits.items():
+        hard = resource.getrlimit(name)[1]
+        new = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(name, (new, new))
+
+
+def _keep_descriptors(connection: int) -> None:
+    """0 to 2 are /dev/null — nobody reads what a student prints — and 3 is the socket."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in range(CONNECTION):
+        os.dup2(null, number)
+    os.dup2(connection, CONNECTION)
+    os.closerange(CONNECTION + 1, 1 << 16)
+
+
+def _prove() -> None:
+    """A wall that lets one of these through is no wall, whatever its system call returned."""
+    for attempt in (socket.socket, lambda: os.open("/", os.O_RDONLY)):
+        try:
+            attempt()
+        except OSError:
+            continue
+        raise OSError(errno.EPERM, "a wall does not hold")

@@ -1,0 +1,104 @@
+"""What a session is given and gives back. Plain data, and two exceptions with an owner: the student.
+
+StudentFault    one call failed; the session lives
+SessionLost     the worker is dead; the next `calls` starts another, while the budget lasts
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .inside.wire import Value
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One code cell of a notebook; `number` is its position there, from 1."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
+class CellError:
+    """Why a cell did not run to its end.
+
+    `type` is a built-in exception's name, or "Error" for an exception of the student's own and for a cell
+    that was skipped; `message` is printable, on one line, and at most 200 characters long. A cell is
+    `skipped`, from then on, once it has cost its worker.
+    """
+
+    number: int
+    type: str
+    message: str
+    skipped: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one call of a student's function came to.
+
+    error: None, a built-in exception's name, "other", "stub" (NotImplementedError), "missing" (the notebook
+        has no such function), or "unsupported" (the result is no plain value, or is larger than the limits).
+    modified: positions of the arguments that the function changed in place.
+    reseeded: whether numpy's global random state changed in the call's batch.
+    """
+
+    result: Value
+    error: str | None = None
+    modified: tuple[int, ...] = ()
+    reseeded: bool = False
+
+    @property
+    def value(self) -> Value:
+        """The result; raises StudentFault if there is none."""
+        if self.error is not None:
+            raise StudentFault(self.error)
+        return self.result
+
+
+class StudentFault(Exception):
+    """A call of a student's function gave no result. `error` as in Reply."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class SessionLost(Exception):
+    """The worker is gone, by the submission's doing.
+
+    reason: "time" (processor time), "stalled" (it slept), "died", "memory", "protocol" (it wrote to the
+    grader what the worker never writes), or "budget" (the whole submission has used up its share).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Session(ABC):
+    """One submission, loaded and ready to be called."""
+
+    @property
+    @abstractmethod
+    def errors(self) -> tuple[CellError, ...]:
+        """Cells that did not run to their end, in the order of the notebook."""
+
+    @abstractmethod
+    def calls(self, name: str, batch: Sequence[tuple[Value, ...]]) -> list[Reply]:
+        """Call one function with each tuple of arguments, in one round trip. Raises SessionLost."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the worker. It is never waited for politely: `atexit` and `__del__` are the student's."""
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

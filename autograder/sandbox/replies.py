@@ -1,0 +1,49 @@
+"""Reading what a worker answered. Nothing is believed: each field is accepted, or the session is over."""
+
+import builtins
+from collections.abc import Sequence
+from typing import Any
+
+from .inside.wire import ProtocolError
+from .outcome import CellError, Reply
+
+_MAX_MESSAGE = 200
+_EXCEPTIONS = {n for n, c in vars(builtins).items() if isinstance(c, type) and issubclass(c, BaseException)}
+_ERRORS = _EXCEPTIONS | {"other", "missing", "unsupported", "stub"}
+
+
+def cell_error(number: int, reply: dict[str, Any]) -> CellError | None:
+    """What a cell's reply says, its words mapped and cleaned."""
+    match reply:
+        case {"error": None, **rest} if not rest:
+            return None
+        case {"error": [str(kind), str(message)], **rest} if not rest:
+            return CellError(number, kind if kind in _EXCEPTIONS else "Error", clean(message))
+    raise ProtocolError("not the reply to a cell")
+
+
+def replies(batch: Sequence[tuple[Any, ...]], reply: dict[str, Any]) -> list[Reply]:
+    """One Reply for each call of the batch."""
+    match reply:
+        case {"replies": list(items), **rest} if not rest and len(items) == len(batch):
+            return [_reply(item, len(arguments)) for item, arguments in zip(items, batch, strict=True)]
+    raise ProtocolError("not the reply to a batch")
+
+
+def _reply(item: Any, arguments: int) -> Reply:
+    match item:
+        case [result, None, list(modified), bool(reseeded)] if _are_positions(modified, arguments):
+            return Reply(result, None, tuple(modified), reseeded)
+        case [None, str(error), list(modified), bool(reseeded)] if _are_positions(modified, arguments):
+            return Reply(None, error if error in _ERRORS else "other", tuple(modified), reseeded)
+    raise ProtocolError("not the reply to a call")
+
+
+def _are_positions(items: list[Any], arguments: int) -> bool:
+    return len(items) <= arguments and all(type(i) is int and 0 <= i < arguments for i in items)
+
+
+def clean(text: str) -> str:
+    """Printable, on one line, short. Control characters and marks that turn writing round become spaces."""
+    shown = "".join(c if c.isprintable() else " " for c in text[:_MAX_MESSAGE])
+    return " ".join(shown.split())

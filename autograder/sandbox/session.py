@@ -1,0 +1,160 @@
+"""One submission's session in the sandbox: its cells, its calls, its deadlines, its budget, its revivals."""
+
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from .inside.wire import ProtocolError, Value
+from .limits import Limits
+from .outcome import Cell, CellError, Reply, Session, SessionLost
+from .replies import cell_error, replies
+from .worker import Worker
+
+Answer = TypeVar("Answer")
+_CELL_REPLY = 4096  # bytes; an error's type and message fit many times
+
+
+@dataclass
+class _Spent:
+    """What all workers of the submission have used so far."""
+
+    cpu: float = 0.0
+    wall: float = 0.0
+    workers: int = 0
+
+
+class SandboxSession(Session):
+    """Cells are loaded into a worker at once; a lost worker is replaced at the next `calls`."""
+
+    def __init__(self, spawn: Callable[[], Worker], cells: Sequence[Cell], limits: Limits) -> None:
+        self._spawn, self._cells, self._limits = spawn, tuple(cells), limits
+        self._errors: dict[int, CellError] = {}  # by index, as two cells may carry the same number
+        self._skipped: set[int] = set()
+        self._spent = _Spent()
+        self._server_lost = self._forgiven = False
+        self._closed = False
+        self._worker: Worker | None = None
+        with contextlib.suppress(SessionLost):  # the cells used up the budget; the first call will say so
+            self._revive()
+
+    @property
+    def errors(self) -> tuple[CellError, ...]:
+        """Cells that raised, and cells that were skipped, in the order of the notebook."""
+        return tuple(error for _, error in sorted(self._errors.items()))
+
+    def calls(self, name: str, batch: Sequence[tuple[Value, ...]]) -> list[Reply]:
+        """Results beyond the limits of one result, or of one batch, come back as "unsupported"."""
+        batch = list(batch)
+        total = min(self._limits.batch, len(batch) * self._limits.result)
+        request = {"name": name, "batch": batch, "size": self._limits.result, "total": total + 4096}
+        while True:
+            self._revive()
+            try:
+                return self._ask(request, total + 8192, partial(replies, batch))
+            except SessionLost:
+                if not self._forgive():
+                    raise
+
+    def close(self) -> None:
+        """Kill the worker, if one is left."""
+        self._closed = True
+        self._end()
+
+    def _revive(self) -> None:
+        """A worker with the cells loaded, unless there is one."""
+        if self._closed:
+            raise ValueError("this session is closed; open another")
+        while self._worker is None:
+            self._check_budget()
+            if self._spent.workers > self._limits.respawns:
+                raise SessionLost("budget")
+            self._worker = self._spawn()
+            self._spent.workers += 1
+            self._load()
+
+    def _load(self) -> None:
+        for index, cell in enumerate(self._cells):
+            if index in self._skipped:
+                continue
+            request = {"cell": cell.source, "number": cell.number}
+            try:
+                error = self._ask(request, _CELL_REPLY, partial(cell_error, cell.number))
+            except SessionLost as lost:
+                self._blame(index, lost.reason)
+                return
+            self._errors.pop(index, None)
+            if error:
+                self._errors[index] = error
+
+    def _blame(self, index: int, reason: str) -> None:
+        """The cell that lost the worker is not run again, in this worker's successors either."""
+        if reason != "budget" and self._forgive():
+            return
+        self._skipped.add(index)
+        self._errors[index] = CellError(
+            self._cells[index].number, "Error", self._sentence(reason), skipped=True
+        )
+        self._check_budget()
+
+    def _sentence(self, reason: str) -> str:
+        what = {
+            "time": f"did not finish within {self._limits.cpu:g} s of processor time",
+            "stalled": f"did not finish within {self._limits.wall:g} s",
+            "memory": f"needed more than {self._limits.memory >> 20} MiB of memory",
+            "budget": "did not finish within what was left of the submission's time",
+            "protocol": "wrote to a file that is not its own",
+        }
+        return what.get(reason, "ended the Python process") + "; it was skipped"
+
+    def _ask(self, request: dict[str, Any], size: int, read: Callable[[dict[str, Any]], Answer]) -> Answer:
+        """One exchange within the budget."""
+        self._check_budget()
+        try:
+            return self._exchange(request, size, read)
+        except SessionLost as lost:
+            if lost.reason in ("time", "stalled"):
+                self._check_budget()
+            raise
+
+    def _exchange(
+        self, request: dict[str, Any], size: int, read: Callable[[dict[str, Any]], Answer]
+    ) -> Answer:
+        """One request and its answer, charged to the budget. Whatever interrupts it, the worker is gone."""
+        worker, spent, limits = self._worker, self._spent, self._limits
+        assert worker is not None
+        began = time.monotonic()
+        watch = worker.watch(
+            min(limits.cpu, limits.total_cpu - spent.cpu), min(limits.wall, limits.total_wall - spent.wall)
+        )
+        before = after = watch.used()
+        try:
+            answer = read(worker.ask(request, size, watch))
+            after = watch.used()
+            return answer
+        except BaseException as error:
+            self._server_lost, after = worker.server_lost, self._end()
+            if isinstance(error, ProtocolError):
+                raise SessionLost("protocol") from None
+            raise
+        finally:
+            spent.cpu += max(0.0, after - before)
+            spent.wall += time.monotonic() - began
+
+    def _check_budget(self) -> None:
+        if not (self._spent.cpu < self._limits.total_cpu and self._spent.wall < self._limits.total_wall):
+            self._end()
+            raise SessionLost("budget") from None
+
+    def _end(self) -> float:
+        """End the worker, if there is one; the processor seconds that it used."""
+        worker, self._worker = self._worker, None
+        return worker.end() if worker else 0.0
+
+    def _forgive(self) -> bool:
+        """Once a session: a worker also dies when another submission manages to kill the fork server."""
+        forgive = self._server_lost and not self._forgiven
+        self._forgiven |= forgive
+        return forgive

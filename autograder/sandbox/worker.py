@@ -1,0 +1,88 @@
+"""One worker, seen from the grader: ask it, clock it, end it."""
+
+import contextlib
+import os
+import select
+import signal
+from typing import Any
+
+from .channel import Channel, Hangup, Watch
+from .inside.control import OUT_OF_MEMORY, READY
+from .inside.wire import Bounds, ProtocolError
+from .outcome import SessionLost
+from .server import Exit, ForkServer, ServerLost, host_pid
+
+_GREETING_SECONDS = 30.0
+_DYING_SECONDS = 0.2
+
+
+class Worker:
+    """Started, hardened and waiting for its first cell. What goes wrong until then is ours: RuntimeError."""
+
+    def __init__(self, server: ForkServer) -> None:
+        self._server = server
+        self._exit: Exit | None = None
+        self._channel = Channel()
+        try:
+            self._pid, self._pidfd = server.fork(self._channel.theirs)
+        except ServerLost:
+            self._channel.close()
+            raise
+        greeting, self._host_pid = self._channel.greeting(_GREETING_SECONDS), host_pid(self._pidfd)
+        if greeting != READY or self._host_pid <= 0:
+            self.end()
+            if server.lost:
+                raise ServerLost
+            reason = greeting[1:].decode(errors="replace") or "it ended without a word"
+            raise RuntimeError(
+                f"a worker could not be isolated: {reason}; `autograder doctor` shows what lacks"
+            )
+
+    @property
+    def server_lost(self) -> bool:
+        """Whether the fork server is gone, which takes all its workers along."""
+        return self._server.lost
+
+    def watch(self, cpu: float, wall: float) -> Watch:
+        """A deadline that starts now."""
+        return Watch(self._host_pid, cpu, wall)
+
+    def ask(self, request: dict[str, Any], size: int, watch: Watch) -> dict[str, Any]:
+        """One request, one reply, or SessionLost; the worker must be ended then."""
+        number = int.from_bytes(os.urandom(7), "little")
+        try:
+            reply = self._channel.exchange({"id": number, **request}, Bounds(size), watch)
+            if not isinstance(reply, dict) or reply.pop("id", None) != number:
+                raise ProtocolError("a reply to something else")
+        except ProtocolError:
+            raise SessionLost("protocol") from None
+        except Hangup:
+            raise SessionLost(self._cause_of_death()) from None
+        return reply
+
+    def end(self) -> float:
+        """Kill and collect it; the processor seconds that it used. It can be ended only once."""
+        end = self._collect()
+        os.close(self._pidfd)
+        self._channel.close()
+        return end.cpu if end else 0.0
+
+    def _collect(self) -> Exit | None:
+        if self._exit is None:
+            try:
+                self._exit = self._server.reap(self._pid)
+            except ServerLost:  # a worker dies with its fork server; this is for the moment in between
+                with contextlib.suppress(OSError):
+                    signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        return self._exit
+
+    def _cause_of_death(self) -> str:
+        """Memory, where the kernel or the worker itself says so. A submission can imitate either."""
+        poll = select.poll()
+        poll.register(self._pidfd, select.POLLIN)
+        by_itself = poll.poll(_DYING_SECONDS * 1000)
+        end = self._collect()
+        if not by_itself or end is None:
+            return "died"
+        killed = os.WIFSIGNALED(end.status) and os.WTERMSIG(end.status) == signal.SIGKILL
+        return "memory" if killed or os.waitstatus_to_exitcode(end.status) == OUT_OF_MEMORY else "died"

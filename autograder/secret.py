@@ -1,0 +1,46 @@
+"""The secret from which all hidden inputs follow: a file that git ignores, made on first use."""
+
+import os
+import secrets
+from pathlib import Path
+
+NAME = ".autograder-secret"
+MIN_LENGTH = 16
+
+
+class SecretError(Exception):
+    """Why there is no secret, and how to get one."""
+
+
+def load(path: Path | None = None) -> bytes:
+    """The secret in `path`, or in the course's own file, which is made if there is none yet."""
+    path = path or create(_default())
+    try:
+        secret = path.read_bytes().strip()
+    except OSError as error:
+        raise SecretError(f"cannot read the secret file {path}: {error.strerror}") from None
+    if len(secret) < MIN_LENGTH:
+        raise SecretError(
+            f"the secret file {path} holds fewer than {MIN_LENGTH} characters: delete it, a new one is made"
+        )
+    return secret
+
+
+def _default() -> Path:
+    """Beside the nearest `nbgrader_config.py` above, so that a course has one; else in the current folder."""
+    here = Path.cwd()
+    return next((p for p in (here, *here.parents) if (p / "nbgrader_config.py").is_file()), here) / NAME
+
+
+def create(path: Path) -> Path:
+    """Make a new secret in `path` unless there is one; returns `path`. Raises SecretError."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    except FileExistsError:
+        return path
+    except OSError as error:
+        mend = "give one with --secret-file"
+        raise SecretError(f"cannot write a new secret file {path}: {error.strerror}; {mend}") from None
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(32) + "\n")
+    return path

@@ -1,0 +1,42 @@
+"""Thresholds for checks on random weights, with the proofs of their error rates.
+
+Let W have N independent entries of mean 0 and variance σ². Two statistics are used:
+
+* T = mean(W²)/σ². For every law with E exp(λw²/σ²) ≤ (1−2λ)^(−1/2) for all λ < ½ (the Gaussian, with
+  equality; uniform; truncated normal) Chernoff's bound gives P(T ≥ t) ≤ exp(−N(t−1−ln t)/2) for t > 1 and
+  the same below for t < 1.
+* Z = mean(W)·√N/σ. These laws are sub-Gaussian with proxy σ², so P(|Z| ≥ z) ≤ 2·exp(−z²/2).
+"""
+
+from functools import cache
+from math import exp, expm1, log, sqrt
+
+
+@cache
+def variance_bounds(entries: int, false_fail: float) -> tuple[float, float]:
+    """Bounds lo < 1 < hi with P(T outside [lo, hi]) ≤ `false_fail` for N = `entries` (see the module).
+
+    They solve t − 1 − ln t = 2·ln(2/false_fail)/N.
+    """
+    target = 2.0 * log(2.0 / false_fail) / entries
+    low = _bisect(target, inside=0.0, outside=-target - 1.0)  # there e^s − 1 − s exceeds the target by e^s
+    high = 1.0
+    while expm1(high) - high < target:
+        high *= 2.0
+    return exp(low), exp(_bisect(target, inside=0.0, outside=high))
+
+
+def mean_bound(false_fail: float) -> float:
+    """Bound z with P(|Z| > z) ≤ `false_fail` (see the module)."""
+    return sqrt(2.0 * log(2.0 / false_fail))
+
+
+def _bisect(target: float, inside: float, outside: float) -> float:
+    """The s between `inside` and `outside` with e^s − 1 − s = target; s = ln t keeps the precision near t = 1."""
+    for _ in range(100):
+        middle = 0.5 * (inside + outside)
+        if expm1(middle) - middle < target:
+            inside = middle
+        else:
+            outside = middle
+    return 0.5 * (inside + outside)

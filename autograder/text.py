@@ -1,0 +1,20 @@
+"""Student-controlled text made safe to show: linear in its length, bounded, nothing a terminal would obey."""
+
+
+def printable(text: str, limit: int = 300) -> str:
+    """`text` on one line: no control, bidirectional, surrogate or invisible characters, at most `limit` characters."""
+    kept = "".join(
+        c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}"
+        for c in text[: limit + 1]
+    )
+    return kept if len(kept) <= limit else kept[: limit - 1] + "…"
+
+
+def plural(count: int, noun: str) -> str:
+    """'1 submission', '2 submissions'."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def points(score: float) -> str:
+    """Points without needless decimals: 14, 2.5."""
+    return f"{score:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,110 @@
+"""The right grade: solutions and variants get full marks, stubs nothing, misconceptions lose points and are named.
+
+Checks run directly on our own code in this process; the way through the worker is tested in tests/grader.
+"""
+
+import itertools
+from functools import cache
+
+import numpy as np
+import pytest
+
+from autograder import course
+from autograder.checks import Cases, Student, checks_of
+from autograder.grading import Grader
+from autograder.handin import released, solved, variants_of
+from autograder.marking import diagnosed, mark
+from autograder.misconceptions import misconceptions_of, source_of
+from autograder.results import ExerciseResult
+from autograder.sandbox import OwnCode, Reply
+from autograder.submission import from_cells
+
+EXERCISES = [
+    (name, exercise) for name in course.assignments() for exercise in course.assignments()[name].exercises
+]
+MISTAKES = [(a, e, wrong.id) for a, e in EXERCISES for wrong in misconceptions_of(e)]
+VARIANTS = [(a, e, name) for a, e in EXERCISES for name in variants_of(e)]
+SECRETS = [f"secret {number}".encode() for number in range(3)]
+
+
+@cache
+def cases_of(assignment: str, exercise: str, secret: bytes) -> Cases:
+    return Cases(secret, f"{assignment}/{exercise}")
+
+
+def graded(assignment: str, exercise: str, document: dict, secret: bytes) -> ExerciseResult:
+    """The result of one exercise of a notebook."""
+    cells = from_cells("test.ipynb", document["cells"], None, assignment).essential
+    with OwnCode().open(cells) as session:
+        cases = cases_of(assignment, exercise, secret)
+        attempts = mark(exercise, checks_of(assignment, exercise), Student(session), cases)
+        return ExerciseResult(exercise, diagnosed(exercise, attempts, lambda: None))
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_solution_gets_full_marks(assignment, exercise, secret):
+    assert graded(assignment, exercise, solved(assignment), secret).failed == ()
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize(("assignment", "exercise", "name"), VARIANTS)
+def test_variant_gets_full_marks(assignment, exercise, name, secret):
+    document = solved(assignment, {exercise: variants_of(exercise)[name]})
+    assert graded(assignment, exercise, document, secret).failed == ()
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_stub_gets_nothing(assignment, exercise):
+    result = graded(assignment, exercise, released(assignment), SECRETS[0])
+    assert result.score == 0
+    assert all("not written yet" in (check.message or "") for check in result.checks)
+
+
+@pytest.fixture(scope="module")
+def grader():
+    return Grader(OwnCode(), SECRETS[0])
+
+
+@pytest.mark.parametrize(("assignment", "exercise", "wrong"), MISTAKES)
+def test_misconception_loses_points_in_its_exercise_alone_and_is_named(assignment, exercise, wrong, grader):
+    mistake = next(m for m in misconceptions_of(exercise) if m.id == wrong)
+    document = solved(assignment, {exercise: source_of(mistake, exercise)})
+    grade = grader.grade(from_cells("test.ipynb", document["cells"], None, assignment))
+    assert [result.name for result in grade.exercises if result.failed] == [exercise]
+    failed = next(result.failed for result in grade.exercises if result.failed)
+    assert {check.misconception for check in failed} == {wrong}
+
+
+JUNK = [
+    None, True, 0, 7, -1.5, float("nan"), float("inf"), 1.7e308, 5e-324, 2**63 - 1, "", "text",
+    [], [[]], [None], {}, {"W1": 3}, [1.0, "x"], [float("nan")] * 2, {"dW1": [], "db1": {}}, [[1.0, 2.0], [3.0]],
+    np.array(3.0), np.array(True), np.array([]), np.array([1j, 2]), np.arange(6).reshape(2, 3), np.array([True, False]),
+    np.zeros((2, 2)), np.full((3, 4), np.nan), np.full((3, 4), 1.7e308), np.zeros((0, 5)), np.zeros((1, 1, 1, 1, 1)),
+    np.zeros(1000, np.float16), [np.zeros((2, 2))] * 3, [[np.zeros((2, 2)), None]] * 150, [np.zeros(3), {}],
+    {f"{k}{l}": np.zeros((2, 2)) for l in range(160) for k in ("W", "b", "dW", "db")},
+]  # fmt: skip
+
+
+class Liar:
+    """A session that answers every call with the same value, or with the next of several."""
+
+    errors = ()
+
+    def __init__(self, values):
+        self.values = itertools.cycle(values)
+
+    def calls(self, name, batch):
+        return [Reply(next(self.values), None, (), False) for _ in batch]
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_no_value_makes_a_check_itself_fail(assignment, exercise):
+    """Whatever plain value comes back is the student's failure, never an error of ours and never full marks."""
+    cases = Cases(SECRETS[0], f"{assignment}/{exercise}")
+    for values in [[value] for value in JUNK] + [JUNK]:
+        attempts = mark(exercise, checks_of(assignment, exercise), Student(Liar(values)), cases)
+        assert {a.result.status for a in attempts} <= {"passed", "failed"}, [
+            a.result.message for a in attempts
+        ]
+        assert sum(a.result.score for a in attempts) < sum(a.result.max_score for a in attempts)

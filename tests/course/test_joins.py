@@ -1,0 +1,140 @@
+"""The exercise's name joins notebook, checks, misconceptions and variants: nothing is missing, nothing is left over."""
+
+import inspect
+import json
+import pkgutil
+from pathlib import Path
+
+import autograder.variants
+import pytest
+
+import autograder.misconceptions
+from autograder import checks, course
+from autograder.handin import variants_of
+from autograder.misconceptions import misconceptions_of
+
+ROOT = Path(__file__).parents[2]
+ASSIGNMENTS = tuple(course.assignments())
+EXERCISES = [(name, exercise) for name in ASSIGNMENTS for exercise in course.assignments()[name].exercises]
+UNGRADED = "your_"  # solution cells into which students paste earlier work
+
+
+def modules(package) -> set[str]:
+    return {m.name for m in pkgutil.iter_modules(package.__path__) if not m.name.startswith("_")}
+
+
+def cells(kind: str, assignment: str) -> list[dict]:
+    return json.loads(course.notebook(kind, assignment).read_text(encoding="utf-8"))["cells"]
+
+
+def marked(kind: str, assignment: str, **flags: bool) -> list[str]:
+    """The grade_ids of the code cells whose nbgrader metadata have these flags."""
+    entries = [c["metadata"].get("nbgrader", {}) for c in cells(kind, assignment) if c["cell_type"] == "code"]
+    return [e["grade_id"] for e in entries if e and all(e[flag] is value for flag, value in flags.items())]
+
+
+def test_every_solution_notebook_is_released_and_has_checks():
+    solved = {p.stem for p in (ROOT / "solutions").glob("*/*.ipynb")}
+    assert solved == set(ASSIGNMENTS), "run `make notebooks`: solutions/ and assignments/ differ"
+    assert solved == set(checks.assignments()), "autograder/checks/ and solutions/ differ"
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_solution_cell_has_a_grade_cell_and_checks_and_the_reverse(assignment):
+    written = [
+        i for i in marked("solutions", assignment, solution=True, grade=False) if not i.startswith(UNGRADED)
+    ]
+    graded = marked("solutions", assignment, grade=True, solution=False)
+    assert [f"check_{name}" for name in written] == graded, "each solution cell is followed by its grade cell"
+    assert set(written) == checks.exercises_with_checks(assignment), (
+        "solution cells and modules of checks differ"
+    )
+    assert written == list(course.assignments()[assignment].exercises)
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_grade_cells_are_locked_and_solution_cells_are_not(assignment):
+    assert marked("assignments", assignment, grade=True, solution=False, locked=False) == []
+    assert marked("assignments", assignment, grade=False, solution=True, locked=True) == []
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_one_written_question_is_graded_by_hand_and_stands_before_its_answer(assignment):
+    released = cells("assignments", assignment)
+    entries = [c["metadata"].get("nbgrader", {}) if c["cell_type"] == "markdown" else {} for c in released]
+    (position,) = [i for i, e in enumerate(entries) if e.get("grade") and e.get("solution")]
+    assert entries[position]["grade_id"].startswith("written_")
+    question = released[
+        position - 1
+    ]  # nbgrader empties the whole answer cell: the question must not be in it
+    assert (question["cell_type"], question["metadata"].get("nbgrader")) == ("markdown", None)
+    assert "instructor" in course.source(question)
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_points_of_checks_and_notebook_agree(assignment, exercise):
+    total = sum(check.points for check in checks.checks_of(assignment, exercise))
+    assert total == course.assignments()[assignment].points[exercise], (
+        f"points in the grade cell check_{exercise}"
+    )
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_points_of_an_assignment_sum_to_100(assignment):
+    assert sum(course.assignments()[assignment].points.values()) == 100
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_titles_start_in_lower_case_unless_a_name_and_end_without_a_stop(assignment, exercise):
+    for check in checks.checks_of(assignment, exercise):
+        assert check.name.startswith("check_")
+        assert not check.title.endswith("."), check.title
+
+
+def test_no_exercise_lacks_misconceptions_or_variants_and_no_file_is_stray():
+    exercises = {exercise for _, exercise in EXERCISES}
+    assert modules(autograder.misconceptions) == exercises
+    assert modules(autograder.variants) == exercises
+
+
+def test_names_of_exercises_are_unique_in_the_course():
+    assert len({exercise for _, exercise in EXERCISES}) == len(EXERCISES)
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_every_exercise_has_enough_misconceptions_and_variants(assignment, exercise):
+    assert len(misconceptions_of(exercise)) >= 3
+    assert len(variants_of(exercise)) >= 5
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_misconceptions_are_written_for_a_student(assignment, exercise):
+    for wrong in misconceptions_of(exercise):
+        assert not wrong.name.endswith("."), (
+            f"{wrong.id}: the name is a phrase that follows “your function …”"
+        )
+        assert wrong.name[0].islower(), f"{wrong.id}: the name follows “your function …”"
+        assert wrong.hint.endswith((".", "?")), f"{wrong.id}: a hint is a sentence"
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_the_solution_has_a_docstring_with_shapes(assignment, exercise):
+    solved = {course.grade_id(c): course.source(c) for c in cells("solutions", assignment)}
+    namespace: dict = {}
+    stub = {course.grade_id(c): course.source(c) for c in cells("assignments", assignment)}[exercise]
+    assert "BEGIN SOLUTION" in solved[exercise]
+    assert "SOLUTION" not in stub
+    assert "NotImplementedError" in stub
+    exec(compile("import numpy as np\n" + stub, exercise, "exec"), namespace)  # our own released cell
+    assert len(inspect.getdoc(namespace[exercise]) or "") > 40, (
+        "the stub's docstring states shapes and an example"
+    )
+
+
+@pytest.mark.parametrize("kind", ["solutions", "assignments"])
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_outputs_are_stripped(kind, assignment):
+    for cell in cells(kind, assignment):
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None

@@ -1,0 +1,257 @@
+"""The command as a user runs it: a process of its own, exit codes, sentences, never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder import course
+from autograder.handin import released, solved, write
+from autograder.misconceptions import misconceptions_of, source_of
+
+ASSIGNMENTS = tuple(course.assignments())
+MARK = "3-initialization"
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    """Run `autograder` in an empty folder with a home of its own."""
+
+    def command(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+        argv = [sys.executable, "-P", "-m", "autograder", *map(str, arguments)]
+        done = subprocess.run(argv, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300)
+        assert "Traceback" not in done.stderr + done.stdout, done.stderr
+        return done
+
+    return command
+
+
+@pytest.fixture
+def hand_in(tmp_path: Path):
+    def put(student: str, text: str, assignment: str = MARK) -> Path:
+        path = tmp_path / "submitted" / student / assignment / f"{assignment}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return put
+
+
+def graded(done: subprocess.CompletedProcess[str]) -> list[dict]:
+    return json.loads(done.stdout)
+
+
+def test_help_names_the_commands(run):
+    done = run("--help")
+    assert done.returncode == 0
+    assert all(word in done.stdout for word in ("grade", "demo", "doctor"))
+
+
+def test_help_imports_nothing_slow():
+    slow = ("numpy", "scipy", "rich", "hypothesis", "msgpack")
+    script = f"import sys; from autograder import cli; print([m for m in {slow} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_solutions_get_full_marks_and_stubs_nothing(run):
+    done = run("grade", "--format", "json", *(course.notebook("solutions", name) for name in ASSIGNMENTS))
+    assert done.returncode == 0, done.stderr
+    assert [(g["assignment"], g["score"]) for g in graded(done)] == [(name, 100.0) for name in ASSIGNMENTS]
+    assert {g["notes"] == [] for g in graded(done)} == {True}
+    done = run("grade", "--format", "json", *(course.notebook("assignments", name) for name in ASSIGNMENTS))
+    assert [g["score"] for g in graded(done)] == [0.0] * len(ASSIGNMENTS)
+
+
+def test_json_has_the_keys_of_schema_1(run, hand_in):
+    wrong = misconceptions_of("he_normal")[0]
+    path = hand_in("ada", write(solved(MARK, {"he_normal": source_of(wrong, "he_normal")})))
+    (grade,) = graded(run("grade", "--format", "json", path))
+    assert list(grade) == (
+        [
+            "schema",
+            "submission",
+            "student",
+            "assignment",
+            "status",
+            "error",
+            "score",
+            "max_score",
+            "isolation",
+            "seconds",
+            "notes",
+            "exercises",
+        ]
+    )
+    assert (grade["schema"], grade["student"], grade["status"]) == (1, "ada", "graded")
+    losing = [exercise for exercise in grade["exercises"] if exercise["score"] < exercise["max_score"]]
+    assert [exercise["name"] for exercise in losing] == ["he_normal"]
+    failed = [check for check in losing[0]["checks"] if check["status"] == "failed"]
+    assert list(failed[0]) == [
+        "name",
+        "title",
+        "status",
+        "score",
+        "max_score",
+        "message",
+        "hint",
+        "misconception",
+        "example",
+    ]
+    assert {check["misconception"] for check in failed} == {wrong.id}
+
+
+def test_a_regrade_differs_in_nothing_but_seconds(run, hand_in):
+    path = hand_in(
+        "ada", write(solved(MARK, {"he_normal": "def he_normal(n_out, n_in, rng):\n    return 3\n"}))
+    )
+    first, second = (graded(run("grade", "--format", "json", path)) for _ in range(2))
+    for grade in first + second:
+        assert grade.pop("seconds") > 0
+    assert first == second
+
+
+def test_bad_input_stops_nobody(run, hand_in, tmp_path: Path):
+    hand_in("ada", write(solved(MARK)))
+    hand_in("bob", "The dog ate it")
+    hand_in("cyd", '{"nbformat": 3}')
+    hand_in("dan", write({"nbformat": 4, "metadata": {}, "cells": []}))
+    hand_in("eve", "[" * 100_000)
+    hand_in("fay", write(solved("1-deep-chains")))
+    hand_in("zoe", write(solved(MARK, {"he_normal": "def he_normal(:"})))
+    done = run(
+        "grade", "--format", "json", tmp_path / "submitted", tmp_path / "missing.ipynb", tmp_path / "home"
+    )
+    assert done.returncode == 2
+    by = {g["student"] or Path(g["submission"]).name: g for g in graded(done)}
+    assert (by["ada"]["score"], by["zoe"]["status"]) == (100.0, "graded")
+    assert [n for n in by["zoe"]["notes"] if "SyntaxError" in n]
+    assert by["zoe"]["score"] == 100 - course.assignments()[MARK].points["he_normal"]
+    for name, said in {
+        "bob": "not valid JSON", "cyd": "version-4", "dan": "no exercise of 3-initialization", "eve": "nested deeper",
+        "fay": "1-deep-chains", "missing.ipynb": "no such file", "home": "no such file",
+    }.items():  # fmt: skip
+        assert by[name]["status"] == "error"
+        assert said in by[name]["error"]
+        assert by[name]["score"] is by[name]["max_score"] is None
+
+
+def test_a_missing_exercise_cell_costs_only_itself(run, hand_in):
+    document = solved(MARK)
+    document["cells"] = [c for c in document["cells"] if course.grade_id(c) != "he_normal"]
+    (grade,) = graded(run("grade", "--format", "json", hand_in("ada", write(document))))
+    assert grade["score"] == 100 - course.assignments()[MARK].points["he_normal"]
+    assert any("he_normal is missing" in note for note in grade["notes"])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "while True: pass",
+        "import os; os._exit(0)",
+        "import ctypes; ctypes.string_at(0)",
+        "x = []\nwhile True: x.append('x' * 9**7)",
+    ],
+    ids=["endless loop", "exit", "crash", "memory"],
+)
+def test_a_hostile_cell_costs_only_its_exercise(run, hand_in, source):
+    path = hand_in("eve", write(solved(MARK, {"he_normal": source})))
+    done = run("grade", "--format", "json", path)
+    (grade,) = graded(done)
+    assert done.returncode == 0
+    assert grade["score"] == 100 - course.assignments()[MARK].points["he_normal"]
+
+
+def test_exit_codes(run, hand_in, tmp_path: Path):
+    path = hand_in("ada", write(released(MARK)))
+    assert run("grade", path).returncode == 0
+    assert run("grade", "--fail-under", 50, path).returncode == 3
+    assert run("grade", tmp_path / "nowhere").returncode == 2
+    for usage in (
+        ["grade"],
+        ["grade", "--format", "xml", path],
+        ["grade", "--assignment", "9-nothing", path],
+        ["sing"],
+    ):
+        assert run(*usage).returncode == 1
+
+
+def test_an_unknown_assignment_is_answered_with_the_known_ones(run, hand_in):
+    done = run("grade", "--assignment", "9-nothing", hand_in("ada", write(solved(MARK))))
+    assert all(name in done.stderr for name in ASSIGNMENTS)
+
+
+def test_a_notebook_of_any_name_is_recognised_by_its_cells(run, tmp_path: Path):
+    (tmp_path / "homework.ipynb").write_text(write(solved(MARK)), encoding="utf-8")
+    (grade,) = graded(run("grade", "--format", "json", tmp_path / "homework.ipynb"))
+    assert (grade["assignment"], grade["score"]) == (MARK, 100.0)
+
+
+def test_jobs_give_the_same_grades_in_the_same_order(run, hand_in, tmp_path: Path):
+    for student in ("ada", "bob", "cyd"):
+        hand_in(student, write(solved(MARK) if student != "bob" else released(MARK)))
+    one, two = (graded(run("grade", "--format", "json", "--jobs", n, tmp_path)) for n in (1, 2))
+    assert [(g["student"], g["score"]) for g in one] == [(g["student"], g["score"]) for g in two]
+
+
+def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(run, hand_in, tmp_path: Path):
+    path = hand_in("ada", write(solved(MARK)))
+    assert run("grade", "--format", "jsonl", "--output", tmp_path / "r.jsonl", path).stdout == ""
+    assert json.loads((tmp_path / "r.jsonl").read_text())["score"] == 100.0
+    done = run("grade", "--format", "json", "--output", tmp_path / "no" / "r.json", path)
+    assert done.returncode == 1
+    assert graded(done)[0]["score"] == 100.0
+
+
+def test_unsafe_own_code_says_so_everywhere(run, hand_in):
+    path = hand_in("ada", write(solved(MARK)))
+    done = run("grade", "--unsafe-own-code", "--format", "json", path)
+    assert graded(done)[0]["isolation"] == "none"
+    assert "WITHOUT isolation" in done.stderr
+    assert "WITHOUT isolation" in run("grade", "--unsafe-own-code", path).stdout
+
+
+def test_doctor_names_the_layers(run):
+    done = run("doctor")
+    assert "isolation in force" in done.stdout.lower()
+    assert all(layer in done.stdout.lower() for layer in ("bubblewrap", "landlock", "seccomp"))
+
+
+def test_the_secret_is_made_once_and_private(run, hand_in, tmp_path: Path):
+    path = hand_in("ada", write(released(MARK)))
+    run("grade", path)
+    secret = tmp_path / ".autograder-secret"
+    first = secret.read_bytes()
+    run("grade", path)
+    assert secret.read_bytes() == first
+    assert secret.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_bad_secret_file_is_a_usage_error(run, hand_in, tmp_path: Path):
+    path = hand_in("ada", write(released(MARK)))
+    (tmp_path / "short").write_text("x")
+    for name in ("short", "missing"):
+        assert run("grade", "--secret-file", tmp_path / name, path).returncode == 1
+
+
+def test_the_class_table_is_plain_text_without_control_characters(run, hand_in, tmp_path: Path):
+    hand_in("\x1b[31mred\u202e", write(solved(MARK)))
+    hand_in("[bold]bob", write(solved(MARK, {"he_normal": "raise ValueError('\\x1b[2J[link=x]')"})))
+    done = run("grade", tmp_path / "submitted")
+    assert "[bold]bob" in done.stdout
+    assert not {c for c in done.stdout if not c.isprintable() and c != "\n"}
+
+
+def test_demo_grades_a_class(run, tmp_path: Path):
+    done = run("demo", "--output", tmp_path / "course")
+    assert done.returncode == 0, done.stderr
+    grades = json.loads((tmp_path / "course" / "results.json").read_text())
+    assert len(grades) == 30
+    assert all(grade["student"] in done.stdout for grade in grades)
+    scores = {grade["student"]: grade["score"] for grade in grades}
+    assert list(scores.values()).count(100.0) >= 9
+    assert [grade["student"] for grade in grades if grade["status"] == "error"] != []

@@ -1,0 +1,165 @@
+"""Untrusted files: what is refused, with which sentence, and that refusing is cheap."""
+
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder import intake
+from autograder.discovery import discover
+from autograder.intake import SubmissionError
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(SubmissionError) as caught:
+        intake.notebook(data)
+    return str(caught.value)
+
+
+def text(**changes) -> bytes:
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [], **changes}).encode()
+
+
+def test_an_empty_notebook_is_read():
+    assert intake.notebook(text()) == []
+
+
+def test_a_byte_order_mark_is_fine():
+    assert intake.notebook(b"\xef\xbb\xbf" + text()) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"The dog ate it", "not valid JSON"),
+        (b"\xff\xfe{}", "not valid JSON"),
+        (b"", "not valid JSON"),
+        (b"[" * 100_000, "nested deeper"),
+        (b'{"a":' * 100_000, "nested deeper"),
+        (b"[" + b"1," * 500_000 + b"1]", "too many parts"),
+        (b"9" * 10_000, "not valid JSON"),
+        (b"[]", "without nbformat"),
+        (text(nbformat=3), "not a version-4 notebook"),
+        (text(nbformat="4"), "not a version-4 notebook"),
+        (text(cells=None), "cells is damaged"),
+        (text(cells=[1, 2]), "cells is damaged"),
+        (text(cells=[{}] * 3000), "more than 2000 cells"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_notebook_is_refused_in_words(data, said):
+    assert said in refusal(data)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda c: st.lists(c) | st.dictionaries(st.text(), c),
+    )
+)
+def test_the_scan_counts_as_json_does(value):
+    data = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    def depth(v):
+        children = v if isinstance(v, list) else v.values() if isinstance(v, dict) else None
+        return 0 if children is None else 1 + max(map(depth, children), default=0)
+
+    if depth(value) <= intake.MAX_DEPTH:
+        intake._measure(data)
+    else:
+        with pytest.raises(SubmissionError):
+            intake._measure(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b'"' + b"\\" * 4_000_000, b'"' + b'\\"' * 2_000_000, b'"a' * 2_000_001, b'\\"' * 2_000_000]
+)
+def test_unclosed_strings_and_backslashes_are_scanned_once(data):
+    intake._measure(data)  # a quadratic scan would take hours, not milliseconds
+
+
+def test_links_pipes_and_hard_links_are_refused(tmp_path: Path):
+    (tmp_path / "real.ipynb").write_bytes(text())
+    (tmp_path / "link.ipynb").symlink_to("real.ipynb")
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    (tmp_path / "folder.ipynb").mkdir()
+    for name in ("link", "pipe", "folder"):
+        with pytest.raises(SubmissionError):
+            intake.read_file(tmp_path, Path(f"{name}.ipynb"))
+    assert intake.read_file(tmp_path, Path("real.ipynb")) == text()
+    os.link(tmp_path / "real.ipynb", tmp_path / "hard.ipynb")
+    with pytest.raises(SubmissionError, match="hard link"):
+        intake.read_file(tmp_path, Path("real.ipynb"))
+
+
+def test_a_linked_folder_below_the_root_is_not_followed(tmp_path: Path):
+    (tmp_path / "elsewhere" / "1-deep-chains").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "1-deep-chains" / "1-deep-chains.ipynb").write_bytes(text())
+    (tmp_path / "submitted").mkdir()
+    (tmp_path / "submitted" / "eve").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SubmissionError):
+        intake.read_file(tmp_path / "submitted", Path("eve/1-deep-chains/1-deep-chains.ipynb"))
+    assert [item.refusal for item in discover(tmp_path)] == ["there is no notebook (.ipynb) in this folder"]
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path):
+    with open(tmp_path / "big.ipynb", "wb") as file:
+        file.truncate(intake.MAX_FILE + 1)
+    with pytest.raises(SubmissionError, match="larger than"):
+        intake.read_file(tmp_path, Path("big.ipynb"))
+
+
+def test_a_course_folder_is_read_student_by_student(tmp_path: Path):
+    for student in ("zoe", "ada"):
+        folder = tmp_path / "submitted" / student / "1-deep-chains"
+        folder.mkdir(parents=True)
+        (folder / "1-deep-chains.ipynb").write_bytes(text())
+        (folder / "scratch.ipynb").write_bytes(text())
+    found = list(discover(tmp_path))
+    assert [(item.student, item.path.name) for item in found] == [
+        ("ada", "1-deep-chains.ipynb"),
+        ("zoe", "1-deep-chains.ipynb"),
+    ]
+    assert found == list(discover(tmp_path / "submitted"))
+    alone = next(discover(tmp_path / "submitted" / "ada" / "1-deep-chains" / "1-deep-chains.ipynb"))
+    assert alone.student == "ada"
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_a_zip_is_read_like_a_folder(tmp_path: Path):
+    path = zipped(tmp_path / "class.zip", {"ada/1-deep-chains/1-deep-chains.ipynb": text(), "README": b""})
+    (item,) = discover(path)
+    assert (item.student, item.read()) == ("ada", text())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("../../evil.ipynb", b""), ("/etc/evil.ipynb", b""), ("bomb.ipynb", b"0" * 30_000_000)],
+)
+def test_unsafe_members_are_refused_one_by_one(tmp_path: Path, name: str, data: bytes):
+    path = zipped(tmp_path / "class.zip", {name: data, "good.ipynb": text()})
+    outcomes = {}
+    for item in discover(path):
+        try:
+            outcomes[item.path.name] = item.read()
+        except SubmissionError as error:
+            outcomes[item.path.name] = str(error)
+    assert outcomes["good.ipynb"] == text()
+    assert isinstance(outcomes[Path(name).name], str)
+
+
+def test_a_broken_zip_is_refused(tmp_path: Path):
+    (tmp_path / "class.zip").write_bytes(b"PK\x03\x04 not really")
+    (item,) = discover(tmp_path / "class.zip")
+    with pytest.raises(SubmissionError, match="not a zip file"):
+        item.read()

@@ -1,0 +1,38 @@
+"""Thresholds against scipy's root finder and the exact χ² law."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import brentq
+from scipy.stats import chi2, norm
+
+from autograder.statistics import mean_bound, variance_bounds
+
+ENTRIES = st.integers(1, 2_000_000)
+RATES = st.sampled_from([1e-3, 1e-9, 2.5e-11])
+
+
+@given(ENTRIES, RATES)
+def test_bounds_solve_chernoffs_equation(entries, rate):
+    from math import log
+
+    target = 2 * log(2 / rate) / entries
+    low = brentq(lambda t: t - 1 - log(t) - target, 1e-100, 1, xtol=1e-100, rtol=1e-13)
+    high = brentq(lambda t: t - 1 - log(t) - target, 1, 10 + 10 * target)
+    assert variance_bounds(entries, rate) == (pytest.approx(low, rel=1e-9), pytest.approx(high, rel=1e-9))
+
+
+@given(ENTRIES, RATES)
+def test_bounds_keep_the_rate_for_gaussian_weights(entries, rate):
+    low, high = variance_bounds(entries, rate)
+    assert chi2.cdf(low * entries, entries) + chi2.sf(high * entries, entries) <= rate
+
+
+@given(RATES)
+def test_mean_bound_keeps_the_rate(rate):
+    assert 2 * norm.sf(mean_bound(rate)) <= rate
+
+
+def test_bounds_tell_he_from_xavier_at_the_smallest_shape_used():
+    low, high = variance_bounds(4096, 1e-9)
+    assert (low, high) == (pytest.approx(0.862, abs=1e-3), pytest.approx(1.152, abs=1e-3))  # statistics: §3a

@@ -1,0 +1,85 @@
+"""The class that is graded: what everybody hands in, and then hands in again."""
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from autograder import course
+from autograder.handin import released, solved
+from autograder.misconceptions import misconceptions_of, source_of
+
+from .scratch import ASSIGNMENT, ScratchCourse
+from .tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, WRITTEN, index
+
+SCRIPT = "<script>alert('grades')</script>"
+HOSTILE_MARKDOWN = f"{SCRIPT} <img src=x onerror=alert(1)> > quoted\n\n[go](javascript:alert%282%29)"
+HOSTILE_CODE = """
+import os, shutil, signal
+for path in ("gradebook.db", "submitted/untouched"):
+    try:
+        shutil.copytree(path, "stolen") if os.path.isdir(path) else shutil.copy(path, "stolen")
+    except OSError:
+        pass
+os.kill(os.getppid(), signal.SIGKILL)
+"""
+
+
+def mistaken() -> dict[str, Any]:
+    """One wrong formula, one stub, and text that a browser must not obey wherever it is shown."""
+    wrong = source_of(misconceptions_of(EXERCISE)[0], EXERCISE)
+    raising = f'raise ValueError("{SCRIPT}")'
+    notebook = solved(ASSIGNMENT, {EXERCISE: wrong, "steps_to_move": raising, WRITTEN: HOSTILE_MARKDOWN})
+    raw = {"cell_type": "raw", "id": "raw", "metadata": {"raw_mimetype": "text/html"}, "source": SCRIPT}
+    notebook["cells"].append(raw)
+    return notebook
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class after grading: the course folder and what the commands said."""
+
+    folder: ScratchCourse
+    said: str
+    returned: int
+
+    def needs_review(self, student: str) -> int:
+        """How many of the student's cells ask for an instructor."""
+        with self.folder.gradebook() as gradebook:
+            notebook = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student)
+            return sum(grade.needs_manual_grade for grade in notebook.grades)
+
+    def said_of(self, student: str) -> str:
+        """What nbgrader printed about this student's notebook."""
+        return "\n".join(line for line in self.said.split("\n") if f"/{student}/" in line)
+
+
+def full() -> dict[str, float]:
+    """Full marks."""
+    return dict(course.assignments()[ASSIGNMENT].points)
+
+
+def hand_in_all(folder: ScratchCourse) -> None:
+    for name, tamper in HARMLESS.items():
+        notebook = solved(ASSIGNMENT)
+        tamper(notebook)
+        folder.hand_in(name, notebook)
+    for name, (data, _) in HOPELESS.items():
+        folder.hand_in(name, data)
+    folder.hand_in("unsolved", released(ASSIGNMENT))
+    folder.hand_in("mistaken", mistaken())
+    folder.hand_in("hostile", solved(ASSIGNMENT, {"steps_to_move": HOSTILE_CODE}))
+    folder.hand_in("again", solved(ASSIGNMENT))
+    folder.hand_in("again_corrupt", solved(ASSIGNMENT))
+    loot = folder.hand_in("looter", solved(ASSIGNMENT)).with_name("loot.txt")
+    loot.symlink_to(folder.root / "gradebook.db")
+    folder.hand_in("link", b"").unlink()
+    folder.submitted("link").symlink_to(folder.submitted("untouched"))
+    folder.hand_in("pipe", b"").unlink()
+    os.mkfifo(folder.submitted("pipe"))
+
+
+def hand_in_again(folder: ScratchCourse) -> None:
+    worse = solved(ASSIGNMENT, {EXERCISE: f"def {EXERCISE}(X, weights):\n    return X"})
+    del worse["cells"][index(worse, GRADE_CELL)]
+    folder.hand_in("again", worse)
+    folder.hand_in("again_corrupt", b"{")

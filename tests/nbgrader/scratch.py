@@ -1,0 +1,93 @@
+"""A scratch copy of the course, in which nbgrader's real command line runs."""
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+
+import autograder
+
+REPOSITORY = Path(autograder.__file__).parent.parent
+ASSIGNMENT = "1-deep-chains"
+
+
+@dataclass(frozen=True)
+class ScratchCourse:
+    """A copy of the course's sources, in which nbgrader runs with a HOME of its own."""
+
+    root: Path
+
+    def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the real command line."""
+        return self.python("-m", "nbgrader", *arguments)
+
+    def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run Python in the course; `-P` keeps the folder itself off the module path."""
+        home = self.root / "home"
+        self._set_kernel_trap()
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
+            "IPYTHONDIR": str(home / "ipython"),
+            "JUPYTER_PATH": str(home / "trap"),
+            "PYTHONPATH": str(REPOSITORY),
+        }
+        command = [sys.executable, "-P", *arguments]
+        return subprocess.run(
+            command, cwd=self.root, env=environment, capture_output=True, text=True, check=False
+        )
+
+    @property
+    def kernel_was_started(self) -> bool:
+        return (self.root / "home" / "a kernel was started").exists()
+
+    def _set_kernel_trap(self) -> None:
+        """Whoever starts a Python kernel in this course leaves a mark instead."""
+        kernel = self.root / "home" / "trap" / "kernels" / "python3" / "kernel.json"
+        kernel.parent.mkdir(parents=True, exist_ok=True)
+        marker = shlex.quote(str(self.root / "home" / "a kernel was started"))
+        argv = ["sh", "-c", f"touch {marker}"]  # (nbgrader adds arguments of its own)
+        kernel.write_text(json.dumps({"argv": argv, "display_name": "Python 3", "language": "python"}))
+
+    def hand_in(self, student: str, notebook: dict[str, Any] | bytes) -> Path:
+        """Put a notebook where nbgrader finds a student's submission."""
+        path = self.submitted(student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(notebook if isinstance(notebook, bytes) else json.dumps(notebook).encode())
+        return path
+
+    def submitted(self, student: str) -> Path:
+        return self.root / "submitted" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+
+    def autograded(self, student: str) -> dict[str, Any]:
+        path = self.root / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        return json.loads(path.read_text())
+
+    def feedback(self, student: str) -> str:
+        return (self.root / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text()
+
+    def gradebook(self) -> Gradebook:
+        return Gradebook(f"sqlite:///{self.root}/gradebook.db")
+
+    def scores(self, student: str) -> dict[str, float | None]:
+        """Scores by exercise as the gradebook has them."""
+        with self.gradebook() as gradebook:
+            notebook = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student)
+            graded = {
+                grade.name.removeprefix("check_"): grade for grade in notebook.grades if grade.max_score
+            }
+            return {name: grade.score for name, grade in graded.items()}
+
+
+def scratch_course(root: Path) -> ScratchCourse:
+    shutil.copytree(REPOSITORY / "solutions", root / "solutions")
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    return ScratchCourse(root)

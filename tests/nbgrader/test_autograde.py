@@ -1,0 +1,138 @@
+"""`nbgrader autograde` with our plug-in: right scores, whatever was done to a notebook, and no kernel."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder import secret, submission
+from autograder.grading import Grader
+from autograder.handin import released
+from autograder.sandbox import Sandbox
+
+from .klass import Class, full
+from .scratch import ASSIGNMENT, ScratchCourse
+from .tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, cell, entry, index
+
+# With `--dist loadgroup` one process grades the class, not each.
+pytestmark = pytest.mark.xdist_group("nbgrader class")
+
+
+@pytest.fixture(scope="session")
+def grader(graded: Class) -> Iterator[Grader]:
+    """The grader behind `autograder grade`, with the course's own secret."""
+    with Grader(Sandbox(), secret.load(graded.folder.root / secret.NAME)) as own:
+        yield own
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_tampering_changes_no_score(graded: Class, name: str):
+    assert graded.folder.scores(name) == full()
+
+
+@pytest.mark.parametrize("name", [*HARMLESS, "unsolved", "mistaken", "hostile", "again"])
+def test_scores_are_those_of_the_command(graded: Class, grader: Grader, name: str):
+    path = graded.folder.submitted(name)
+    grade = grader.grade(submission.from_bytes(path, path.read_bytes(), name, ASSIGNMENT))
+    assert graded.folder.scores(name) == {exercise.name: exercise.score for exercise in grade.exercises}
+
+
+def test_hostile_code_costs_only_its_own_points(graded: Class):
+    lost = {name for name, score in graded.folder.scores("hostile").items() if score != full()[name]}
+    assert lost == {"steps_to_move"}
+    assert not (graded.folder.root / "stolen").exists()
+
+
+def test_a_stub_earns_nothing(graded: Class):
+    assert set(graded.folder.scores("unsolved").values()) == {0.0}
+
+
+def test_a_wrong_formula_loses_points_and_only_its_own(graded: Class):
+    lost = {name for name, score in graded.folder.scores("mistaken").items() if score != full()[name]}
+    assert lost == {EXERCISE, "steps_to_move"}
+
+
+@pytest.mark.parametrize("name", HOPELESS)
+def test_a_hopeless_notebook_is_not_graded_and_the_cure_is_named(graded: Class, name: str):
+    assert "NOT graded" in graded.said_of(name)
+    assert HOPELESS[name][1] in graded.said_of(name)
+    assert set(graded.folder.scores(name).values()) == {0.0}  # what nbgrader shows for no score at all …
+    assert graded.needs_review(name) > 1  # … but every cell asks for an instructor
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("link", "symbolic link"), ("looter", "loot.txt is a symbolic link"), ("pipe", "not a regular file")],
+)
+def test_links_and_pipes_are_refused(graded: Class, name: str, said: str):
+    assert said in graded.said_of(name)
+    assert not (graded.folder.root / "autograded" / name / ASSIGNMENT).exists()
+
+
+def test_failures_are_reported_at_the_end(graded: Class):
+    failed = [line for line in graded.said.split("\n") if f"assignment '{ASSIGNMENT}' for student" in line]
+    assert len(failed) == len(HOPELESS) + 3
+    assert graded.returned == 1
+
+
+def test_a_resubmission_without_the_grade_cell_gets_its_own_score(graded: Class):
+    assert graded.folder.scores("again")[EXERCISE] < full()[EXERCISE]
+
+
+def test_an_old_score_does_not_stand_for_a_resubmission_that_cannot_be_graded(graded: Class):
+    assert set(graded.folder.scores("again_corrupt").values()) == {0.0}
+    assert graded.needs_review("again_corrupt") > 1
+
+
+@pytest.mark.parametrize("name", ["duplicate_written", "written_not_solution", "written_is_code"])
+def test_the_written_answer_is_flagged_for_review(graded: Class, name: str):
+    assert graded.needs_review(name) == 1
+
+
+@pytest.mark.parametrize("name", [*HARMLESS, "mistaken", "unsolved"])
+def test_a_grade_cell_has_one_score_and_one_feedback(graded: Class, name: str):
+    cells = [
+        c
+        for c in graded.folder.autograded(name)["cells"]
+        if entry(c).get("grade_id", "").startswith("check_")
+    ]
+    assert sorted(entry(c)["grade_id"] for c in cells) == sorted(f"check_{name}" for name in full())
+    for one in cells:
+        assert [output["output_type"] for output in one["outputs"]] == ["display_data", "execute_result"]
+        assert 0.0 <= float("".join(one["outputs"][1]["data"]["text/plain"])) <= entry(one)["points"]
+
+
+def test_only_our_outputs_are_left(graded: Class):
+    cells = graded.folder.autograded("forged_output")["cells"]
+    assert not any(c.get("outputs") for c in cells if not entry(c).get("grade_id", "").startswith("check_"))
+
+
+def test_an_edited_grade_cell_is_restored_and_the_edit_stays_visible(graded: Class):
+    notebook = graded.folder.autograded("edited_check")
+    place = index(notebook, GRADE_CELL)
+    assert "".join(notebook["cells"][place]["source"]) == "".join(
+        cell(released(ASSIGNMENT), GRADE_CELL)["source"]
+    )
+    assert "".join(notebook["cells"][place - 1]["source"]) == "16.0"
+
+
+def test_no_time_is_shown(graded: Class):
+    assert "seconds" not in str([c.get("outputs") for c in graded.folder.autograded("mistaken")["cells"]])
+
+
+START_KERNEL = """
+from jupyter_client.manager import KernelManager
+manager = KernelManager(kernel_name="python3")
+manager.start_kernel(extra_arguments=["--HistoryManager.hist_file=:memory:"])
+manager.provisioner.process.wait()
+"""
+
+
+def test_no_kernel_is_started(graded: Class):
+    assert not graded.folder.kernel_was_started
+
+
+def test_a_started_kernel_would_be_noticed(tmp_path: Path):
+    folder = ScratchCourse(tmp_path)
+    done = folder.python("-c", START_KERNEL)
+    assert folder.kernel_was_started, done.stderr

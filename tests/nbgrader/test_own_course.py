@@ -1,0 +1,52 @@
+"""A course of an instructor's own, elsewhere: two lines of configuration, nbgrader's own folders and penalties."""
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder import course
+from autograder.handin import solved, write
+
+from .klass import full
+from .scratch import ASSIGNMENT, ScratchCourse
+
+CONFIG = """
+from nbgrader.plugins import LateSubmissionPlugin
+from autograder.nbgrader_plugin import configure
+
+class TenPoints(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 10
+
+c = get_config()
+configure(c)
+c.AssignLatePenalties.plugin_class = TenPoints
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> ScratchCourse:
+    """Week 1 consists of our first notebook; ada hands in late."""
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
+    (tmp_path / "source" / "week1").mkdir(parents=True)
+    shutil.copy(course.notebook("solutions", ASSIGNMENT), tmp_path / "source" / "week1")
+    folder = tmp_path / "submitted" / "ada" / "week1"
+    folder.mkdir(parents=True)
+    (folder / f"{ASSIGNMENT}.ipynb").write_text(write(solved(ASSIGNMENT)))
+    (folder / "timestamp.txt").write_text("2030-01-02 00:00:00 UTC")
+    return ScratchCourse(tmp_path)
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_two_lines_are_enough(own: ScratchCourse):
+    assert own.nbgrader("generate_assignment", "week1").returncode == 0
+    with own.gradebook() as gradebook:
+        gradebook.update_or_create_assignment("week1", duedate=datetime.datetime(2030, 1, 1))
+    done = own.nbgrader("autograde", "week1")
+    assert done.returncode == 0, done.stderr
+    with own.gradebook() as gradebook:
+        submission = gradebook.find_submission("week1", "ada")
+        assert (submission.score, submission.late_submission_penalty) == (sum(full().values()), 10)
+    assert not own.kernel_was_started

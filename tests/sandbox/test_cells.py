@@ -1,0 +1,112 @@
+"""Notebook cells that are not quite Python, and libraries that are not quite there."""
+
+from typing import Any
+
+import pytest
+
+from autograder.sandbox import OwnCode
+
+from .conftest import ask, cells
+
+
+def value(source: str) -> Any:
+    """`x` after the cell, wherever the cell's error; without isolation, as the code is ours."""
+    with OwnCode().open(cells("x = None", source, "def f(): return x")) as session:
+        return session.errors, session.calls("f", [()])[0].value
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%matplotlib inline\nx = 1",
+        "x = 1\n!pip install numpy\n%load_ext autoreload",
+        "if True:\n    !ls\n    x = 1",
+        "if True:\n    %time\nx = 1",
+        "np.linspace?\nx = 1\n?np.zeros\nnp.ones??",
+        "%%time\nx = 1",
+        "\n%%timeit -n 10\n%config a\nx = 1",
+        "%%capture out\nx = 1",
+        "%%prun\nx = 1",
+        "%matplotlib inline\nx = (5\n  % 2)",  # black puts operators first: this is no magic
+        "x = '''\n%s\n''' % 1 and 1",
+        "get_ipython().run_line_magic('matplotlib', 'inline'); x = 1",
+        "display(np.zeros(3)); help(np); exit(); x = 1",
+        "!echo it's\nx = 1",
+    ],
+)
+def test_magics_are_passed_over(source: str) -> None:
+    assert value(source) == ((), 1)
+
+
+@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%javascript", "%%writefile x.py"])
+def test_cells_in_another_language_are_skipped(magic: str) -> None:
+    assert value(f"{magic}\nx = 1 +") == ((), None)
+
+
+def test_line_numbers_survive_magics() -> None:
+    [error], _ = value("%%time\n%matplotlib inline\nx = 1 +")
+    assert error.message == "invalid syntax (line 3)"
+
+
+PLOTTING = [
+    "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1], label='a'); fig.savefig('x.png')",
+    "import matplotlib.pyplot as plt\nfig, axes = plt.subplots(2, 3)\naxes[0, 1].plot([1])\nassert axes.shape == (2, 3)"
+    "\nfor a in axes.flat: a.set(xlabel='n')\nassert len(axes.ravel()) == 6",
+    "import matplotlib.pyplot as plt\nfig, (a, b) = plt.subplots(1, 2)\nfig, (a, b) = plt.subplots(nrows=2)",
+    "import matplotlib.pyplot as plt\n_, axes = plt.subplots(1, 1, squeeze=False)\naxes[0][0].hist([1])",
+    "import matplotlib.pyplot as plt\nfig = plt.figure(figsize=(3, 4))\na, b = fig.subplots(2)\n"
+    "fig.add_subplot(111).imshow([[1]])",
+    "import matplotlib.pyplot as plt\nn, bins, patches = plt.hist([1, 2], bins=7)\nassert len(bins) == len(n) + 1 == 8",
+    "import matplotlib.pyplot as plt\nline, = plt.plot([1])\nline.set_color('r')",
+    "import matplotlib.pyplot as plt\nline, = plt.semilogy([1]); low, high = plt.ylim(); high * 1.1 - low",
+    "import matplotlib.pyplot as plt\nwith plt.style.context('dark'), plt.rc_context(): plt.show()",
+    "import matplotlib.pyplot as plt\nplt.rcParams['figure.figsize'] = (3, 4)\nplt.rcParams.update({'a': 1})",
+    "import matplotlib as mpl\nmpl.use('Agg'); mpl.rcParams['a'] = 1; mpl.__version__.split('.')",
+    "from matplotlib.ticker import MaxNLocator\nfrom mpl_toolkits.mplot3d import Axes3D\nMaxNLocator(integer=True)",
+    "import matplotlib.pyplot as plt\nplt.gca().yaxis.set_major_locator(plt.NullLocator())\n"
+    "plt.colorbar(plt.imshow([[1]]))",
+    "import matplotlib.pyplot as plt\ndef draw(ax: plt.Axes | None = None): return isinstance(ax, plt.Axes)\ndraw()",
+    "import matplotlib.pyplot as plt\nhandles, labels = plt.gca().get_legend_handles_labels()\nf'{plt.gcf().dpi:.2f}'",
+    "from pylab import *\nplt.plot([1])",
+    "import seaborn as sns\nsns.set_theme(); sns.heatmap([[1]]).set_title('a')",
+    "import plotly.express as px\nimport plotly.graph_objects as go\ngo.Figure(data=[go.Bar(y=[1])]).show()",
+    "from bokeh.plotting import figure, show\nshow(figure(title='a'))",
+    "import altair as alt\nalt.Chart(1).mark_line() + alt.Chart(2).mark_bar()",
+    "from IPython.display import display, HTML, clear_output\nclear_output(wait=True); display(HTML('<b>'))",
+    "import ipywidgets as widgets\n@widgets.interact(n=(1, 9))\ndef show(n): pass",
+    "from tqdm import tqdm, trange\nassert [i for i in tqdm(range(3))] == [0, 1, 2] == list(trange(3))\n"
+    "assert len(tqdm([1])) == 1",
+    "from tqdm.auto import tqdm\nbar = tqdm([1, 2], desc='a')\nfor i in bar: bar.set_postfix(loss=i)\nassert i == 2",
+    "import tqdm\nwith tqdm.tqdm(total=5) as bar: bar.update(1)",
+    "from tqdm.notebook import tqdm_notebook\nassert sum(tqdm_notebook([1, 2])) == 3",
+]
+
+
+@pytest.mark.parametrize("source", PLOTTING)
+def test_plotting_and_display_do_nothing(source: str) -> None:
+    assert value(source + "\nx = 1") == ((), 1)
+
+
+def test_stand_ins_are_there_in_the_worker(sandbox: Any) -> None:
+    with sandbox.open(cells(*PLOTTING)) as session:
+        assert session.errors == ()
+
+
+def test_a_stand_in_is_no_result(anywhere: Any) -> None:
+    with anywhere.open(cells("import matplotlib.pyplot as plt\ndef f(): return plt.figure()")) as session:
+        assert session.calls("f", [()])[0].error == "unsupported"
+
+
+def test_classes_of_the_notebook_work(sandbox: Any) -> None:
+    source = """
+from dataclasses import dataclass
+import typing, copy, pickle
+@dataclass
+class Layer:
+    W: "np.ndarray"
+def f():
+    layer = pickle.loads(pickle.dumps(copy.deepcopy(Layer(np.ones(2)))))
+    return layer.W, typing.get_type_hints(Layer)["W"] is np.ndarray
+"""
+    result = ask(sandbox, source)
+    assert result[1] is True

@@ -1,0 +1,264 @@
+"""What a session reports, with isolation and without."""
+
+from collections import OrderedDict
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.sandbox import CellError, Function, OwnCode, Reply, Rng, SessionLost, StudentFault
+
+from .conftest import ask, cells
+
+
+def test_cells_share_one_namespace_and_run_in_order(anywhere: Any) -> None:
+    with anywhere.open(cells("a = 1", "a += 1", "def f(): return a, __name__")) as session:
+        assert session.calls("f", [()])[0].value == [2, "__main__"]
+
+
+def test_an_exception_ends_its_cell_only(anywhere: Any) -> None:
+    with anywhere.open(cells("x = 1; 1/0; x = 2", "def f(): return x")) as session:
+        assert session.errors == (CellError(1, "ZeroDivisionError", "division by zero"),)
+        assert session.calls("f", [()])[0].value == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "message"),
+    [
+        ("raise SystemExit(3)", "SystemExit", "3"),
+        ("x = 1\n\nx = = 2", "SyntaxError", "invalid syntax (line 3)"),
+        ("class Mine(Exception): pass\nraise Mine('hm')", "Error", "hm"),
+        ("class Mine(KeyError): pass\nraise Mine('hm')", "KeyError", "'hm'"),
+        ("raise ValueError('\\x1b[31m\\u202ered\\n' + 'x' * 900)", "ValueError", "[31m red " + "x" * 189),
+        ("raise ValueError('\\ud800')", "ValueError", "?"),
+        ("class E(Exception):\n def __str__(self): raise self\nraise E()", "Error", ""),
+        ("raise type('SystemError', (Exception,), {})('a name of my own')", "Error", "a name of my own"),
+        ("import pandas", "ModuleNotFoundError", "No module named 'pandas'"),
+    ],
+)
+def test_errors_are_named_and_cleaned(sandbox: Any, source: str, kind: str, message: str) -> None:
+    with sandbox.open(cells(source)) as session:
+        [error] = session.errors
+        assert (error.number, error.type) == (1, kind)
+        assert error.message[:60] == message[:60]
+        assert len(error.message) <= 200
+
+
+def test_ctrl_c_of_the_student_is_recorded(sandbox: Any) -> None:
+    with sandbox.open(cells("raise KeyboardInterrupt")) as session:
+        assert session.errors[0].type == "KeyboardInterrupt"
+
+
+def test_ctrl_c_of_the_owner_ends_own_code() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        OwnCode().open(cells("raise KeyboardInterrupt"))
+
+
+RESULTS = {
+    "None": None,
+    "True": True,
+    "2**63 - 1": 2**63 - 1,
+    "1.5": 1.5,
+    "float('inf')": float("inf"),
+    "'ü'": "ü",
+    "b'x'": b"x",
+    "(1, [2, (3,)])": [1, [2, [3]]],
+    "{'W1': 1, 'b1': (2,)}": {"W1": 1, "b1": [2]},
+    "__import__('collections').OrderedDict(a=1)": dict(OrderedDict(a=1)),
+}
+
+
+@pytest.mark.parametrize(("expression", "value"), RESULTS.items())
+def test_plain_values_come_back(anywhere: Any, expression: str, value: Any) -> None:
+    result = ask(anywhere, f"def f(): return {expression}")
+    assert (type(result), result) == (type(value), value)
+
+
+ARRAYS = {
+    "np.float64(2)": np.array(2.0),
+    "np.int32(2)": np.array(2, dtype="i4"),
+    "np.bool_(True)": np.array(True),
+    "np.matrix([[1., 2.]])": np.array([[1.0, 2.0]]),
+    "np.ma.masked_array([1., 2.])": np.array([1.0, 2.0]),
+    "np.longdouble(2) * np.ones(2)": np.array([2.0, 2.0]),
+    "np.ones(2, dtype='>f4')": np.ones(2, dtype="f4"),
+    "np.arange(6.).reshape(2, 3).T": np.arange(6.0).reshape(2, 3).T,
+    "np.zeros((0, 3))": np.zeros((0, 3)),
+    "np.arange(20000.)": np.arange(20000.0),
+}
+
+
+@pytest.mark.parametrize(("expression", "value"), ARRAYS.items())
+def test_arrays_come_back_plain(anywhere: Any, expression: str, value: Any) -> None:
+    result = ask(anywhere, f"def f(): return {expression}")
+    assert type(result) is np.ndarray
+    assert result.dtype == value.dtype
+    assert result.shape == value.shape
+    assert np.array_equal(result, value)
+
+
+ERRORS = {
+    "1/0": "ZeroDivisionError",
+    "np.linalg.inv(np.zeros((2, 2)))": "ValueError",  # LinAlgError is one
+    "np.zeros(2) @ np.zeros(3)": "ValueError",
+    "(_ for _ in ()).throw(NotImplementedError)": "stub",
+    "(_ for _ in ()).throw(type('Mine', (Exception,), {}))": "other",
+    "__import__('sys').exit()": "SystemExit",
+    "f()": "RecursionError",
+    "(i for i in ())": "unsupported",
+    "lambda: 1": "unsupported",
+    "2**63": "unsupported",
+    "1j": "unsupported",
+    "{1: 2}": "unsupported",
+    "{1, 2}": "unsupported",
+    "'\\ud800'": "unsupported",
+    "'x' * 70000": "unsupported",
+    "np.array([None])": "unsupported",
+    "np.array(['a'])": "unsupported",
+    "np.array([('a', 1)], dtype=[('x', 'U5'), ('y', 'i4')])": "unsupported",
+    "np.broadcast_to(0., (10**6, 10**6))": "unsupported",
+    "np.zeros(50_000_000, dtype='i1')": "unsupported",
+    "[0] * 300_000": "unsupported",
+    "type('Lie', (), {'__class__': float})()": "unsupported",
+    "type('Mine', (dict,), {})()": "unsupported",
+    "[x := [], x.append(x), x][2]": "unsupported",
+}
+
+
+@pytest.mark.parametrize(("expression", "error"), ERRORS.items())
+def test_failed_calls_are_named_and_the_session_lives(anywhere: Any, expression: str, error: str) -> None:
+    with anywhere.open(cells(f"def f(): return {expression}\ndef g(): return 1", "h = 3")) as session:
+        [reply] = session.calls("f", [()])
+        assert reply == Reply(None, error)
+        with pytest.raises(StudentFault) as fault:
+            _ = reply.value
+        assert fault.value.error == error
+        assert session.calls("g", [()])[0].value == 1
+
+
+def test_what_is_missing_is_said_to_be(anywhere: Any) -> None:
+    with anywhere.open(cells("h = 3")) as session:
+        assert [r.error for r in session.calls("h", [(), (1,)])] == ["missing", "missing"]
+        assert session.calls("nothing", [()])[0].error == "missing"
+        assert session.calls("nothing", []) == []
+
+
+CHANGES = """
+def f(kind, a, nested, rng):
+    if kind == 1: a[0] = 5
+    if kind == 2: nested["list"][0][0, 0] = 5
+    if kind == 3: nested["new"] = 1
+    if kind == 4: np.random.seed(1)
+    if kind == 5: np.random.normal()
+    if kind == 6: a.shape = (1, 3)
+    if kind == 7: nested["list"].append(1)
+    if kind == 8: a[0] = a[0]; a = a + 1
+    rng.normal()
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "modified", "reseeded"),
+    [(0, (), False), (1, (1,), False), (2, (2,), False), (3, (2,), False), (4, (), True), (5, (), True),
+     (6, (1,), False), (7, (2,), False), (8, (), False)],
+)  # fmt: skip
+def test_changes_in_place_are_reported(
+    anywhere: Any, kind: int, modified: tuple[int, ...], reseeded: bool
+) -> None:
+    given = np.array([1.0, np.nan, -0.0])
+    with anywhere.open(cells(CHANGES)) as session:
+        [reply] = session.calls("f", [(kind, given, {"list": (np.ones((2, 2)), 1)}, Rng(3))])
+    assert (reply.error, reply.modified, reply.reseeded) == (None, modified, reseeded)
+    assert given.shape == (3,)
+    assert given[0] == 1  # ours is ours
+
+
+def test_arguments_arrive_as_promised(anywhere: Any) -> None:
+    source = """
+def f(array, pair, table, rng, function, n):
+    array += 1
+    kinds = [type(x).__name__ for x in (array, pair, table, rng, n)]
+    return kinds, array, float(rng.normal()), function(array)
+"""
+    arguments = (np.zeros(20_000), (1, 2.5), {"a": None}, Rng(9), Function("lambda x: float(np.sum(x))"), 3)
+    kinds, array, draw, total = ask(anywhere, source, *arguments)
+    assert kinds == ["ndarray", "list", "dict", "Generator", "int"]
+    assert np.array_equal(array, np.ones(20_000))
+    assert draw == np.random.default_rng(9).normal()
+    assert total == 20_000
+
+
+def test_our_numpy_scalars_arrive_as_numbers(anywhere: Any) -> None:
+    source = "def f(*x): return [type(v).__name__ for v in x]"
+    assert ask(anywhere, source, np.float64(1), np.int32(2), np.bool_(True)) == ["float", "int", "bool"]
+
+
+def test_every_call_of_a_batch_has_its_own_arguments_and_result(anywhere: Any) -> None:
+    source = (
+        "kept = np.zeros(3)\ndef f(x, rng):\n    kept[...] = x\n    x[0] = -1\n    return kept, rng.random()"
+    )
+    shared = np.ones(3)
+    with anywhere.open(cells(source)) as session:
+        first, second = session.calls("f", [(shared, Rng(1)), (2 * shared, Rng(1))])
+    assert np.array_equal(first.value[0], [1, 1, 1])
+    assert np.array_equal(second.value[0], [2, 2, 2])
+    assert first.value[1] == second.value[1]
+
+
+def test_a_batch_beyond_the_limits_loses_only_its_tail(sandbox: Any) -> None:
+    source = "def f(n): return np.zeros(n)"
+    with sandbox.open(cells(source)) as session:
+        replies = session.calls("f", [(2_000_000,)] * 9)  # 16 million bytes each; 128 MiB fit
+    assert [reply.error for reply in replies] == [None] * 8 + ["unsupported"]
+
+
+def test_numpy_warnings_are_no_errors(anywhere: Any) -> None:
+    with anywhere.open(
+        cells("x = np.log(0.) + np.float16(1e9)\n'\\d'", "def f(): return np.exp(1e9)")
+    ) as session:
+        assert session.errors == ()
+        assert session.calls("f", [()])[0].value == np.inf
+
+
+def test_an_argument_that_cannot_cross_is_our_mistake(anywhere: Any) -> None:
+    with anywhere.open(cells("def f(x): return 1")) as session:
+        with pytest.raises(TypeError, match="cannot cross"):
+            session.calls("f", [(object(),)])
+        assert session.calls("f", [(1,)])[0].value == 1
+
+
+def test_plain_functions_can_be_graded() -> None:
+    seen = []
+
+    def f(a: Any, pair: Any) -> tuple[Any, ...]:
+        seen.append(type(pair))
+        a[0] = 7
+        return (a, np.float64(1))
+
+    given = np.zeros(2)
+    [reply] = OwnCode.of({"f": f}).calls("f", [(given, (1, 2))])
+    assert seen == [list]
+    assert given[0] == 0
+    assert reply.modified == (0,)
+    assert type(reply.value) is list
+
+
+def test_own_code_leaves_the_plotting_library_alone() -> None:
+    import sys
+
+    before = {name: module for name, module in sys.modules.items() if name.startswith("matplotlib")}
+    with OwnCode().open(cells("import matplotlib.pyplot as plt\nplt.plot([1])")) as session:
+        assert session.errors == ()
+    assert {name: module for name, module in sys.modules.items() if name.startswith("matplotlib")} == before
+
+
+def test_a_closed_session_says_so(sandbox: Any) -> None:
+    session = sandbox.open(cells("def f(): return 1"))
+    session.close()
+    session.close()
+    with pytest.raises(ValueError, match="closed"):
+        session.calls("f", [()])
+
+
+def test_session_lost_is_not_a_student_fault() -> None:
+    assert not issubclass(SessionLost, StudentFault)
