@@ -70,4 +70,5 @@ def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
         reason = (
             f"the grader failed on it ({type(error).__name__}: {error}); please report it with this notebook"
         )
-    return Grade(str(item.path), item.student, assignment, grader.isolation, 0.0, error=printable(reason))
+    claimed = assignment or submission.named(item.path)
+    return Grade(str(item.path), item.student, claimed, grader.isolation, 0.0, error=printable(reason))

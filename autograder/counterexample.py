@@ -5,16 +5,21 @@ The search has its own session, which never saw a hidden input, and its own budg
 be random or keep state, which Hypothesis reports as flaky: then there is no example.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.checks import module_of
 from autograder.diagnosis import equivalent
 from autograder.sandbox import Reply, Session, SessionLost
 from autograder.text import printable
 
+Array = NDArray[Any]
+
 MAX_EXAMPLES = 80
+MAX_SHOWN = 300  # characters of one value
 RTOL = 1e-6
 
 
@@ -70,12 +75,40 @@ def _agrees(reply: Reply, expected: Any) -> bool:
 
 
 def show(value: Any) -> str:
-    """A value as a student would type it: `np.array([[1., 2.]])`, short."""
+    """A value as a student would type it: `np.array([[1., 2.]])`. Not made further than it is shown: a student's
+    value may be a hundred thousand arrays.
+    """
+    text = ""
+    for piece in _pieces(value):
+        text += piece
+        if len(text) > MAX_SHOWN:
+            return f"{text[:MAX_SHOWN]}…"
+    return text
+
+
+def _pieces(value: Any) -> Iterator[str]:
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, separator=", ", precision=6, threshold=40)
-        return "".join(text.split("\n")) if value.ndim == 0 else f"np.array({' '.join(text.split())})"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(show, value))}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {show(v)}" for key, v in value.items()) + "}"
-    return f"{value:.6g}" if isinstance(value, float) else repr(value)
+        yield _show_array(value)
+    elif isinstance(value, list | tuple):
+        yield "["
+        for number, item in enumerate(value):
+            yield from ([", "] if number else [])
+            yield from _pieces(item)
+        yield "]"
+    elif isinstance(value, dict):
+        yield "{"
+        for number, (key, item) in enumerate(value.items()):
+            yield f"{', ' if number else ''}{key[:MAX_SHOWN]!r}: "
+            yield from _pieces(item)
+        yield "}"
+    elif isinstance(value, str | bytes):
+        yield repr(value[:MAX_SHOWN])
+    else:
+        yield f"{value:.6g}" if isinstance(value, float) else repr(value)
+
+
+def _show_array(array: Array) -> str:
+    if array.ndim > 2 and array.size > 40:  # numpy would show 6 entries along each of up to 8 dimensions
+        return f"an array of shape {array.shape}"
+    text = np.array2string(array, separator=", ", precision=6, threshold=40)
+    return "".join(text.split("\n")) if array.ndim == 0 else f"np.array({' '.join(text.split())})"

@@ -10,7 +10,7 @@ from autograder.checks import Cases, Student, checks_of
 from autograder.counterexample import smallest_difference
 from autograder.marking import Attempt, diagnosed, mark
 from autograder.results import ExerciseResult, Grade
-from autograder.sandbox import Cell, CellError, OwnCode, Sandbox
+from autograder.sandbox import Cell, CellError, OwnCode, Sandbox, Spent
 from autograder.submission import Submission
 from autograder.text import printable
 
@@ -75,11 +75,17 @@ class Grader:
         """The grade of a submission. Whatever its code does is its own score; only our faults are errors."""
         start = time.perf_counter()
         assignment = course.assignments()[submission.assignment]
-        run = self._run(assignment, submission.essential)
+        spent, on_top = (
+            Spent(),
+            Spent(),
+        )  # a hostile notebook costs two budgets, however many sessions it causes
+        run = self._run(assignment, submission.essential, spent)
         if run.lacks_a_name and submission.essential != submission.cells:
-            run = self._run(assignment, submission.cells)  # the student uses what an experiment defines
-        carried, notes = self._carried_forward(assignment, run.tried)
-        exercises = tuple(self._explained(assignment.name, name, tried) for name, tried in carried.items())
+            run = self._run(
+                assignment, submission.cells, spent
+            )  # the student uses what an experiment defines
+        carried, notes = self._carried_forward(assignment, run.tried, on_top)
+        exercises = tuple(self._explained(assignment.name, *item, on_top) for item in carried.items())
         return Grade(
             submission=submission.path,
             student=submission.student,
@@ -91,8 +97,8 @@ class Grader:
             exercises=exercises,
         )
 
-    def _run(self, assignment: course.Assignment, cells: tuple[Cell, ...]) -> _Run:
-        with self._sandbox.open(cells) as session:
+    def _run(self, assignment: course.Assignment, cells: tuple[Cell, ...], spent: Spent) -> _Run:
+        with self._sandbox.open(cells, spent) as session:
             student = Student(session)
             attempts = {name: self._marked(assignment.name, name, student) for name in assignment.exercises}
         skipped = {error.number for error in session.errors if error.skipped}
@@ -107,7 +113,7 @@ class Grader:
         return mark(exercise, checks_of(assignment, exercise), student, cases)
 
     def _carried_forward(
-        self, assignment: course.Assignment, tried: dict[str, _Tried]
+        self, assignment: course.Assignment, tried: dict[str, _Tried], spent: Spent
     ) -> tuple[dict[str, _Tried], list[str]]:
         """A failed exercise is tried again beside right solutions of the earlier ones that failed, too.
 
@@ -116,7 +122,7 @@ class Grader:
         carried, notes, wrong = dict(tried), [], list[str]()
         for name, once in tried.items():
             if wrong and once.worth_another:
-                again = self._beside(assignment, name, once, wrong)
+                again = self._beside(assignment, name, once, wrong, spent)
                 if again.score > once.score:
                     carried[name] = again
                     notes.append(f"{name} was graded beside our version of {', '.join(wrong)}")
@@ -124,21 +130,24 @@ class Grader:
                 wrong.append(name)
         return carried, notes
 
-    def _beside(self, assignment: course.Assignment, exercise: str, once: _Tried, wrong: list[str]) -> _Tried:
+    def _beside(
+        self, assignment: course.Assignment, exercise: str, once: _Tried, wrong: list[str], spent: Spent
+    ) -> _Tried:
         cells = once.cells + tuple(Cell(0, assignment.solutions[name]) for name in wrong)
-        with self._sandbox.open(cells) as session:
+        with self._sandbox.open(cells, spent) as session:
             return _Tried(self._marked(assignment.name, exercise, Student(session)), cells)
 
-    def _explained(self, assignment: str, exercise: str, tried: _Tried) -> ExerciseResult:
+    def _explained(self, assignment: str, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
         def example() -> str | None:
-            with self._sandbox.open(tried.cells) as fresh:  # it never saw a hidden input
+            with self._sandbox.open(tried.cells, spent) as fresh:  # it never saw a hidden input
                 return smallest_difference(assignment, exercise, fresh)
 
         return ExerciseResult(exercise, diagnosed(exercise, tried.attempts, example))
 
 
 def _note(error: CellError) -> str:
-    return printable(f"cell {error.number} raised {error.type}: {error.message}".removesuffix(": "))
+    raised = "" if error.skipped else f"raised {error.type}: "
+    return printable(f"cell {error.number} {raised}{error.message}".removesuffix(": "))
 
 
 def _our_fault(exercises: tuple[ExerciseResult, ...]) -> str | None:

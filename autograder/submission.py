@@ -11,7 +11,7 @@ from autograder.intake import SubmissionError
 from autograder.sandbox import Cell
 from autograder.text import printable
 
-__all__ = ["Submission", "SubmissionError", "from_bytes", "from_cells"]
+__all__ = ["Submission", "SubmissionError", "from_bytes", "from_cells", "named"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def from_bytes(path: Path, data: bytes, student: str | None, assignment: str | N
 
     Raises SubmissionError, whose text says what to mend.
     """
-    return from_cells(str(path), intake.notebook(data), student, assignment or _named(path))
+    return from_cells(str(path), intake.notebook(data), student, assignment or named(path))
 
 
 def from_cells(path: str, cells: list[dict[str, Any]], student: str | None, named: str | None) -> Submission:
@@ -64,7 +64,7 @@ def _words(sources: Any) -> set[str | None]:
     return {word for source in sources for word in re.findall(r"\bdef[ \t]+(\w{1,80})", source)}
 
 
-def _named(path: Path) -> str | None:
+def named(path: Path) -> str | None:
     """The assignment that the file or its folder is named after."""
     return next((name for name in (path.stem, path.parent.name) if name in course.assignments()), None)
 

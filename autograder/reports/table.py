@@ -6,26 +6,24 @@ from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from autograder.misconceptions import misconceptions_of
 from autograder.results import CheckResult, ExerciseResult, Grade
-from autograder.sandbox import Layer
+from autograder.sandbox import Isolation, Layer
 from autograder.text import plural, points, printable
 
 PLAIN_WIDTH = 120  # of a table that is written to a file or a pipe
-UNSAFE = "none"
+WARNING = "Graded WITHOUT isolation (--unsafe-own-code): these scores can be forged."
 
 
 def render(grades: Sequence[Grade]) -> str:
     """A table of the class, or of one notebook's checks."""
     single = len(grades) == 1 and grades[0].error is None
-    warning = [Text(UNSAFE_WARNING, "bold red")] if any(g.isolation == UNSAFE for g in grades) else []
+    warning = [Text(WARNING, "bold red")] if any(g.isolation == Isolation.NONE for g in grades) else []
     return _draw(Group(*warning, _notebook(grades[0]) if single else _class(grades)))
-
-
-UNSAFE_WARNING = "Graded WITHOUT isolation (--unsafe-own-code): these scores can be forged."
 
 
 def layers(found: Sequence[Layer]) -> str:
@@ -119,7 +117,7 @@ def _exercise(exercise: ExerciseResult) -> Iterable[RenderableType]:
         ):
             if text and text not in said:
                 said.add(text)
-                yield Text.assemble("    ", (word, "italic"), _text(text, 600))
+                yield Padding(Text.assemble((word, "italic"), _text(text, 600)), (0, 0, 0, 4))
 
 
 def _check(check: CheckResult) -> tuple[Text, Text, Text]:
