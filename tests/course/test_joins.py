@@ -5,10 +5,10 @@ import json
 import pkgutil
 from pathlib import Path
 
-import autograder.variants
 import pytest
 
 import autograder.misconceptions
+import autograder.variants
 from autograder import checks, course
 from autograder.handin import variants_of
 from autograder.misconceptions import misconceptions_of
