@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test bench notebooks lint validity attacks clean
+.PHONY: demo test bench notebooks lint validity mutation false-fails attacks fuzz clean
 
 demo: .venv/.grader
 	$(BIN)/autograder demo
@@ -19,11 +19,23 @@ lint: .venv/.all
 bench: .venv/.all
 	$(BIN)/python -m tests.bench
 
+mutation: .venv/.all
+	$(BIN)/python -m tests.mutation
+
+false-fails: .venv/.all
+	$(BIN)/python -m tests.false_fails
+
 validity: .venv/.all
 	$(BIN)/python -m tests.validity
 
+attacks: .venv/.all
+	$(BIN)/python -m tests.attacks.table
+
+fuzz: .venv/.all
+	$(BIN)/python -m tests.fuzz 120
+
 notebooks: .venv/.all
-	for name in $(notdir $(wildcard solutions/*)); do $(BIN)/nbgrader generate_assignment $$name --force --no-db || exit 1; done
+	for name in $(basename $(notdir $(wildcard solutions/*/*.ipynb))); do $(BIN)/nbgrader generate_assignment $$name --force --no-db || exit 1; done
 
 .venv/.made:
 	$(PYTHON) -m venv .venv

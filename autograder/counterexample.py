@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from autograder.checks import module_of
 from autograder.diagnosis import equivalent
-from autograder.sandbox import Reply, Session, SessionLost
+from autograder.sandbox import Function, Reply, Session, SessionLost
 from autograder.text import printable
 
 Array = NDArray[Any]
@@ -101,6 +101,8 @@ def _pieces(value: Any) -> Iterator[str]:
             yield f"{', ' if number else ''}{key[:MAX_SHOWN]!r}: "
             yield from _pieces(item)
         yield "}"
+    elif isinstance(value, Function):
+        yield value.source
     elif isinstance(value, str | bytes):
         yield repr(value[:MAX_SHOWN])
     else:

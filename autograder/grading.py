@@ -19,10 +19,11 @@ MAX_NOTES = 20
 
 @dataclass(frozen=True)
 class _Tried:
-    """An exercise's checks, tried with these cells loaded."""
+    """An exercise's checks, tried with these cells loaded, and perhaps with solutions of ours."""
 
     attempts: list[Attempt]
     cells: tuple[Cell, ...]
+    beside_ours: bool = False
 
     @property
     def score(self) -> float:
@@ -75,15 +76,12 @@ class Grader:
         """The grade of a submission. Whatever its code does is its own score; only our faults are errors."""
         start = time.perf_counter()
         assignment = course.assignments()[submission.assignment]
-        spent, on_top = (
-            Spent(),
-            Spent(),
-        )  # a hostile notebook costs two budgets, however many sessions it causes
+        # Two budgets, however many sessions a hostile notebook causes: one to be tried, one to be explained.
+        spent, on_top = Spent(), Spent()
         run = self._run(assignment, submission.essential, spent)
         if run.lacks_a_name and submission.essential != submission.cells:
-            run = self._run(
-                assignment, submission.cells, spent
-            )  # the student uses what an experiment defines
+            # The student uses what an experiment defines.
+            run = self._run(assignment, submission.cells, spent)
         carried, notes = self._carried_forward(assignment, run.tried, on_top)
         exercises = tuple(self._explained(assignment.name, *item, on_top) for item in carried.items())
         return Grade(
@@ -135,10 +133,12 @@ class Grader:
     ) -> _Tried:
         cells = once.cells + tuple(Cell(0, assignment.solutions[name]) for name in wrong)
         with self._sandbox.open(cells, spent) as session:
-            return _Tried(self._marked(assignment.name, exercise, Student(session)), cells)
+            return _Tried(self._marked(assignment.name, exercise, Student(session)), cells, beside_ours=True)
 
     def _explained(self, assignment: str, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
         def example() -> str | None:
+            if tried.beside_ours:  # what it returns may be the source of our solutions
+                return None
             with self._sandbox.open(tried.cells, spent) as fresh:  # it never saw a hidden input
                 return smallest_difference(assignment, exercise, fresh)
 

@@ -14,6 +14,7 @@ import tomllib
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import takewhile
 from pathlib import Path
 
 from autograder import course
@@ -136,17 +137,23 @@ def unread(function: ast.FunctionDef) -> Iterator[ast.AST]:
 def statements(tree: ast.Module) -> Iterator[ast.Module]:
     """The tree with one statement removed, or a branch of an `if` taken always."""
     for number, node in enumerate(ast.walk(tree)):
-        for position, statement in enumerate(
-            getattr(node, "body", []) if not isinstance(node, ast.Module | ast.IfExp | ast.Lambda) else []
-        ):
-            bodies = [[ast.Pass()]] + (
-                [statement.body, statement.orelse or [ast.Pass()]] if isinstance(statement, ast.If) else []
-            )
-            for body in bodies:
+        body = getattr(node, "body", [])
+        for position, statement in enumerate(body if isinstance(body, list) and node is not tree else []):
+            for replacement in instead_of(statement):
                 changed = copy.deepcopy(tree)
                 target = list(ast.walk(changed))[number]
-                target.body[position : position + 1] = body  # type: ignore[attr-defined]
+                target.body[position : position + 1] = replacement  # type: ignore[attr-defined]
                 yield changed
+
+
+def instead_of(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
+    """What may stand in a statement's place; a docstring or comment computes nothing."""
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+        return
+    yield [ast.Pass()]
+    if isinstance(statement, ast.If):
+        yield statement.body
+        yield statement.orelse or [ast.Pass()]
 
 
 def survives(job: tuple[str, str, str]) -> bool:
@@ -189,14 +196,19 @@ def main() -> int:
     return int(bool(unexplained))
 
 
+def shared(first: str, second: str) -> int:
+    """How many characters two texts have in common at their start."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))))
+
+
 def difference(source: str, mutant: str) -> str:
-    """The changed lines: `before -> after`."""
-    before, after = ast.unparse(ast.parse(source)).splitlines(), mutant.splitlines()
-    while before and after and before[0] == after[0]:
-        before, after = before[1:], after[1:]
-    while before and after and before[-1] == after[-1]:
-        before, after = before[:-1], after[:-1]
-    return f"{'; '.join(line.strip() for line in before)} -> {'; '.join(line.strip() for line in after)}"
+    """The changed part, with a little of what stands around it: `before -> after`."""
+    before, after = (" ".join(ast.unparse(ast.parse(text)).split()) for text in (source, mutant))
+    start = shared(before, after)
+    end = shared(before[start:][::-1], after[start:][::-1])
+    around = slice(max(0, start - 30), None), 15
+    old, new = (text[around[0]][: len(text[around[0]]) - max(0, end - around[1])] for text in (before, after))
+    return f"{old.strip()} -> {new.strip()}"
 
 
 if __name__ == "__main__":

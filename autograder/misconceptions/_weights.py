@@ -92,8 +92,9 @@ def _features(a: Array) -> list[float]:
 
 
 def _tolerances(entries: int) -> list[float]:
-    wide = 6.0 / np.sqrt(entries)
-    return [0.02 if entries >= 1000 else 1.0, 0.03 + wide, 0.1 + wide, 0.5, 0.5, 0.5]
+    """For the difference of two draws' features: the share of small entries has a deviation of .66/√N or less."""
+    root = np.sqrt(entries)
+    return [0.02 if entries >= 1000 else 1.0, 0.01 + 4.0 / root, 0.1 + 6.0 / root, 0.5, 0.5, 0.5]
 
 
 def _numbers(rows: list[Any]) -> Array | None:

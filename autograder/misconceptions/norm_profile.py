@@ -35,6 +35,15 @@ def squares_underflow(X: Array, parameters: Parameters, activation: str) -> Arra
     return np.array([np.linalg.norm(a, axis=0) for a in A]) / np.linalg.norm(X, axis=0)
 
 
+@misconception("What is 0/0? One ReLU layer may answer 0 everywhere.")
+def nan_for_dead_layer(X: Array, parameters: Parameters, activation: str) -> Array:
+    """divides a layer that is all zeros by its largest entry, which is 0"""
+    A = activations(X, parameters, activation)
+    largest = [np.max(np.abs(a), axis=0) for a in A]
+    norms = [s * np.sqrt(np.sum((a / s) ** 2, axis=0)) for a, s in zip(A, largest, strict=True)]
+    return np.array(norms) / norms[0]
+
+
 @misconception("Between which numbers does float32 live? Signals here leave that range.")
 def single_precision(X: Array, parameters: Parameters, activation: str) -> Array:
     """computes the norms in float32"""

@@ -95,6 +95,14 @@ def length_one_only(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     return A if n_out >= n_in else A.T
 
 
+@misconception("Which signs can the numbers have that you start from, and the first column of your Q?")
+def positive_entries(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
+    """starts from uniform numbers between 0 and 1, so that the first column never points anywhere else"""
+    Q, R = np.linalg.qr(rng.random((max(n_out, n_in), min(n_out, n_in))))
+    Q = Q * np.sign(np.diag(R))
+    return Q if n_out >= n_in else Q.T
+
+
 @misconception("What differs between two layers that both call your function?")
 def own_seed(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """makes a generator of its own with a fixed seed, so that every layer gets the same matrix"""

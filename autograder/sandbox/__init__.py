@@ -9,7 +9,7 @@
 
 from .inside.wire import Function, Rng, Value
 from .isolation import Isolation, Layer, SandboxUnavailable, enforceable, probe
-from .limits import Limits
+from .limits import Limits, Spent
 from .outcome import Cell, CellError, Reply, Session, SessionLost, StudentFault
 from .own_code import OwnCode
 from .sandbox import Sandbox
@@ -28,6 +28,7 @@ __all__ = [
     "SandboxUnavailable",
     "Session",
     "SessionLost",
+    "Spent",
     "StudentFault",
     "Value",
     "enforceable",

@@ -1,4 +1,4 @@
-"""How much of the machine one submission may use."""
+"""How much of the machine one submission may use, and how much it has used."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ class Limits:
     """Seconds and bytes. Processor time decides, so that a busy machine fails nobody; the wall ends sleepers.
 
     cpu, wall: one cell, or one batch of calls.
-    total_cpu, total_wall, respawns: the whole submission, over all its workers.
+    total_cpu, total_wall: the whole submission, over all its workers. respawns: of one session.
     memory: what a worker may add to the fork server's size.
-    result, batch: bytes of one result, and of all results of one batch.
+    result, batch: bytes of one result, and of all results of one batch: many times what any exercise returns.
     """
 
     cpu: float = 3.0
@@ -19,5 +19,13 @@ class Limits:
     total_wall: float = 60.0
     respawns: int = 12
     memory: int = 512 << 20
-    result: int = 16 << 20
-    batch: int = 128 << 20
+    result: int = 4 << 20
+    batch: int = 16 << 20
+
+
+@dataclass
+class Spent:
+    """Seconds that all workers of a submission have used so far. Sessions that share one share the limits, too."""
+
+    cpu: float = 0.0
+    wall: float = 0.0

@@ -13,7 +13,7 @@ from .inside.decoder import Decoder
 from .inside.stand_ins import LIBRARIES, install
 from .inside.wire import FROM_GRADER, Bounds, Value, frame, raw
 from .isolation import Isolation
-from .limits import Limits
+from .limits import Limits, Spent
 from .outcome import Cell, CellError, Reply, Session
 from .replies import cell_error, replies
 
@@ -25,8 +25,8 @@ class OwnCode:
 
     isolation = Isolation.NONE
 
-    def open(self, cells: Sequence[Cell]) -> Session:
-        """Run the cells, in order, here."""
+    def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Session:  # noqa: ARG002 — as Sandbox
+        """Run the cells, in order, here; nothing is limited."""
         return _OwnSession(notebook_module().__dict__, cells)
 
     @staticmethod

@@ -3,10 +3,11 @@
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Sequence
 
 from .isolation import Isolation, SandboxUnavailable, enforceable, probe
-from .limits import Limits
+from .limits import Limits, Spent
 from .outcome import Cell, Session
 from .server import ForkServer, ServerLost
 from .session import SandboxSession
@@ -27,12 +28,13 @@ class Sandbox:
             raise ValueError("a sandbox without isolation is none; use OwnCode, for code that you trust")
         self._limits = limits
         self._process = os.getpid()
+        self._restarting = threading.Lock()
         chosen = [isolation] if isolation and sys.platform == "linux" else enforceable(probe())
         self.isolation, self._server = self._strongest(chosen)
 
-    def open(self, cells: Sequence[Cell]) -> Session:
-        """Load the cells, in order, in a fresh worker."""
-        return SandboxSession(self._spawn, cells, self._limits)
+    def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Session:
+        """Load the cells, in order, in a fresh worker; `spent` is what the submission has used already."""
+        return SandboxSession(self._spawn, cells, self._limits, spent or Spent())
 
     def close(self) -> None:
         """End the fork server and every worker of it."""
@@ -67,12 +69,19 @@ class Sandbox:
             raise RuntimeError("this Sandbox belongs to the parent process; make one in each process")
         if self._server.closed:
             raise ValueError("this Sandbox is closed")
+        server = self._server
         try:
-            return Worker(self._server)
+            return Worker(server)
         except ServerLost:
-            self._server.close()
-            self._server = ForkServer(self.isolation, self._limits)
+            self._restart(server)
         try:
             return Worker(self._server)
         except ServerLost:
             raise RuntimeError("the fork server ended twice while it started a worker") from None
+
+    def _restart(self, lost: ForkServer) -> None:
+        """Replace this fork server, unless another thread has done so."""
+        with self._restarting:
+            if self._server is lost:
+                lost.close()
+                self._server = ForkServer(self.isolation, self._limits)

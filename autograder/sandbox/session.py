@@ -3,12 +3,11 @@
 import contextlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from .inside.wire import ProtocolError, Value
-from .limits import Limits
+from .limits import Limits, Spent
 from .outcome import Cell, CellError, Reply, Session, SessionLost
 from .replies import cell_error, replies
 from .worker import Worker
@@ -17,23 +16,16 @@ Answer = TypeVar("Answer")
 _CELL_REPLY = 4096  # bytes; an error's type and message fit many times
 
 
-@dataclass
-class _Spent:
-    """What all workers of the submission have used so far."""
-
-    cpu: float = 0.0
-    wall: float = 0.0
-    workers: int = 0
-
-
 class SandboxSession(Session):
     """Cells are loaded into a worker at once; a lost worker is replaced at the next `calls`."""
 
-    def __init__(self, spawn: Callable[[], Worker], cells: Sequence[Cell], limits: Limits) -> None:
+    def __init__(
+        self, spawn: Callable[[], Worker], cells: Sequence[Cell], limits: Limits, spent: Spent
+    ) -> None:
         self._spawn, self._cells, self._limits = spawn, tuple(cells), limits
         self._errors: dict[int, CellError] = {}  # by index, as two cells may carry the same number
         self._skipped: set[int] = set()
-        self._spent = _Spent()
+        self._spent, self._workers = spent, 0
         self._server_lost = self._forgiven = False
         self._closed = False
         self._worker: Worker | None = None
@@ -69,10 +61,10 @@ class SandboxSession(Session):
             raise ValueError("this session is closed; open another")
         while self._worker is None:
             self._check_budget()
-            if self._spent.workers > self._limits.respawns:
+            if self._workers > self._limits.respawns:
                 raise SessionLost("budget")
             self._worker = self._spawn()
-            self._spent.workers += 1
+            self._workers += 1
             self._load()
 
     def _load(self) -> None:

@@ -67,11 +67,11 @@ def f():
             while session.calls("f", [()])[0].value == 1:
                 answered += 1
         assert 2 <= answered <= 4
-        workers = session._spent.workers  # type: ignore[attr-defined]
+        workers = session._workers  # type: ignore[attr-defined]
         for _ in range(3):
             with pytest.raises(SessionLost, match="budget"):
                 session.calls("f", [()])
-        assert session._spent.workers == workers  # type: ignore[attr-defined]
+        assert session._workers == workers  # type: ignore[attr-defined]
 
 
 def test_the_whole_submission_has_a_number_of_workers(impatient: Sandbox) -> None:

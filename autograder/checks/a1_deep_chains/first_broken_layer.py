@@ -60,10 +60,14 @@ def negative(rng: np.random.Generator) -> list[Signal]:
 
 
 def limits(rng: np.random.Generator) -> list[Signal]:
-    """The limit at the first broken layer, and one below it."""
+    """The limit at the first broken layer, and one below it; and the limit of 2000 that holds if none is given."""
     cases = [(float(rng.integers(80, 160)) / 64.0, "float16"), (0.5, "float32")]
     layers = [first_broken_layer(c, dtype) or 0 for c, dtype in cases]
-    return [signal(*case, layer - less) for case, layer in zip(cases, layers, strict=True) for less in (0, 1)]
+    limited = [
+        signal(*case, layer - less) for case, layer in zip(cases, layers, strict=True) for less in (0, 1)
+    ]
+    # Without max_depth: these multipliers overflow float64 at layers 2000 and 2001, far from any rounding.
+    return [*limited, signal(1.426152, "float64"), signal(1.425899, "float64")]
 
 
 def spellings(rng: np.random.Generator) -> list[Signal]:

@@ -9,12 +9,10 @@ from numpy.typing import NDArray
 
 from autograder.reference.backpropagation import Array
 
-RTOL = 1e-10  # of each array's norm: two orders of summation differ by at most 5e-13 at depth 150
-
 
 @dataclass(frozen=True)
 class Layers:
-    """One array a layer, each in units of its largest entry: layers span 90 orders of magnitude."""
+    """One array a layer, each in units of its largest entry: layers span 100 orders of magnitude."""
 
     flat: Array
     sizes: NDArray[np.intp]
@@ -26,14 +24,14 @@ class Layers:
     def of(cls, arrays: Sequence[Array]) -> Self:
         """`arrays`, none of which is zero."""
         sizes = np.array([a.size for a in arrays])
-        tops = _starts(sizes) + [np.argmax(np.abs(a)) for a in arrays]
+        tops = _starts(sizes) + np.array([np.argmax(np.abs(a)) for a in arrays])
         flat = _end_to_end(arrays)
-        units = flat[tops]
+        units: Array = flat[tops]
         flat = flat / np.repeat(units, sizes)
         return cls(flat, sizes, tops, units, np.sqrt(np.add.reduceat(flat**2, _starts(sizes))))
 
-    def wrong(self, arrays: Sequence[Array], up_to_factors: bool = False) -> Any:
-        """The places (from 0) at which `arrays`, of the right shapes, differ by more than RTOL of the norm.
+    def wrong(self, arrays: Sequence[Array], rtol: float, up_to_factors: bool = False) -> Any:
+        """The places (from 0) at which `arrays`, of the right shapes, differ by more than `rtol` of the norm.
 
         With `up_to_factors` each array may be any multiple of the right one, except 0.
         """
@@ -43,7 +41,7 @@ class Layers:
                 flat / np.repeat(flat[self.tops] if up_to_factors else self.units, self.sizes) - self.flat
             )
             distances = np.sqrt(np.add.reduceat(errors**2, _starts(self.sizes)))
-        return np.flatnonzero(~(distances <= RTOL * self.norms))  # nan is wrong, too
+        return np.flatnonzero(~(distances <= rtol * self.norms))  # nan is wrong, too
 
 
 def _end_to_end(arrays: Sequence[Array]) -> Array:

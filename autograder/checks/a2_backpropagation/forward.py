@@ -5,7 +5,6 @@ from typing import Any
 from autograder import expect
 from autograder.checks import Cases, Student, check
 from autograder.checks.a2_backpropagation import _examples
-from autograder.checks.a2_backpropagation._layers import RTOL
 from autograder.checks.a2_backpropagation._networks import Network, exploding, one_layer, rectangular
 from autograder.checks.a2_backpropagation._passes import Pass
 from autograder.reference.backpropagation import Array, forward
@@ -19,7 +18,7 @@ def same_output(value: Any, n: Network) -> None:
     """Fail unless the first of the two results is Ŷ."""
     Y_hat, _ = expect.pair(value, f"for {n} the result")
     Y_hat = expect.array(Y_hat, n.Y_hat.shape, f"for {n} Y_hat")
-    expect.close(Y_hat, n.Y_hat, RTOL, f"For {n} Y_hat has the right shape, but not the right values.")
+    expect.close(Y_hat, n.Y_hat, n.rtol, f"For {n} Y_hat has the right shape, but not the right values.")
 
 
 def same_caches(value: Any, n: Network) -> None:
@@ -29,9 +28,13 @@ def same_caches(value: Any, n: Network) -> None:
         wanted = f"a list with one pair for each of the {n.depth} layers"
         expect.fail(f"for {n} caches should be {wanted}, but it is {expect.kind(caches)}.")
     received, made = zip(*(_trusted(cache, l, n) for l, cache in enumerate(caches, start=1)), strict=True)
-    for l in n.received.wrong(received)[:1] + 1:
+    wrong = n.received.wrong(received, n.rtol)
+    if wrong.size:
+        l = wrong[0] + 1
         expect.fail(f"The first array in caches[{l - 1}] for {n} is not what layer {l} receives.")
-    for l in n.made.wrong(made)[:1] + 1:
+    wrong = n.made.wrong(made, n.rtol)
+    if wrong.size:
+        l = wrong[0] + 1
         expect.fail(
             f"The second array in caches[{l - 1}] for {n} is not layer {l}'s Z, before the activation."
         )

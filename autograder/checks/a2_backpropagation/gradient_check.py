@@ -8,12 +8,9 @@ import numpy as np
 from autograder import expect
 from autograder.checks import Cases, Student, check
 from autograder.checks.a2_backpropagation import _examples
-from autograder.reference.backpropagation import Array, gradient_check
+from autograder.reference import backpropagation
+from autograder.reference.backpropagation import Array
 from autograder.sandbox import Function, Reply
-
-__all__ = [
-    "gradient_check"
-]  # the engine searches for an example on which the student's function differs from it
 
 RTOL = 1e-6  # of a result of order 1: round-off in the differences is of order 1e-16/epsilon ≤ 1e-11
 ROUND_OFF = 1e-8  # a right gradient whose differences have no truncation error stays far below
@@ -38,10 +35,18 @@ class Case:
         return theta
 
 
+def gradient_check(f: Function, theta: Array, gradient: Array, epsilon: float = 1e-5) -> float:
+    """The reference for a function that is written as its source.
+
+    The engine searches for an example on which the student's function differs from this one.
+    """
+    return backpropagation.gradient_check(eval(f.source, {"np": np}), theta, gradient, epsilon)
+
+
 def case(source: str, theta: Array, gradient: Array, *epsilon: float) -> Case:
     """The call with this function (an expression of ours) and its right result."""
-    f = eval(source, {"np": np})
-    return Case((Function(source), theta, gradient, *epsilon), gradient_check(f, theta, gradient, *epsilon))
+    arguments: tuple[Any, ...] = (Function(source), theta, gradient, *epsilon)
+    return Case(arguments, gradient_check(*arguments))
 
 
 def point(rng: np.random.Generator, p: int) -> Array:

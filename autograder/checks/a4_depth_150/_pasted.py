@@ -1,7 +1,8 @@
 """The functions that students paste from earlier assignments: whose mistake is it?
 
 They are not graded again, but what is built on them cannot be right if they are wrong. After a failure, and
-only then, each is tried once on a small case, and the first that is wrong is named.
+only then, each is tried once on a small case, and the first that is wrong is named. Then no misconception is
+to be claimed: what the exercise's function did is no evidence of a mistake in it.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,10 +14,11 @@ import numpy as np
 
 from autograder import expect
 from autograder.checks import Cases, Student
+from autograder.checks.student import Call
 from autograder.expect import CheckFailed
 from autograder.reference import backpropagation as right
 from autograder.reference.backpropagation import Array
-from autograder.sandbox import Rng, StudentFault
+from autograder.sandbox import Reply, Rng, StudentFault
 from autograder.statistics import variance_bounds
 
 RTOL = 1e-6  # a blunt tool: only what is clearly wrong is blamed
@@ -26,8 +28,8 @@ FALSE_BLAME = 1e-9 / 12  # 3 schemes, 2 multipliers and 2 layers; costs words, n
 
 
 @contextmanager
-def blame(student: Student, cases: Cases, *names: str) -> Iterator[None]:
-    """When a check fails inside, add which of the pasted functions `names` is wrong, if one is."""
+def blame(student: Student, cases: Cases, exercise: str, *names: str) -> Iterator[None]:
+    """When a check of `exercise` fails inside, add which of the pasted functions `names` is wrong, if one is."""
     try:
         yield
     except (CheckFailed, StudentFault) as failure:
@@ -37,7 +39,13 @@ def blame(student: Student, cases: Cases, *names: str) -> Iterator[None]:
         sentence = next(filter(None, sentences), None)
         if sentence is None:
             raise
+        student.transcript.append(_inexplicable(exercise))
         raise CheckFailed(f"{_complaint(failure)} {sentence}") from failure
+
+
+def _inexplicable(exercise: str) -> Call:
+    """A call in the transcript that no misconception can have made, so that the diagnosis claims none."""
+    return Call(exercise, (), Reply(None, "stub", (), False))
 
 
 def _complaint(failure: CheckFailed | StudentFault) -> str:

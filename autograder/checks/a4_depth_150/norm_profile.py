@@ -48,8 +48,11 @@ def small(rng: np.random.Generator) -> list[Profile]:
         biases = [rng.standard_normal((len(W), 1)) for W in weights]
         return profile(3.0 * rng.standard_normal((dims[0], m)), weights, activation, biases)
 
+    relu = one([3, 6, 4, 2], 7, "relu")
+    while not np.all(relu.right > 0):  # layers that are all zeros have a check of their own
+        relu = one([3, 6, 4, 2], 7, "relu")
     return [
-        one([3, 6, 4, 2], 7, "relu"),
+        relu,
         one([4, 5, 3], 6, "tanh"),
         one([2, 4, 6, 5, 3], 3, "sigmoid"),
         one([5, 3, 4], 2, "linear"),
@@ -63,20 +66,37 @@ def deep(rng: np.random.Generator) -> list[Profile]:
     X = np.kron(np.eye(3), np.ones((2, 1))) * rng.uniform(0.5, 2.0, (6, 1))
     n = 5
     tanh = [rng.standard_normal((n, n)) / np.sqrt(n) for _ in range(30)]
-    relu = [rng.uniform(0.0, 0.5, (n, n)) for _ in range(12)]  # positive, so ReLU lets part of it through
+    relu = [rng.uniform(0.0, 0.5, (n, n)) for _ in range(12)]
     inputs = rng.standard_normal((n, 4))
-    return [profile(X, [chain] * 150, "linear"), profile(inputs, tanh, "tanh"), profile(inputs, relu, "relu")]
+    alive = np.where(
+        np.max(relu[0] @ inputs, axis=0) > 0, inputs, -inputs
+    )  # positive weights let the rest through
+    return [profile(X, [chain] * 150, "linear"), profile(inputs, tanh, "tanh"), profile(alive, relu, "relu")]
+
+
+def dead(rng: np.random.Generator) -> list[Profile]:
+    """ReLU networks with a layer that is all zeros for the first example: the biases after it are all that is left."""
+    cases = []
+    for bias in (0.0, 1.0):
+        weights = [rng.uniform(0.5, 1.5, shape) for shape in ((4, 3), (5, 4), (2, 5))]
+        X = rng.uniform(0.5, 1.5, (3, 6)) * np.array([-1.0, 1.0, 1.0, 1.0, 1.0, 1.0])
+        biases = [0.0 * weights[0][:, :1], *(bias * rng.uniform(0.5, 1.5, (len(W), 1)) for W in weights[1:])]
+        cases.append(profile(X, weights, "relu", biases))
+    return cases
 
 
 def extreme(rng: np.random.Generator) -> list[Profile]:
     """Signals of size 1e±170, at the input or on the way, whose squares are no float64 numbers."""
     X = rng.standard_normal((3, 5))
     weights = [rng.standard_normal((o, i)) for i, o in ((3, 4), (4, 6), (6, 2))]
+    half_off = np.resize([1.0, -1.0], (6, 1))  # every other ReLU gives 0
     return [
         profile(1e-170 * X, weights, "linear"),
         profile(1e170 * X, weights, "linear"),
         profile(X, [1e-170 * weights[0], *weights[1:]], "linear"),
         profile(X, [weights[0], 1e170 * weights[1], weights[2]], "linear"),
+        profile(X * np.array([1e170, 1e-170, 1.0, 1e-170, 1e170]), weights, "linear"),  # side by side
+        profile(1e170 * np.abs(X), [np.abs(weights[0]), half_off * np.abs(weights[1]), weights[2]], "relu"),
     ]
 
 
@@ -102,21 +122,21 @@ def _right_rows(got: Array, right: Array) -> NDArray[np.bool_]:
 @check(points=8)
 def check_each_example(student: Student, cases: Cases) -> None:
     """row l is ‖a_l‖/‖a_0‖ of each example, with a linear last layer"""
-    with blame(student, cases, "activate", "forward"):
+    with blame(student, cases, "norm_profile", "activate", "forward"):
         agrees(student, cases.once(small))
 
 
 @check(points=5)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """layers that scale by 1.5, 0.5 and 0.9 give the powers of these numbers up to depth 150"""
-    with blame(student, cases, "activate", "forward"):
+    with blame(student, cases, "norm_profile", "activate", "forward"):
         agrees(student, cases.once(deep))
 
 
-@check(points=6)
+@check(points=5)
 def check_extreme_signals(student: Student, cases: Cases) -> None:
     """norms of signals of size 1e-170 and 1e170 neither vanish nor overflow"""
-    with blame(student, cases, "activate", "forward"):
+    with blame(student, cases, "norm_profile", "activate", "forward"):
         agrees(
             student,
             cases.once(extreme),
@@ -125,13 +145,23 @@ def check_extreme_signals(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
+def check_dead_layer(student: Student, cases: Cases) -> None:
+    """a layer that is all zeros has norm 0, and the profile goes on behind it"""
+    with blame(student, cases, "norm_profile", "activate", "forward"):
+        agrees(student, cases.once(dead), "A ReLU layer is all zeros for one example.")
+
+
+@check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """X and the parameters are not modified"""
-    p = cases.once(small)[0]
-    reply = student.calls("norm_profile", [(p.X, p.parameters, p.activation)])[0]
-    got = expect.array(reply.value, p.right.shape, "the profile")
-    expect.that(bool(_right_rows(got, p.right).all()), "The values are not right.")
-    expect.that(not reply.modified, "Your function changes its arguments. Work on new arrays, not in place.")
+    with blame(student, cases, "norm_profile", "activate", "forward"):
+        p = cases.once(small)[0]
+        reply = student.calls("norm_profile", [(p.X, p.parameters, p.activation)])[0]
+        got = expect.array(reply.value, p.right.shape, "the profile")
+        expect.that(bool(_right_rows(got, p.right).all()), "The values are not right.")
+        expect.that(
+            not reply.modified, "Your function changes its arguments. Work on new arrays, not in place."
+        )
 
 
 def examples() -> Any:

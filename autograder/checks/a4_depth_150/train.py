@@ -111,28 +111,28 @@ def _where(step: int, case: Training) -> str:
 @check(points=10)
 def check_losses(student: Student, cases: Cases) -> None:
     """each step goes down the gradients of all weights and biases"""
-    with blame(student, cases, *PASTED):
+    with blame(student, cases, "train", *PASTED):
         agrees(student, cases.once(small), "")
 
 
 @check(points=3)
 def check_few_steps(student: Student, cases: Cases) -> None:
     """there are steps + 1 losses, the first before any step"""
-    with blame(student, cases, *PASTED):
+    with blame(student, cases, "train", *PASTED):
         agrees(student, cases.once(few_steps), "")
 
 
 @check(points=5)
 def check_two_starts(student: Student, cases: Cases) -> None:
     """in the same steps He's start reaches a far lower loss than standard deviation 0.01"""
-    with blame(student, cases, *PASTED):
+    with blame(student, cases, "train", *PASTED):
         agrees(student, cases.once(two_starts), "The network starts from the parameters that you are given.")
 
 
 @check(points=2)
 def check_parameters_unchanged(student: Student, cases: Cases) -> None:
     """the caller's data and parameters are not modified"""
-    with blame(student, cases, *PASTED):
+    with blame(student, cases, "train", *PASTED):
         case = cases.once(small)[0]
         reply = student.calls("train", [case.arguments])[0]
         got = expect.vector(reply.value, case.steps + 1, "the result")

@@ -1,0 +1,64 @@
+"""`make false-fails`: grade the right solutions under many secrets; not one may lose a point.
+
+    python -m tests.false_fails [SECRETS]      4,000 secrets are 20,000 gradings of the five assignments
+
+The checks run directly on the solutions' functions, without the worker, which would only cost time.
+"""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from autograder import course
+from autograder.checks import Cases, Student, checks_of
+from autograder.handin import solved
+from autograder.marking import mark
+from autograder.sandbox import OwnCode, Session
+from autograder.submission import from_cells
+
+CHUNK = 20  # secrets a task
+
+
+def session_of(assignment: str) -> Session:
+    """The functions of a solved notebook."""
+    cells = from_cells("solution.ipynb", solved(assignment)["cells"], None, assignment).essential
+    return OwnCode().open(cells)
+
+
+def lost_under(session: Session, assignment: str, secret: bytes) -> Iterator[str]:
+    """The checks that a solved notebook does not pass under a secret."""
+    for exercise in course.assignments()[assignment].exercises:
+        cases = Cases(secret, f"{assignment}/{exercise}")
+        for attempt in mark(exercise, checks_of(assignment, exercise), Student(session), cases):
+            if attempt.result.status != "passed":
+                yield f"{exercise}.{attempt.result.name}: {attempt.result.message}"
+
+
+def lost(first: int) -> Counter[str]:
+    """What the solved notebooks lose under `CHUNK` secrets."""
+    counts: Counter[str] = Counter()
+    for assignment in course.assignments():
+        session = session_of(assignment)
+        for number in range(first, first + CHUNK):
+            counts.update(lost_under(session, assignment, f"false fails {number}".encode()))
+    return counts
+
+
+def main() -> int:
+    """Print the count; exit with 1 if anything was lost."""
+    secrets = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
+    with ProcessPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        counts = sum(pool.map(lost, range(0, secrets, CHUNK)), Counter[str]())
+    gradings = -(-secrets // CHUNK) * CHUNK * len(course.assignments())
+    print(
+        f"{gradings} gradings of right solutions, each with a secret of its own: {counts.total()} checks lost"
+    )
+    for name, count in counts.most_common():
+        print(f"  {count} × {name}")
+    return int(bool(counts))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,174 @@
+"""The whole way from a notebook to a grade, through the sandbox: what students do to notebooks must not matter."""
+
+import copy
+
+import pytest
+
+from autograder import course
+from autograder.grading import Grader
+from autograder.handin import released, solved
+from autograder.misconceptions import misconceptions_of, source_of
+from autograder.results import CheckResult, Grade
+from autograder.sandbox import Sandbox
+from autograder.submission import from_cells
+
+ASSIGNMENTS = tuple(course.assignments())
+
+
+@pytest.fixture(scope="module")
+def grader():
+    with Grader(Sandbox(), b"a secret of the tests") as grader:
+        yield grader
+
+
+@pytest.fixture
+def grade(grader):
+    def of(document: dict, assignment: str | None = None) -> Grade:
+        return grader.grade(from_cells("test.ipynb", document["cells"], None, assignment))
+
+    return of
+
+
+def code(source: str) -> dict:
+    return {"cell_type": "code", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+
+
+def failed(result: Grade, exercise: str) -> tuple[CheckResult, ...]:
+    return next(e.failed for e in result.exercises if e.name == exercise)
+
+
+def scores(result: Grade) -> dict[str, float]:
+    return {e.name: e.score for e in result.exercises}
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_solution_full_stub_nothing(grade, assignment):
+    assert (grade(solved(assignment)).score, grade(released(assignment)).score) == (100, 0)
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_cells_in_reverse_order_get_full_marks(grade, assignment):
+    document = solved(assignment)
+    document["cells"].reverse()
+    assert grade(document).score == 100
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_stripped_metadata_get_full_marks(grade, assignment):
+    document = solved(assignment)
+    for cell in document["cells"]:
+        cell["metadata"] = {}
+    assert grade(document).score == 100
+
+
+def test_tampered_metadata_are_ignored(grade):
+    document = solved("3-initialization")
+    for cell in document["cells"]:
+        if "nbgrader" in cell["metadata"]:
+            cell["metadata"]["nbgrader"].update(points="abc", grade=True, solution=True, locked=None)
+    assert grade(document).score == 100
+
+
+def test_every_cell_twice_is_graded(grade):
+    document = solved("3-initialization")
+    document["cells"] += copy.deepcopy(document["cells"])
+    assert grade(document).score == 100
+
+
+def test_magics_commands_warnings_and_prints_cost_nothing(grade):
+    document = solved("3-initialization")
+    document["cells"].insert(0, code("%matplotlib inline\n!pip install numpy\nimport numpy as np"))
+    document["cells"].append(code("%%bash\nrm -rf somewhere"))
+    document["cells"].append(code("np.float64(1e308) * 10\nprint('overflow', file=__import__('sys').stderr)"))
+    result = grade(document)
+    assert (result.score, result.notes) == (100, ())
+
+
+def test_an_unchanged_experiment_is_not_run_and_a_changed_one_is(grade):
+    document = solved("1-deep-chains")
+    (first, *_) = [
+        c for c in document["cells"] if course.source(c).strip() in ours("1-deep-chains").experiments
+    ]
+    assert grade(document).notes == ()
+    first["source"] = course.source(first) + "\nraise ValueError('changed')"
+    assert any("ValueError: changed" in note for note in grade(document).notes)
+
+
+def ours(assignment: str) -> course.Assignment:
+    return course.assignments()[assignment]
+
+
+def test_a_function_that_needs_what_an_experiment_defines_gets_full_marks(grade):
+    document = solved("1-deep-chains")
+    experiment = next(
+        c for c in document["cells"] if course.source(c).strip() in ours("1-deep-chains").experiments
+    )
+    name = next(
+        line.split(" =")[0]
+        for line in course.source(experiment).splitlines()
+        if line[:1].isalpha() and " = " in line
+    )
+    for cell in document["cells"]:
+        if course.grade_id(cell) == "steps_to_move":
+            cell["source"] = (
+                course.source(cell)
+                + f"\n\n_right = steps_to_move\ndef steps_to_move(*a):\n    {name}\n    return _right(*a)"
+            )
+    assert grade(document).score == 100
+
+
+def test_a_wrong_function_does_not_cost_the_points_of_one_that_calls_it(grade):
+    wrong = misconceptions_of("activate")[0]
+    result = grade(solved("2-backpropagation", {"activate": source_of(wrong, "activate")}))
+    points = ours("2-backpropagation").points
+    assert {name for name, score in scores(result).items() if score < points[name]} == {"activate"}
+    assert {check.misconception for check in failed(result, "activate")} == {wrong.id}
+
+
+def test_a_missing_function_does_not_cost_the_points_of_one_that_calls_it(grade):
+    result = grade(solved("2-backpropagation", {"activate": "raise RuntimeError('gone')"}))
+    assert scores(result)["activate"] == 0
+    assert result.score == 100 - ours("2-backpropagation").points["activate"]
+    assert any("beside our version of activate" in note for note in result.notes)
+
+
+def test_our_version_does_not_solve_an_exercise_that_is_not_written(grade):
+    document = released("2-backpropagation")
+    for cell in document["cells"]:
+        if course.grade_id(cell) == "activate":
+            cell["source"] = "def activate(Z, kind):\n    return 3 * Z"
+    assert grade(document).score == 0
+
+
+def test_an_unknown_mistake_is_shown_on_the_smallest_input(grade):
+    source = "def linear_forward(X, weights):\n    for W in weights:\n        X = W @ X\n    return X + 0.001"
+    (first, *_) = failed(grade(solved("1-deep-chains", {"linear_forward": source})), "linear_forward")
+    assert first.misconception is None
+    assert first.example is not None
+    assert "expected" in first.example
+    assert len(first.example) < 200
+
+
+def test_a_random_function_has_no_smallest_example_and_is_graded_all_the_same(grade):
+    source = (
+        "def linear_forward(X, weights):\n    return np.random.random((weights[-1].shape[0], X.shape[1]))"
+    )
+    result = grade(solved("1-deep-chains", {"linear_forward": source}))
+    assert scores(result)["linear_forward"] == 0
+    assert result.status == "graded"
+
+
+def test_nothing_a_student_prints_or_raises_in_a_hidden_call_is_shown(grade):
+    source = "def linear_forward(X, weights):\n    print('leak', X)\n    raise ValueError(f'leak {X}')"
+    result = grade(solved("1-deep-chains", {"linear_forward": source}))
+    assert "leak" not in repr(result)
+    assert "raised ValueError" in (failed(result, "linear_forward")[0].message or "")
+
+
+def test_the_same_notebook_gets_the_same_grade_twice(grade):
+    document = solved(
+        "3-initialization",
+        {"he_normal": "def he_normal(n_out, n_in, rng):\n    return rng.random((n_out, n_in))"},
+    )
+    first, second = (grade(document).exercises for _ in range(2))
+    assert first == second
