@@ -1,0 +1,18 @@
+"""The solved notebooks run from top to bottom in a real Jupyter kernel, as students run theirs."""
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from autograder import course
+
+
+@pytest.mark.parametrize("assignment", tuple(course.assignments()))
+def test_notebook_runs_without_errors_or_warnings_and_draws_its_plots(assignment, tmp_path, monkeypatch):
+    for variable in ("HOME", "IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    notebook = nbformat.read(course.notebook("solutions", assignment), as_version=4)
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute(cwd=str(tmp_path))
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert [output.text for output in outputs if output.get("name") == "stderr"] == []
+    assert any("image/png" in output.get("data", {}) for output in outputs)
