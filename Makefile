@@ -9,7 +9,7 @@ demo: .venv/.grader
 	$(BIN)/autograder demo
 
 test: .venv/.all lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/.all
 	$(BIN)/ruff check .
@@ -18,6 +18,7 @@ lint: .venv/.all
 
 bench: .venv/.all
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.soak
 
 mutation: .venv/.all
 	$(BIN)/python -m tests.mutation

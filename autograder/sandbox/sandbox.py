@@ -83,5 +83,5 @@ class Sandbox:
         """Replace this fork server, unless another thread has done so."""
         with self._restarting:
             if self._server is lost:
-                lost.close()
                 self._server = ForkServer(self.isolation, self._limits)
+                lost.close()

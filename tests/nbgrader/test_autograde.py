@@ -15,7 +15,6 @@ from .scratch import ASSIGNMENT, ScratchCourse
 from .tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, cell, entry, index
 
 # With `--dist loadgroup` one process grades the class, not each.
-pytestmark = pytest.mark.xdist_group("nbgrader class")
 
 
 @pytest.fixture(scope="session")

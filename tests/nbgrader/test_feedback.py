@@ -10,7 +10,6 @@ from .scratch import ASSIGNMENT
 from .tampering import EXERCISE
 
 # With `--dist loadgroup` one process grades the class, not each.
-pytestmark = pytest.mark.xdist_group("nbgrader class")
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,10 @@
 import contextlib
 import os
 import select
+import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,16 @@ def test_a_killed_grader_leaves_no_process(level: Isolation) -> None:
     poll.register(worker, select.POLLIN)
     assert poll.poll(30_000)
     os.close(worker)
+
+
+def test_threads_that_find_the_fork_server_gone_restart_it_once() -> None:
+    require(Isolation.KERNEL)
+
+    def grade(_: int) -> object:
+        with sandbox.open(cells("def f(): return 1")) as session:
+            return session.calls("f", [()])[0].value
+
+    with Sandbox(Isolation.KERNEL) as sandbox, ThreadPoolExecutor(4) as pool:
+        assert sandbox._server._pidfd is not None
+        signal.pidfd_send_signal(sandbox._server._pidfd, signal.SIGKILL)
+        assert list(pool.map(grade, range(4))) == [1] * 4

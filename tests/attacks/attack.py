@@ -1,0 +1,58 @@
+"""One attack: a hostile solution cell, and in its head what it tries and what counts as held."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+CORPUS = Path(__file__).parent / "corpus"
+SECONDS = (
+    15.0  # the default limit: the budget of one submission in the arena, its search for an example, some air
+)
+SCORES = ("lost", "part", "any", "full")
+_HEAD = re.compile(r"# (tries|held if|cell|score|limit|says): (.+)")
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A file of the corpus.
+
+    score: what the attacked exercise may get: "lost" 0, "part" less than full marks, "any", or "full" marks.
+    says: words of the message that the first failed check must carry, or nothing.
+    """
+
+    category: str
+    name: str
+    tries: str
+    held_if: str
+    cell: str
+    score: str
+    limit: float
+    says: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.category}/{self.name}"
+
+
+def read(path: Path) -> Attack:
+    """The attack in this file."""
+    source = path.read_text(encoding="utf-8")
+    head: dict[str, str] = dict(_HEAD.findall(source))
+    attack = Attack(
+        category=path.parent.name,
+        name=path.stem,
+        tries=head["tries"],
+        held_if=head["held if"],
+        cell=head.get("cell", "he_normal"),
+        score=head["score"],
+        limit=float(head.get("limit", SECONDS)),
+        says=head.get("says", ""),
+        source=source,
+    )
+    assert attack.score in SCORES, f"{path}: the score is one of {', '.join(SCORES)}"
+    return attack
+
+
+def corpus() -> list[Attack]:
+    """All attacks, by category and name."""
+    return [read(path) for path in sorted(CORPUS.glob("*/*.py"))]

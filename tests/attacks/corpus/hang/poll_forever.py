@@ -1,0 +1,7 @@
+# tries: wait in poll without a time limit
+# held if: the wall clock ends it
+# score: lost
+import select
+def he_normal(n_out, n_in, rng):
+    poll = select.poll()
+    poll.poll()

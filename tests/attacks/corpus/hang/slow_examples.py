@@ -1,0 +1,15 @@
+# tries: every function is quick for the hidden checks and slow in the search for an example
+# held if: all searches of a submission share one budget
+# score: lost
+# limit: 10
+import sys, time
+worker = sys.modules["inside.worker"]
+honest = worker.answer
+NAMES = ("neuron", "preactivation_variance", "init_neuron", "xavier_normal", "he_normal", "glorot_normal",
+         "glorot_uniform", "initialize_parameters")
+def wrong(*arguments): return 0.5
+def answer(namespace, request, caught):
+    for name in NAMES: namespace[name] = wrong
+    if "batch" in request and len(request["batch"]) == 1: time.sleep(2.5)
+    return honest(namespace, request, caught)
+worker.answer = answer

@@ -1,0 +1,173 @@
+"""The arena: one grader, one sandbox, a victim beside every attack and an honest student behind it."""
+
+import ctypes
+import gc
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder import course, submission
+from autograder.checks import Cases, Student, checks_of
+from autograder.grading import Grader
+from autograder.handin import solved, write
+from autograder.marking import mark
+from autograder.reports import render
+from autograder.results import ExerciseResult, Grade
+from autograder.sandbox import Isolation, Limits, Sandbox, Session
+from autograder.sandbox.server import host_pid
+
+from .attack import Attack
+from .lab import MARK, Lab
+from .traces import forget_peak, peak, resident, traces
+
+# Less than a grader allows, so that hanging takes little time here; the proportions are the product's.
+BRISK = Limits(cpu=0.6, wall=3.0, total_cpu=2.0, total_wall=6.0, respawns=6)
+PEAK, GROWTH = 300 << 20, 64 << 20  # one batch of results, twice, while it is judged; and what may stay
+ASSIGNMENT, EXERCISE = "3-initialization", "he_normal"
+_PR_SET_CHILD_SUBREAPER = 36
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an attack ended: held if there are no complaints."""
+
+    category: str
+    name: str
+    seconds: float
+    complaints: tuple[str, ...]
+
+
+class Arena:
+    """Everything an attack meets. A context manager."""
+
+    def __init__(self, isolation: Isolation, limits: Limits = BRISK) -> None:
+        # Orphans become ours: a process that detached itself cannot hide.
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        self.lab = Lab()
+        self._isolation, self._limits = isolation, limits
+
+    def __enter__(self) -> "Arena":
+        self.lab.__enter__()
+        self.sandbox = Sandbox(self._isolation, self._limits)
+        self.grader = Grader(self.sandbox, self.lab.secret)
+        self._server = self.sandbox._server
+        self._victim_cases = Cases(b"the victim's own hidden inputs", f"{ASSIGNMENT}/{EXERCISE}")
+        self._warm_up()
+        self._memory = resident()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.sandbox.close()
+        self.lab.__exit__(None, None, None)
+
+    @property
+    def server(self) -> int:
+        """The fork server's number."""
+        assert self._server._pidfd is not None
+        return host_pid(self._server._pidfd)
+
+    def run(self, attack: Attack) -> Outcome:
+        """Grade the attack with a victim beside it, then look at everything it could have touched."""
+        document = solved(_assignment_of(attack.cell), {attack.cell: self.lab.fill_in(attack.source)})
+        with self.sandbox.open(honest_cells()) as victim:
+            return self._watched(attack, write(document).encode(), victim)
+
+    def _watched(self, attack: Attack, data: bytes, victim: Session) -> Outcome:
+        before = traces(self.lab.root, self.server)
+        forget_peak()
+        memory, start = resident(), time.perf_counter()
+        grade, beside = self._grade_beside(data, victim)
+        seconds = time.perf_counter() - start
+        used = peak() - memory
+        complaints = [
+            *_judge(attack, grade),
+            *self._secrets(grade),
+            *traces(self.lab.root, self.server).since(before),
+            *self._others(victim, beside),
+        ]
+        if seconds > attack.limit:
+            complaints.append(f"it took {seconds:.1f} s")
+        gc.collect()
+        if used > PEAK or resident() - self._memory > GROWTH:
+            complaints.append(
+                f"memory: peak +{used >> 20} MiB, stayed +{(resident() - self._memory) >> 20} MiB"
+            )
+        return Outcome(attack.category, attack.name, seconds, tuple(complaints))
+
+    def _grade_beside(self, data: bytes, victim: Session) -> tuple[Grade, ExerciseResult]:
+        """The attacker's grade, and what the victim gets in the same moments."""
+        with ThreadPoolExecutor(1) as pool:
+            beside = pool.submit(self._victim_s_result, victim)
+            grade = self._grade(data)
+            return grade, beside.result()
+
+    def _grade(self, data: bytes) -> Grade:
+        return self.grader.grade(submission.from_bytes(Path("attack.ipynb"), data, "mallory", None))
+
+    def _victim_s_result(self, victim: Session) -> ExerciseResult:
+        attempts = mark(EXERCISE, checks_of(ASSIGNMENT, EXERCISE), Student(victim), self._victim_cases)
+        return ExerciseResult(EXERCISE, tuple(attempt.result for attempt in attempts))
+
+    def _secrets(self, grade: Grade) -> list[str]:
+        shown = json.dumps([render(name, [grade]) for name in ("json", "table")])
+        found = [f"canary read: {kind}" for kind in self.lab.read_canaries(shown)]
+        if MARK in shown:
+            found.append(f"it says: {shown[shown.index(MARK) :][:120]}")
+        return found + (["a connection from inside"] if self.lab.knocked() else [])
+
+    def _others(self, victim: Session, beside: ExerciseResult) -> list[str]:
+        """The victim during the attack and after it, the next honest student, and the fork server."""
+        afterwards = self._victim_s_result(victim)
+        following = self._grade(write(solved(ASSIGNMENT)).encode())
+        wrong = [
+            f"the victim {when} the attack has {result.score:g}"
+            for when, result in (("during", beside), ("after", afterwards))
+            if result.score != result.max_score
+        ]
+        if following.score != following.max_score:
+            wrong.append(f"the next honest student has {following.score}")
+        if self.sandbox._server is not self._server or self._server.lost:
+            wrong.append("the fork server was brought down")
+            self._server = self.sandbox._server
+        return wrong
+
+    def _warm_up(self) -> None:
+        for _ in range(2):
+            self._grade(write(solved(ASSIGNMENT)).encode())
+            self._grade(write(solved(ASSIGNMENT, {EXERCISE: _WRONG})).encode())  # Hypothesis is loaded now
+
+
+_WRONG = "def he_normal(n_out, n_in, rng):\n    return [1.0]\n"
+
+
+def honest_cells() -> Any:
+    """The cells of an honest student."""
+    text = write(solved(ASSIGNMENT)).encode()
+    return submission.from_bytes(Path(f"{ASSIGNMENT}.ipynb"), text, "victim", None).essential
+
+
+def _assignment_of(exercise: str) -> str:
+    return next(name for name, one in course.assignments().items() if exercise in one.exercises)
+
+
+def _judge(attack: Attack, grade: Grade) -> list[str]:
+    """Whether the score is what it may be, and the message what it should be."""
+    if grade.status != "graded":
+        return [f"not graded: {grade.error}"]
+    exercise = next(one for one in grade.exercises if one.name == attack.cell)
+    right = {
+        "lost": exercise.score == 0.0,
+        "part": exercise.score < exercise.max_score,
+        "any": True,
+        "full": exercise.score == exercise.max_score,
+    }
+    messages = [check.message or "" for check in exercise.failed]
+    wrong = (
+        [] if right[attack.score] else [f"score {exercise.score:g} of {exercise.max_score:g}: {messages[:1]}"]
+    )
+    if attack.says and not any(attack.says in message for message in messages):
+        wrong.append(f"the message is {messages[:1]}")
+    return wrong
