@@ -14,7 +14,7 @@ from autograder.grading import Grader
 from autograder.intake import SubmissionError
 from autograder.results import Grade
 from autograder.sandbox import OwnCode, Sandbox, SandboxUnavailable
-from autograder.text import printable
+from autograder.text import printable, utf8
 
 
 @dataclass(frozen=True)
@@ -71,4 +71,4 @@ def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
             f"the grader failed on it ({type(error).__name__}: {error}); please report it with this notebook"
         )
     claimed = assignment or submission.named(item.path)
-    return Grade(str(item.path), item.student, claimed, grader.isolation, 0.0, error=printable(reason))
+    return Grade(utf8(str(item.path)), item.student, claimed, grader.isolation, 0.0, error=printable(reason))

@@ -21,15 +21,17 @@ def explain(exercise: str, transcript: Sequence[Call]) -> tuple[Misconception, .
     """
     calls = [call for call in transcript if call.name == exercise]
     alike: Alike = getattr(module_of(exercise), "alike", same)
-    return tuple(m for m in misconceptions_of(exercise) if calls and all(_fits(m, c, alike) for c in calls))
+    with np.errstate(all="ignore"):
+        return tuple(
+            m for m in misconceptions_of(exercise) if calls and all(_fits(m, c, alike) for c in calls)
+        )
 
 
 def _fits(wrong: Misconception, call: Call, alike: Alike) -> bool:
     arguments = [_local(argument) for argument in call.arguments]
     before = deepcopy(arguments)
     try:
-        with np.errstate(all="ignore"):
-            value = wrong.function(*arguments)
+        value = wrong.function(*arguments)
     except Exception as exception:
         return call.reply.error == type(exception).__name__
     if call.reply.error is not None:

@@ -4,15 +4,19 @@ import os
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from autograder import course, intake
 from autograder.intake import SubmissionError
+from autograder.text import utf8
 
 MAX_MEMBERS = 20_000
+MAX_PER_STUDENT = 20
+COURSE_FOLDERS = frozenset("submitted solutions assignments source release autograded feedback".split())
 MAX_RATIO = 200  # a plot compresses 5-fold, a bomb 1,000-fold
 
 
@@ -45,7 +49,7 @@ class Found:
 def discover(path: Path) -> Iterator[Found]:
     """The notebooks that `path` means; always at least one, which then says why it cannot be read."""
     if path.is_dir():
-        yield from _folder(path / "submitted" if (path / "submitted").is_dir() else path)
+        yield from _folder(path / "submitted" if _is_course(path) else path)
     elif path.suffix == ".zip":
         yield from _zip(path)
     else:
@@ -54,20 +58,47 @@ def discover(path: Path) -> Iterator[Found]:
         yield Found(path.parent, Path(path.name), student)
 
 
+def _is_course(path: Path) -> bool:
+    """Whether `path` is a course, whose submissions lie in `submitted`: no student's folder of that name will do."""
+    folders = {entry.name for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")}
+    return "submitted" in folders and ((path / "nbgrader_config.py").is_file() or folders <= COURSE_FOLDERS)
+
+
 def _folder(root: Path) -> Iterator[Found]:
     """`<student>/<assignment>/<assignment>.ipynb`, `<student>/<notebook>` or `<notebook>` below `root`."""
     found = [
         Found(root, relative, _student(root, relative)) for relative in _notebooks(root, Path(), depth=3)
     ]
-    yield from found or [Found(root, Path(), refusal="there is no notebook (.ipynb) in this folder")]
+    nothing = [Found(root, Path(), refusal="there is no notebook (.ipynb) in this folder")]
+    yield from _not_too_many(found) or nothing
+
+
+def _not_too_many(found: list[Found]) -> list[Found]:
+    """At most `MAX_PER_STUDENT` notebooks of each student: one student must not keep the class waiting."""
+    counts: Counter[str | None] = Counter()
+    kept = []
+    for item in found:
+        counts[item.student] += item.student is not None
+        if counts[item.student] <= MAX_PER_STUDENT:
+            kept.append(item)
+        elif counts[item.student] == MAX_PER_STUDENT + 1:
+            refusal = (
+                f"there are more than {MAX_PER_STUDENT} notebooks of this student: hand in one an assignment"
+            )
+            kept.append(replace(item, refusal=refusal))
+    return kept
 
 
 def _notebooks(root: Path, below: Path, depth: int) -> Iterator[Path]:
     """Notebooks at most `depth` levels down, in order; never through a link, but links to notebooks are named."""
-    with os.scandir(root / below) as entries:
-        names = sorted(
-            (e.name, e.is_dir(follow_symlinks=False)) for e in entries if not e.name.startswith(".")
-        )
+    try:
+        with os.scandir(root / below) as entries:
+            names = sorted(
+                (e.name, e.is_dir(follow_symlinks=False)) for e in entries if not e.name.startswith(".")
+            )
+    except OSError:
+        yield below  # reading it will say why
+        return
     chosen = _chosen(
         [name for name, is_folder in names if name.endswith(".ipynb") and not is_folder], below.name
     )
@@ -89,7 +120,7 @@ def _student(root: Path, relative: Path) -> str | None:
     if folders and folders[-1] in course.assignments():
         folders = folders[:-1]
     if folders:
-        return folders[0]
+        return utf8(folders[0])
     return root.name if root.parent.name == "submitted" else None
 
 
@@ -111,7 +142,13 @@ def _zip(path: Path) -> Iterator[Found]:
                 path, Path(relative.name), refusal="its name in the zip file is unsafe: make the zip again"
             )
         else:
-            yield Found(path, Path(relative), _student(path, Path(relative)))
+            yield Found(path, Path(relative), _student(path, _below_top(relative, notebooks)))
+
+
+def _below_top(relative: PurePosixPath, notebooks: list[str]) -> Path:
+    """The path without the folders that hold the whole class, such as `class/submitted/`."""
+    deepest = max(len(PurePosixPath(name).parts) for name in notebooks)
+    return Path(*relative.parts[max(0, deepest - 3) :])
 
 
 @lru_cache(maxsize=1)

@@ -82,8 +82,14 @@ class Grader:
         if run.lacks_a_name and submission.essential != submission.cells:
             # The student uses what an experiment defines.
             run = self._run(assignment, submission.cells, spent)
+        # Explained first: no example is made once a worker has held our solutions.
+        explained = {
+            name: self._explained(assignment.name, name, once, on_top) for name, once in run.tried.items()
+        }
         carried, notes = self._carried_forward(assignment, run.tried, on_top)
-        exercises = tuple(self._explained(assignment.name, *item, on_top) for item in carried.items())
+        for name, again in carried.items():
+            explained[name] = self._explained(assignment.name, name, again, on_top)
+        exercises = tuple(explained.values())
         return Grade(
             submission=submission.path,
             student=submission.student,
@@ -115,9 +121,10 @@ class Grader:
     ) -> tuple[dict[str, _Tried], list[str]]:
         """A failed exercise is tried again beside right solutions of the earlier ones that failed, too.
 
-        So a wrong function costs its own points, and not those of a later function that calls it.
+        So a wrong function costs its own points, and not those of a later function that calls it. Returns the
+        exercises that did better, and a note on each.
         """
-        carried, notes, wrong = dict(tried), [], list[str]()
+        carried, notes, wrong = dict[str, _Tried](), list[str](), list[str]()
         for name, once in tried.items():
             if wrong and once.worth_another:
                 again = self._beside(assignment, name, once, wrong, spent)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from autograder.checks import Cases, Check, Student
 from autograder.checks.student import Call
 from autograder.diagnosis import explain
@@ -54,7 +56,8 @@ def mark(exercise: str, checks: Sequence[Check], student: Student, cases: Cases)
 def _try(check: Check, exercise: str, student: Student, cases: Cases) -> Attempt:
     before, lost = len(student.transcript), None
     try:
-        check.run(student, cases)
+        with np.errstate(all="ignore"):  # a student's 1e308 must not become the grader's warning
+            check.run(student, cases)
         result = _result(check, "passed")
     except CheckFailed as failure:
         result = _failed(check, str(failure))

@@ -9,7 +9,7 @@ from typing import Any
 from autograder import course, intake
 from autograder.intake import SubmissionError
 from autograder.sandbox import Cell
-from autograder.text import printable
+from autograder.text import printable, utf8
 
 __all__ = ["Submission", "SubmissionError", "from_bytes", "from_cells", "named"]
 
@@ -35,7 +35,7 @@ def from_bytes(path: Path, data: bytes, student: str | None, assignment: str | N
 
     Raises SubmissionError, whose text says what to mend.
     """
-    return from_cells(str(path), intake.notebook(data), student, assignment or named(path))
+    return from_cells(utf8(str(path)), intake.notebook(data), student, assignment or named(path))
 
 
 def from_cells(path: str, cells: list[dict[str, Any]], student: str | None, named: str | None) -> Submission:

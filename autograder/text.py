@@ -10,6 +10,11 @@ def printable(text: str, limit: int = 300) -> str:
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
 
 
+def utf8(name: str) -> str:
+    """A file's name as text that can be written as UTF-8: bytes that are none come out as `\\udce9`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def plural(count: int, noun: str) -> str:
     """'1 submission', '2 submissions'."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -41,7 +41,6 @@ THROUGH = {
     ("A", "landlock"): ["read/site_packages"],
     ("B", "landlock"): [
         "read/canaries",
-        "read/existence",
         "read/tokenizer_and_tracebacks",
         "persist/lab_files",
     ],

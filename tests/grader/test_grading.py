@@ -172,3 +172,42 @@ def test_the_same_notebook_gets_the_same_grade_twice(grade):
     )
     first, second = (grade(document).exercises for _ in range(2))
     assert first == second
+
+
+def test_a_function_that_keeps_state_is_not_told_that_a_right_value_is_wrong(grade):
+    source = "calls = 0\ndef layer_norm(A, epsilon=1e-5):\n    global calls\n    calls += 1\n    return A + calls % 2"
+    for check in failed(grade(solved("5-beyond", {"layer_norm": source})), "layer_norm"):
+        if check.example is not None:
+            got, expected = check.example.split(" returned ")[1].split(", expected ")
+            assert got != expected
+
+
+def test_no_text_of_a_student_is_shown_in_an_example(grade):
+    source = "def linear_forward(X, weights):\n    return 'regraded by hand: 16/16'"
+    result = grade(solved("1-deep-chains", {"linear_forward": source}))
+    assert "regraded" not in repr(result)
+    source = "def linear_forward(X, weights):\n    return {'regraded by hand': X}"
+    assert "regraded" not in repr(grade(solved("1-deep-chains", {"linear_forward": source})))
+
+
+def test_few_numbers_of_a_student_are_shown_in_an_example(grade):
+    source = "def linear_forward(X, weights):\n    return np.arange(1000) + 0.123456789"
+    examples = [
+        c.example
+        for c in failed(grade(solved("1-deep-chains", {"linear_forward": source})), "linear_forward")
+    ]
+    assert any("an array of shape (1000,)" in (example or "") for example in examples)
+
+
+def test_permutations_are_not_orthogonal_matrices_of_haars_law(grade):
+    source = """
+def orthogonal(n_out, n_in, rng):
+    if min(n_out, n_in) == 1:
+        v = rng.standard_normal((n_out, n_in))
+        return v / np.linalg.norm(v)
+    n = max(n_out, n_in)
+    P = np.eye(n)[rng.permutation(n)] * rng.choice([-1.0, 1.0], n)
+    return P if n_out == n_in else np.eye(n_out, n_in) * rng.choice([-1.0, 1.0], n_in)
+"""
+    result = grade(solved("5-beyond", {"orthogonal": source}))
+    assert "check_uniform" in {check.name for check in failed(result, "orthogonal")}

@@ -103,7 +103,9 @@ def test_a_linked_folder_below_the_root_is_not_followed(tmp_path: Path):
     (tmp_path / "submitted" / "eve").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(SubmissionError):
         intake.read_file(tmp_path / "submitted", Path("eve/1-deep-chains/1-deep-chains.ipynb"))
-    assert [item.refusal for item in discover(tmp_path)] == ["there is no notebook (.ipynb) in this folder"]
+    assert [item.refusal for item in discover(tmp_path / "submitted")] == [
+        "there is no notebook (.ipynb) in this folder"
+    ]
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path):
@@ -163,3 +165,59 @@ def test_a_broken_zip_is_refused(tmp_path: Path):
     (item,) = discover(tmp_path / "class.zip")
     with pytest.raises(SubmissionError, match="not a zip file"):
         item.read()
+
+
+def hand_in(root: Path, *folders: str, name: str = "1-deep-chains") -> None:
+    folder = root.joinpath(*folders, name)
+    folder.mkdir(parents=True)
+    (folder / f"{name}.ipynb").write_bytes(text())
+
+
+def test_a_student_called_submitted_hides_nobody(tmp_path: Path):
+    for student in ("alice", "submitted"):
+        hand_in(tmp_path, student)
+    hand_in(tmp_path, "submitted", "mallory")
+    assert {"alice", "submitted"} <= {item.student for item in discover(tmp_path)}
+
+
+def test_one_student_cannot_queue_thousands_of_notebooks(tmp_path: Path):
+    hand_in(tmp_path, "alice")
+    (tmp_path / "mallory").mkdir()
+    for number in range(100):
+        (tmp_path / "mallory" / f"{number}.ipynb").write_bytes(text())
+    found = list(discover(tmp_path))
+    assert [item.student for item in found].count("mallory") == 21
+    assert [item.student for item in found].count("alice") == 1
+    assert "more than 20 notebooks" in (found[-1].refusal or "")
+
+
+def test_a_folder_that_cannot_be_listed_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    hand_in(tmp_path, "alice")
+    hand_in(tmp_path, "mallory")
+    scan = os.scandir
+
+    def refuse(path):
+        if "mallory" in str(path):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    outcomes = {item.path.name: item for item in discover(tmp_path)}
+    assert outcomes["1-deep-chains.ipynb"].student == "alice"
+    with pytest.raises(SubmissionError):
+        outcomes["mallory"].read()
+
+
+def test_a_zip_of_the_whole_class_names_the_students(tmp_path: Path):
+    names = [f"class/submitted/{student}/1-deep-chains/1-deep-chains.ipynb" for student in ("ada", "bob")]
+    path = zipped(tmp_path / "class.zip", dict.fromkeys(names, text()))
+    assert [item.student for item in discover(path)] == ["ada", "bob"]
+
+
+def test_names_that_are_no_utf8_can_be_reported(tmp_path: Path):
+    os.makedirs(os.fsencode(tmp_path) + b"/b\xe9n/1-deep-chains")
+    with open(os.fsencode(tmp_path) + b"/b\xe9n/1-deep-chains/1-deep-chains.ipynb", "wb") as file:
+        file.write(text())
+    (item,) = discover(tmp_path)
+    assert (item.student or "").encode() == b"b\\udce9n"
+    assert item.read() == text()

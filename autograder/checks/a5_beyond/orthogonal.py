@@ -127,6 +127,11 @@ def check_uniform(student: Student, cases: Cases) -> None:
         fair(signs, f"For shape {shape} the diagonal entries do not have either sign equally often.")
         products.append(signs[:, 1:] * signs[:, :-1])
         first = Q[:, 1:, 0] if shape[0] >= shape[1] else Q[:, 0, 1:]
+        # Haar's law is continuous: two draws agree in an entry once in 2^50. Permutations and fixed matrices do.
+        values = np.unique(np.abs(Q[:, 0, 0])).size
+        expect.that(
+            values == len(Q), f"For shape {shape} some draws have the same first entry: are they all random?"
+        )
         fair(np.sign(first), f"For shape {shape} the entries do not have either sign equally often.")
     fair(np.concatenate(products), "The signs of neighbouring diagonal entries depend on each other.")
 
