@@ -8,14 +8,18 @@ import stat
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 MAX_FILE = 32 << 20  # bytes, with outputs (plots are stored in them)
 MAX_NOTEBOOK = 4 << 20  # characters of code, the part that is graded
 MAX_DEPTH = 64
 MAX_TOKENS = 400_000  # of [ { , – bounds the memory that parsing takes, whatever the bytes are
 MAX_CELLS = 2_000
 
-# A string (an unclosed one runs to the end, so that the scan stays linear) or one structural character.
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[][{},]', re.DOTALL)
+# A string; an unclosed one runs to the end, so that the scan stays linear.
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_STEPS = np.zeros(256, np.int8)  # how each byte outside a string changes the depth
+_STEPS[list(b"[{")], _STEPS[list(b"]}")] = 1, -1
 
 
 class SubmissionError(Exception):
@@ -91,18 +95,12 @@ def notebook(data: bytes) -> list[dict[str, Any]]:
 
 
 def _measure(data: bytes) -> None:
-    """Refuse JSON that is too deep or has too many parts, in one linear pass."""
-    depth = tokens = 0
-    for match in _TOKEN.finditer(data):
-        character = data[match.start()]
-        if character in b"[{":
-            depth += 1
-        elif character in b"]}":
-            depth -= 1
-        tokens += character != 0x22
-        if depth > MAX_DEPTH:
-            raise SubmissionError(
-                f"its JSON is nested deeper than {MAX_DEPTH} levels: download it from Jupyter again"
-            )
-        if tokens > MAX_TOKENS:
-            raise SubmissionError("its JSON has too many parts: clear the outputs and save it again")
+    """Refuse JSON that is too deep or has too many parts, in linear time and without building any of it."""
+    structure = np.frombuffer(_STRING.sub(b"", data), np.uint8)
+    steps = _STEPS[structure]
+    if np.max(np.cumsum(steps, dtype=np.int32), initial=0) > MAX_DEPTH:
+        raise SubmissionError(
+            f"its JSON is nested deeper than {MAX_DEPTH} levels: download it from Jupyter again"
+        )
+    if np.count_nonzero(steps) + np.count_nonzero(structure == ord(",")) > MAX_TOKENS:
+        raise SubmissionError("its JSON has too many parts: clear the outputs and save it again")

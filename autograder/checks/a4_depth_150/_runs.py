@@ -42,7 +42,7 @@ def small_runs(rng: np.random.Generator) -> list[Run]:
 
 def deep_runs(rng: np.random.Generator) -> dict[tuple[str, str], Run]:
     """The networks of depth 150, each as narrow as its error rate allows, by scheme and activation."""
-    widths = {"relu": 48, "linear": 16, "tanh": 32, "sigmoid": 16}
+    widths = {"relu": 48, "linear": 16, "tanh": 24, "sigmoid": 16}
     kinds = [("xavier", kind) for kind in widths] + [("he", "relu"), ("he", "linear")]
     return {(s, kind): Run(s, kind, DEPTH, widths[kind], int(rng.integers(2**62))) for s, kind in kinds}
 

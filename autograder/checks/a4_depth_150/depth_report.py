@@ -7,7 +7,7 @@ the exact laws, proved in tests/course/test_depth_bounds.py):
     ReLU,   width 48, depth 150: 2.7e-11 for each of 4 growth factors    1.1e-10
     linear, width 16, depth 150: 1e-18 for each of 4                     4e-18
     linear, width 128, depth 2:  3e-14 for both                          3e-14
-    tanh, width 32:              each end is more than 15 standard deviations away in 1500 simulations; the
+    tanh, width 24:              each end is more than 13 standard deviations away in 700 simulations; the
                                  upper one forward follows from |tanh z| ≤ |z|
     sigmoid, width 16:           each end is more than 50 standard deviations away in 1500 simulations
 
