@@ -135,20 +135,29 @@ def _zip(path: Path) -> Iterator[Found]:
         what = "has too many members" if notebooks else "holds no notebook (.ipynb)"
         yield Found(path, Path(), refusal=f"the zip file {what}")
         return
+    safe = [name for name in notebooks if _is_safe(PurePosixPath(name), name)]
+    top = _top([PurePosixPath(name) for name in safe])
     for name in notebooks:
-        relative = PurePosixPath(name)
-        if relative.is_absolute() or ".." in relative.parts or str(relative) != name:
-            yield Found(
-                path, Path(relative.name), refusal="its name in the zip file is unsafe: make the zip again"
-            )
+        if name in safe:
+            yield Found(path, Path(name), _student(path, Path(name).relative_to(top)))
         else:
-            yield Found(path, Path(relative), _student(path, _below_top(relative, notebooks)))
+            refusal = "its name in the zip file is unsafe: make the zip again"
+            yield Found(path, Path(PurePosixPath(name).name), refusal=refusal)
 
 
-def _below_top(relative: PurePosixPath, notebooks: list[str]) -> Path:
-    """The path without the folders that hold the whole class, such as `class/submitted/`."""
-    deepest = max(len(PurePosixPath(name).parts) for name in notebooks)
-    return Path(*relative.parts[max(0, deepest - 3) :])
+def _is_safe(relative: PurePosixPath, name: str) -> bool:
+    return not relative.is_absolute() and ".." not in relative.parts and str(relative) == name
+
+
+def _top(names: list[PurePosixPath]) -> PurePosixPath:
+    """The folders that hold the whole class, such as `class/submitted`: all share them, and students lie below."""
+    top = PurePosixPath()
+    while names and all(len(name.parts) > 3 + len(top.parts) for name in names):
+        first = {name.parts[len(top.parts)] for name in names}
+        if len(first) > 1:
+            break
+        top /= first.pop()
+    return top
 
 
 @lru_cache(maxsize=1)

@@ -221,3 +221,12 @@ def test_names_that_are_no_utf8_can_be_reported(tmp_path: Path):
     (item,) = discover(tmp_path)
     assert (item.student or "").encode() == b"b\\udce9n"
     assert item.read() == text()
+
+
+def test_nobody_hands_in_for_another_by_the_folders_in_a_zip(tmp_path: Path):
+    names = [
+        "class/ada/1-deep-chains/1-deep-chains.ipynb",
+        "class/mallory/ada/1-deep-chains/1-deep-chains.ipynb",
+    ]
+    path = zipped(tmp_path / "class.zip", dict.fromkeys([*names, "a/../../evil.ipynb"], text()))
+    assert [item.student for item in discover(path)] == [None, "ada", "mallory"]
