@@ -83,4 +83,16 @@ def depth_report(scheme, activation, depth, width, rng):
         float((np.sum(first**2) / np.sum(last**2)) ** (0.5 / (depth - 1))),
     )
 """,
+    "through backward": """
+def depth_report(scheme, activation, depth, width, rng):
+    parameters = initialize_parameters([width] * (depth + 1), scheme, rng)
+    x = rng.standard_normal((width, 1))
+    y_hat, caches = forward(x, parameters, activation)
+    gradients = backward(y_hat, np.zeros_like(y_hat), parameters, caches, activation)  # J = ½‖ŷ‖²: the target is 0
+    norm = np.linalg.norm
+    forward_growth = (norm(y_hat) / norm(x)) ** (1 / depth)
+    # With one example db_l is the gradient of Z_l.
+    backward_growth = (norm(gradients["db1"]) / norm(gradients[f"db{depth}"])) ** (1 / (depth - 1))
+    return float(forward_growth), float(backward_growth)
+""",
 }

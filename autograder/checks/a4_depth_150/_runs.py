@@ -57,6 +57,15 @@ def is_reference(got: Growth, run: Run) -> bool:
     return any(expect.relative_error(np.array(got), np.array(right)) <= 1e-9 for right in _references(run))
 
 
+def backward_contradicts(got: Growth, run: Run) -> bool:
+    """Whether the forward growth is the right one of this very network, and the backward growth is not.
+
+    Another network has the same forward growth, to 1e-14, at most 1.3e-11 times a submission.
+    """
+    same = [right for right in _references(run) if abs(got[0] - right[0]) <= 1e-14 * right[0]]
+    return bool(same) and all(abs(got[1] - right[1]) > 1e-9 * right[1] for right in same)
+
+
 @cache
 def _references(run: Run) -> tuple[Growth, Growth]:
     """The right result with the weights drawn before the input and after it."""

@@ -11,7 +11,7 @@ the exact laws, proved in tests/course/test_depth_bounds.py):
                                  upper one forward follows from |tanh z| ≤ |z|
     sigmoid, width 16:           each end is more than 50 standard deviations away in 1500 simulations
 
-in all about 1.1e-10.
+another network taken for the right one: 1.3e-11; in all about 1.3e-10.
 """
 
 from math import isfinite, log2, sqrt
@@ -19,10 +19,18 @@ from math import isfinite, log2, sqrt
 from autograder import expect
 from autograder.checks import Cases, Student, check
 from autograder.checks.a4_depth_150._pasted import blame
-from autograder.checks.a4_depth_150._runs import Growth, Run, deep_runs, is_reference, small_runs, wide_run
+from autograder.checks.a4_depth_150._runs import (
+    Growth,
+    Run,
+    backward_contradicts,
+    deep_runs,
+    is_reference,
+    small_runs,
+    wide_run,
+)
 from autograder.sandbox import Reply
 
-FALSE_FAIL = 1.1e-10  # per submission, see the module
+FALSE_FAIL = 1.3e-10  # per submission, see the module
 HOLDS = (0.84, 1.19)  # about 2^(∓¼): halfway, in logarithms, to an error of a factor 2 in the variance
 VANISHES = (0.84 / sqrt(2), 1.19 / sqrt(2))  # ReLU is homogeneous: Xavier is He with every weight over √2
 EXPLODES = (0.84 * sqrt(2), 1.19 * sqrt(2))
@@ -62,12 +70,22 @@ def within(
     for value, (low, high), name in zip(got, windows, ("forward_growth", "backward_growth"), strict=True):
         if not low <= value <= high and not is_reference(got, run):
             expect.fail(f"{run}: {law}, but your {name} is {value:.3g} per layer.")
+    _require_way_back(got, run)
+
+
+def _require_way_back(got: Growth, run: Run) -> None:
+    expect.that(
+        not backward_contradicts(got, run),
+        f"{run}: the forward growth is right for the network that you drew, but the backward growth is not.",
+    )
 
 
 @check(points=11, false_fail=3e-14)
 def check_per_layer(student: Student, cases: Cases) -> None:
     """growth is per layer: L steps forward, L − 1 steps backward, relative to where they start"""
     with blame(student, cases, "depth_report", *PASTED):
+        for run in cases.once(small_runs):
+            _require_way_back(growth(student, cases, run), run)
         _scales_with_the_weights(student, cases)
         run = cases.once(wide_run)
         for value in growth(student, cases, run):
@@ -120,7 +138,7 @@ def check_linear(student: Student, cases: Cases) -> None:
         )
 
 
-@check(points=6)
+@check(points=6, false_fail=1.3e-11)
 def check_tanh_and_sigmoid(student: Student, cases: Cases) -> None:
     """at depth 150 Xavier holds a tanh network; a sigmoid network keeps its signal but loses its gradient"""
     with blame(student, cases, "depth_report", *PASTED):
