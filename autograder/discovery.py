@@ -135,17 +135,17 @@ def _zip(path: Path) -> Iterator[Found]:
         what = "has too many members" if notebooks else "holds no notebook (.ipynb)"
         yield Found(path, Path(), refusal=f"the zip file {what}")
         return
-    safe = [name for name in notebooks if _is_safe(PurePosixPath(name), name)]
-    top = _top([PurePosixPath(name) for name in safe])
+    top = _top([PurePosixPath(name) for name in notebooks if _is_safe(name)])
     for name in notebooks:
-        if name in safe:
+        if _is_safe(name):
             yield Found(path, Path(name), _student(path, Path(name).relative_to(top)))
         else:
             refusal = "its name in the zip file is unsafe: make the zip again"
             yield Found(path, Path(PurePosixPath(name).name), refusal=refusal)
 
 
-def _is_safe(relative: PurePosixPath, name: str) -> bool:
+def _is_safe(name: str) -> bool:
+    relative = PurePosixPath(name)
     return not relative.is_absolute() and ".." not in relative.parts and str(relative) == name
 
 

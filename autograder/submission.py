@@ -41,7 +41,7 @@ def from_bytes(path: Path, data: bytes, student: str | None, assignment: str | N
 def from_cells(path: str, cells: list[dict[str, Any]], student: str | None, named: str | None) -> Submission:
     """The submission that consists of `cells`; `named` is the assignment it claims to be, if it does."""
     code = [
-        (number, cell, course.source(cell).encode("utf-8", "backslashreplace").decode())
+        (number, cell, utf8(course.source(cell)))
         for number, cell in enumerate(cells, 1)
         if cell.get("cell_type") == "code"
     ]

@@ -10,9 +10,9 @@ def printable(text: str, limit: int = 300) -> str:
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
 
 
-def utf8(name: str) -> str:
-    """A file's name as text that can be written as UTF-8: bytes that are none come out as `\\udce9`."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+def utf8(text: str) -> str:
+    """`text`, such as a file's name, as it can be written in UTF-8: what cannot comes out as `\\udce9`."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def plural(count: int, noun: str) -> str:

@@ -35,10 +35,8 @@ HOLDS = (0.84, 1.19)  # about 2^(∓¼): halfway, in logarithms, to an error of 
 VANISHES = (0.84 / sqrt(2), 1.19 / sqrt(2))  # ReLU is homogeneous: Xavier is He with every weight over √2
 EXPLODES = (0.84 * sqrt(2), 1.19 * sqrt(2))
 SATURATED = (0.1, 0.84)  # a sigmoid's gradient: about 0.24
-ONE_SCALE = (
-    0.55,
-    2.4,
-)  # depth 2: right is 1 forward and √2 backward, where W_2 has made ŷ; √128 left in: 3.4
+# Depth 2: right is 1 forward and √2 backward, where W_2 has made ŷ; with √128 left in it is 3.4.
+ONE_SCALE = (0.55, 2.4)
 PASTED = ("activate", "activation_derivative", "forward", "backward", "initialize_parameters")
 
 
