@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from autograder.checks import module_of
 from autograder.diagnosis import equivalent
+from autograder.expect import kind
 from autograder.sandbox import Function, Reply, Session, SessionLost
 from autograder.text import printable
 
@@ -20,7 +21,8 @@ Array = NDArray[Any]
 
 MAX_EXAMPLES = 80
 MAX_SHOWN = 300  # characters of one value
-MAX_NUMBERS = 12  # in one array; few, as a hostile function could tell in them what another worker saw
+MAX_NUMBERS = 12  # in one array
+MAX_PARTS = 8  # numbers, arrays and containers of what is returned: a hostile function could tell what it learned
 RTOL = 1e-6
 
 
@@ -50,7 +52,7 @@ def smallest_difference(assignment: str, exercise: str, session: Session) -> str
     expected = reference(*arguments)
     if _agrees(reply, expected):  # it keeps state: this call was right
         return None
-    got = f"raised {reply.error}" if reply.error else f"returned {show(reply.result)}"
+    got = f"raised {reply.error}" if reply.error else f"returned {_show_returned(reply.result)}"
     call = f"{exercise}({', '.join(map(show, arguments))})"
     return printable(f"{call} {got}, expected {show(expected)}", 600)
 
@@ -76,6 +78,23 @@ def _find(strategy: Any, differs: Any) -> tuple[Any, ...] | None:
 
 def _agrees(reply: Reply, expected: Any) -> bool:
     return reply.error is None and equivalent(reply.result, expected, RTOL)
+
+
+def _show_returned(value: Any) -> str:
+    """A student's value: as it is if it has few parts, else what kind of value it is."""
+    few = parts(value) <= MAX_PARTS
+    return show(value) if few else kind(value)
+
+
+def parts(value: Any) -> int:
+    """Of how much the value consists: how much it could tell."""
+    if isinstance(value, np.ndarray):
+        return value.size + value.ndim
+    if isinstance(value, list | tuple):
+        return 1 + sum(map(parts, value))
+    if isinstance(value, dict):
+        return 1 + sum(1 + parts(item) for item in value.values())
+    return 1
 
 
 def show(value: Any) -> str:
@@ -113,11 +132,11 @@ def _pieces(value: Any) -> Iterator[str]:
     elif isinstance(value, str | bytes):
         yield "a text"  # no right result is one, and nothing a student writes is shown
     else:
-        yield f"{value:.6g}" if isinstance(value, float) else repr(value)
+        yield f"{value:.6g}" if isinstance(value, float) or abs(value or 0) > 10**6 else repr(value)
 
 
 def _show_array(array: Array) -> str:
     if array.size > MAX_NUMBERS:
-        return f"an array of shape {array.shape}"
+        return kind(array)
     text = np.array2string(array, separator=", ", precision=6)
     return "".join(text.split("\n")) if array.ndim == 0 else f"np.array({' '.join(text.split())})"

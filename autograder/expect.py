@@ -34,7 +34,7 @@ def array(value: Any, shape: tuple[int, ...], what: str) -> Array:
     if value.dtype.kind != "f":
         fail(f"{what} should hold floating-point numbers, but its dtype is {value.dtype}.")
     if value.shape != shape:
-        fail(f"{what} has shape {value.shape}, expected {shape}.")
+        fail(f"{what} has {_shape(value)}, expected {shape}.")
     return value.astype(np.float64)
 
 
@@ -83,10 +83,17 @@ def kind(value: Any) -> str:
     if value is None:
         return "None (is there a return?)"
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}" if value.ndim else "a single number"
+        return f"an array of {_shape(value)}" if value.ndim else "a single number"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}"
     return {dict: "a dictionary", str: "a text", bool: "a truth value"}.get(type(value), "a single number")
+
+
+def _shape(value: NDArray[Any]) -> str:
+    """In words; the 2,000 bits that the shape of an empty array can hold are not told."""
+    if value.ndim > 4 or max(value.shape, default=0) >= 10**5:
+        return f"an odd shape of {value.ndim} axes"
+    return f"shape {value.shape}"
 
 
 def _is_scalar(value: Any) -> bool:

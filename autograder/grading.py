@@ -9,8 +9,10 @@ from autograder import course
 from autograder.checks import Cases, Student, checks_of
 from autograder.counterexample import smallest_difference
 from autograder.marking import Attempt, diagnosed, mark
+from autograder.notes import notes_on
+from autograder.reach import reachable
 from autograder.results import ExerciseResult, Grade
-from autograder.sandbox import Cell, CellError, OwnCode, Sandbox, Spent
+from autograder.sandbox import Cell, OwnCode, Sandbox, Spent
 from autograder.submission import Submission
 from autograder.text import printable
 
@@ -109,7 +111,7 @@ class Grader:
         usable = tuple(cell for cell in cells if cell.number not in skipped)
         faults = {e.type for e in session.errors} | {call.reply.error for call in student.transcript}
         tried = {name: _Tried(of_exercise, usable) for name, of_exercise in attempts.items()}
-        return _Run(tried, tuple(map(_note, session.errors)), "NameError" in faults)
+        return _Run(tried, notes_on(session.errors, cells), "NameError" in faults)
 
     def _marked(self, assignment: str, exercise: str, student: Student) -> list[Attempt]:
         path = f"{assignment}/{exercise}"
@@ -121,16 +123,18 @@ class Grader:
     ) -> tuple[dict[str, _Tried], list[str]]:
         """A failed exercise is tried again beside right solutions of the earlier ones that failed, too.
 
-        So a wrong function costs its own points, and not those of a later function that calls it. Returns the
-        exercises that did better, and a note on each.
+        So a wrong function costs its own points, and not those of a later function that calls it; one that does
+        not gets no second try. Returns the exercises that did better, and a note on each.
         """
         carried, notes, wrong = dict[str, _Tried](), list[str](), list[str]()
         for name, once in tried.items():
             if wrong and once.worth_another:
-                again = self._beside(assignment, name, once, wrong, spent)
+                used = reachable(name, once.cells)
+                needed = [earlier for earlier in wrong if earlier in used]
+                again = self._beside(assignment, name, once, needed, spent) if needed else once
                 if again.score > once.score:
                     carried[name] = again
-                    notes.append(f"{name} was graded beside our version of {', '.join(wrong)}")
+                    notes.append(f"{name} was graded beside our version of {', '.join(needed)}")
             if once.failed:
                 wrong.append(name)
         return carried, notes
@@ -150,11 +154,6 @@ class Grader:
                 return smallest_difference(assignment, exercise, fresh)
 
         return ExerciseResult(exercise, diagnosed(exercise, tried.attempts, example))
-
-
-def _note(error: CellError) -> str:
-    raised = "" if error.skipped else f"raised {error.type}: "
-    return printable(f"cell {error.number} {raised}{error.message}".removesuffix(": "))
 
 
 def _our_fault(exercises: tuple[ExerciseResult, ...]) -> str | None:

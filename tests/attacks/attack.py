@@ -9,7 +9,7 @@ SECONDS = (
     15.0  # the default limit: the budget of one submission in the arena, its search for an example, some air
 )
 SCORES = ("lost", "part", "any", "full")
-_HEAD = re.compile(r"# (tries|held if|cell|score|limit|says): (.+)")
+_HEAD = re.compile(r"# (tries|held if|cell|score|limit|says|never): (.+)")
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Attack:
 
     score: what the attacked exercise may get: "lost" 0, "part" less than full marks, "any", or "full" marks.
     says: words of the message that the first failed check must carry, or nothing.
+    never: words that no report may show, or nothing.
     """
 
     category: str
@@ -28,6 +29,7 @@ class Attack:
     score: str
     limit: float
     says: str
+    never: str
     source: str
 
     def __str__(self) -> str:
@@ -47,7 +49,8 @@ def read(path: Path) -> Attack:
         score=head["score"],
         limit=float(head.get("limit", SECONDS)),
         says=head.get("says", ""),
-        source=source,
+        never=head.get("never", ""),
+        source=_HEAD.sub("#", source),  # what the report may never show must not stand in the notebook
     )
     assert attack.score in SCORES, f"{path}: the score is one of {', '.join(SCORES)}"
     return attack

@@ -4,6 +4,7 @@ import ctypes
 import gc
 import json
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from autograder.handin import solved, write
 from autograder.marking import mark
 from autograder.reports import render
 from autograder.results import ExerciseResult, Grade
-from autograder.sandbox import Isolation, Limits, Sandbox, Session
+from autograder.sandbox import Cell, Isolation, Limits, Sandbox, Session, Spent
 from autograder.sandbox.server import host_pid
 
 from .attack import Attack
@@ -40,6 +41,25 @@ class Outcome:
     complaints: tuple[str, ...]
 
 
+class Listener:
+    """The sandbox, whose sessions are kept: cells say more than a report shows of it."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox, self._sessions = sandbox, list[Session]()
+        self.isolation = sandbox.isolation
+
+    def open(self, cells: Sequence[Cell], spent: Spent) -> Session:
+        """As the sandbox does."""
+        self._sessions.append(self._sandbox.open(cells, spent))
+        return self._sessions[-1]
+
+    def heard(self) -> str:
+        """What cells have said since the last time."""
+        said = [error.message for session in self._sessions for error in session.errors]
+        self._sessions.clear()
+        return " ".join(said)
+
+
 class Arena:
     """Everything an attack meets. A context manager."""
 
@@ -52,7 +72,8 @@ class Arena:
     def __enter__(self) -> "Arena":
         self.lab.__enter__()
         self.sandbox = Sandbox(self._isolation, self._limits)
-        self.grader = Grader(self.sandbox, self.lab.secret)
+        self.listener = Listener(self.sandbox)
+        self.grader = Grader(self.listener, self.lab.secret)  # type: ignore[arg-type]
         self._server = self.sandbox._server
         self._victim_cases = Cases(b"the victim's own hidden inputs", f"{ASSIGNMENT}/{EXERCISE}")
         self._warm_up()
@@ -84,7 +105,7 @@ class Arena:
         used = peak() - memory
         complaints = [
             *_judge(attack, grade),
-            *self._secrets(grade),
+            *self._secrets(attack, grade),
             *traces(self.lab.root, self.server).since(before),
             *self._others(victim, beside),
         ]
@@ -111,11 +132,14 @@ class Arena:
         attempts = mark(EXERCISE, checks_of(ASSIGNMENT, EXERCISE), Student(victim), self._victim_cases)
         return ExerciseResult(EXERCISE, tuple(attempt.result for attempt in attempts))
 
-    def _secrets(self, grade: Grade) -> list[str]:
+    def _secrets(self, attack: Attack, grade: Grade) -> list[str]:
         shown = json.dumps([render(name, [grade]) for name in ("json", "table")])
-        found = [f"canary read: {kind}" for kind in self.lab.read_canaries(shown)]
-        if MARK in shown:
-            found.append(f"it says: {shown[shown.index(MARK) :][:120]}")
+        said = self.listener.heard() + shown
+        found = [f"canary read: {kind}" for kind in self.lab.read_canaries(said)]
+        if MARK in said:
+            found.append(f"it says: {said[said.index(MARK) :][:120]}")
+        if attack.never and attack.never in shown:
+            found.append(f"the report shows {attack.never}")
         return found + (["a connection from inside"] if self.lab.knocked() else [])
 
     def _others(self, victim: Session, beside: ExerciseResult) -> list[str]:

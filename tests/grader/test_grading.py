@@ -132,6 +132,37 @@ def test_a_missing_function_does_not_cost_the_points_of_one_that_calls_it(grade)
     assert any("beside our version of activate" in note for note in result.notes)
 
 
+SECOND_GUESS = """
+def activation_derivative(Z, kind):
+    if globals()["acti" "vate"](np.full((1, 1), 3.0), "relu")[0, 0] != 3:
+        return Z  # a first guess; the other one is not here yet
+    s = 1 / (1 + np.exp(-np.abs(Z)))
+    slopes = {"relu": np.where(Z > 0, 1.0, 0.0), "tanh": 1 / np.cosh(np.clip(Z, -300, 300)) ** 2}
+    return slopes.get(kind, s * (1 - s) if kind == "sigmoid" else np.ones_like(Z))
+"""
+
+
+def test_a_function_that_mentions_no_failed_one_gets_no_second_try(grade):
+    assert grade(solved("2-backpropagation", {"activation_derivative": SECOND_GUESS})).score == 100
+    wrong = source_of(misconceptions_of("activate")[0], "activate")
+    solutions = {"activate": wrong, "activation_derivative": SECOND_GUESS}
+    mentioned = {**solutions, "activation_derivative": f"# activate\n{SECOND_GUESS}"}
+    once, twice = (
+        scores(grade(solved("2-backpropagation", these)))["activation_derivative"]
+        for these in (solutions, mentioned)
+    )
+    assert once < twice == ours("2-backpropagation").points["activation_derivative"]
+
+
+def test_a_helper_between_two_exercises_carries_the_error_forward(grade):
+    document = solved("2-backpropagation", {"activate": "raise RuntimeError('gone')"})
+    for cell in document["cells"]:
+        if course.grade_id(cell) == "forward":
+            cell["source"] = course.source(cell).replace("activate(", "layer(")
+    document["cells"].append(code("def layer(*given):\n    return activate(*given)"))
+    assert grade(document).score == 100 - ours("2-backpropagation").points["activate"]
+
+
 def test_our_version_does_not_solve_an_exercise_that_is_not_written(grade):
     document = released("2-backpropagation")
     for cell in document["cells"]:

@@ -43,8 +43,8 @@ def judge(machine: Machine, number: int, *arguments: int, architecture: int | No
 @BOTH
 def test_what_is_on_the_list_is_allowed_and_nothing_else(machine: Machine) -> None:
     numbers = {machine.numbers[name] for name in ALLOWED if name in machine.numbers}
-    judged = {number for number in range(600) if judge(machine, number, 0, 0, 1) == seccomp.ALLOW}
-    assert judged - numbers == {machine.numbers[name] for name in ("openat", "fcntl")}
+    judged = {number for number in range(600) if judge(machine, number, 0, 0, 8) == seccomp.ALLOW}
+    assert judged - numbers == {machine.numbers[name] for name in ("openat", "fcntl", "madvise")}
     assert numbers <= judged
 
 
@@ -63,6 +63,12 @@ def test_x32_numbers_are_refused() -> None:
 def test_five_commands_of_fcntl(machine: Machine) -> None:
     allowed = {c for c in range(2000) if judge(machine, machine.numbers["fcntl"], 3, c) == seccomp.ALLOW}
     assert allowed == {0, 1, 2, 3, 1030}  # not F_SETFL, F_SETOWN, F_SETSIG, locks, leases, seals
+
+
+@BOTH
+def test_pages_of_files_can_be_neither_fetched_nor_evicted(machine: Machine) -> None:
+    number = machine.numbers["madvise"]
+    assert {a for a in range(200) if judge(machine, number, 0, 0, a) == seccomp.ALLOW} == {0, 4, 8, 14}
 
 
 @BOTH

@@ -19,6 +19,8 @@ X32_BIT = 0x40000000  # numbers from here up enter the kernel by another door of
 # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC. With F_SETOWN and F_SETSIG a process can have
 # another one killed without ever calling kill(2).
 FCNTL_COMMANDS = (0, 1, 2, 3, 1030)
+# MADV_NORMAL, _DONTNEED, _FREE, _HUGEPAGE: what allocators ask for. Others move pages of shared files.
+MADVICE = (0, 4, 8, 14)
 O_ACCMODE, O_TRUNC = 0o3, 0o1000
 _NUMBER, _ARCHITECTURE = 0, 4  # offsets in struct seccomp_data
 
@@ -92,6 +94,7 @@ def _special_cases() -> dict[str, Program]:
     return {
         "openat": _opening(),
         "fcntl": _one_of(1, FCNTL_COMMANDS),
+        "madvise": _one_of(2, MADVICE),
         "prlimit64": _only_reading_limits(),
         "ioctl": [_answer(refuse(errno.ENOTTY))],  # what opening a file asks: "is this a terminal?"
         "clone3": missing,
