@@ -1,5 +1,6 @@
 """Which notebooks a path means: a file, a folder of submissions, or a zip of them."""
 
+import io
 import os
 import stat
 import zipfile
@@ -7,7 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from autograder import course, intake
@@ -15,6 +16,7 @@ from autograder.intake import SubmissionError
 from autograder.text import utf8
 
 MAX_MEMBERS = 20_000
+MAX_DIRECTORY = 4 << 20  # bytes of a zip file's list of members, which zipfile would read whatever its size
 MAX_PER_STUDENT = 20
 COURSE_FOLDERS = frozenset("submitted solutions assignments source release autograded feedback".split())
 MAX_RATIO = 200  # a plot compresses 5-fold, a bomb 1,000-fold
@@ -130,6 +132,9 @@ def _zip(path: Path) -> Iterator[Found]:
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         yield Found(path, Path(), refusal="it is not a zip file that can be read: make it again")
         return
+    except SubmissionError as error:
+        yield Found(path, Path(), refusal=str(error))
+        return
     notebooks = [name for name in names if name.endswith(".ipynb")]
     if len(names) > MAX_MEMBERS or not notebooks:
         what = "has too many members" if notebooks else "holds no notebook (.ipynb)"
@@ -160,9 +165,20 @@ def _top(names: list[PurePosixPath]) -> PurePosixPath:
     return top
 
 
+class _Bounded(io.FileIO):
+    """A zip file of which no more is read at once than a list of members may take."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        left = os.fstat(self.fileno()).st_size - self.tell()
+        wanted = left if size is None or size < 0 else min(size, left)
+        if wanted > MAX_DIRECTORY:
+            raise SubmissionError("the zip file has too many members")
+        return super().read(max(0, wanted)) or b""
+
+
 @lru_cache(maxsize=1)
 def _archive(path: Path) -> zipfile.ZipFile:
-    return zipfile.ZipFile(path)
+    return zipfile.ZipFile(_Bounded(path))
 
 
 def _extract(path: Path, name: str) -> bytes:
@@ -175,7 +191,7 @@ def _extract(path: Path, name: str) -> bytes:
         if member.file_size > min(intake.MAX_FILE, MAX_RATIO * max(member.compress_size, 1000)):
             raise SubmissionError(f"it unpacks to {member.file_size} bytes, which is too much")
         with _archive(path).open(member) as file:
-            return file.read(intake.MAX_FILE + 1)
+            return b"".join(iter(partial(file.read, 1 << 20), b""))  # no more than `file_size`
     except (RuntimeError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise SubmissionError(
             f"it is damaged in the zip file, or encrypted ({type(error).__name__})"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder import intake
-from autograder.discovery import discover
+from autograder.discovery import MAX_DIRECTORY, discover
 from autograder.intake import SubmissionError
 
 
@@ -158,6 +159,23 @@ def test_unsafe_members_are_refused_one_by_one(tmp_path: Path, name: str, data: 
             outcomes[item.path.name] = str(error)
     assert outcomes["good.ipynb"] == text()
     assert isinstance(outcomes[Path(name).name], str)
+
+
+def test_a_zip_with_a_huge_list_of_members_is_not_read(tmp_path: Path):
+    path = zipped(tmp_path / "class.zip", {"good.ipynb": text(), **{f"{n:0250}": b"" for n in range(16_000)}})
+    (item,) = discover(path)
+    with pytest.raises(SubmissionError, match="too many members"):
+        item.read()
+    tracemalloc.start()
+    list(discover(path))
+    assert tracemalloc.get_traced_memory()[1] < MAX_DIRECTORY
+    tracemalloc.stop()
+
+
+def test_a_zip_of_a_large_notebook_is_read_whole(tmp_path: Path):
+    data = os.urandom(6 << 20)
+    (item,) = discover(zipped(tmp_path / "class.zip", {"good.ipynb": data}))
+    assert item.read() == data
 
 
 def test_a_broken_zip_is_refused(tmp_path: Path):
