@@ -58,6 +58,13 @@ HELD = {
     ("A", "landlock"): ["network/system_calls", "bombs/fork", "read/canaries", "persist/lab_files"],
     ("B", "landlock"): ["network/system_calls", "bombs/fork", "signal/fcntl_owner", "tamper/file_metadata"],
 }
+# What an older kernel's Landlock does not know, the filter of system calls holds: truncation before ABI 3, TCP before
+# 4, devices' controls before 5, signals and abstract sockets before 6.
+OLDER = {f"landlock {abi}": f"landlock.abi = lambda: {abi}" for abi in (1, 2, 3, 4, 5)}
+ON_OLDER_KERNELS = [
+    *("read/canaries", "read/open_variants", "persist/lab_files", "tamper/file_metadata", "network/connect"),
+    *("network/unix_sockets", "network/system_calls", "signal/by_number", "signal/fcntl_owner"),
+]
 CASES = [(level, off, name) for (level, off), names in THROUGH.items() for name in names]
 HELD_CASES = [(level, off, name) for (level, off), names in HELD.items() for name in names]
 
@@ -67,7 +74,7 @@ def without(off: str, start: str, *arguments: str) -> list[str]:
     command = jail.interpreter(), "-P", "-s", "-S", "-B"
     if start != "fork_server":
         return [*command, jail._INSIDE, start, *arguments]
-    return [*command, "-c", ENTRY.format(folder=jail._INSIDE, off=OFF[off]), start, *arguments]
+    return [*command, "-c", ENTRY.format(folder=jail._INSIDE, off=(OFF | OLDER)[off]), start, *arguments]
 
 
 @contextmanager
@@ -83,10 +90,12 @@ def outcomes() -> dict[tuple[str, str, str], Outcome]:
     """All ablations, each arena opened once."""
     found = {}
     works = {layer.name: layer.ok for layer in probe()}
-    for (level, off), names in THROUGH.items():
+    tried = {case: [*names, *HELD[case]] for case, names in THROUGH.items()}
+    tried |= {("B", older): ON_OLDER_KERNELS for older in OLDER}
+    for (level, off), names in tried.items():
         if all(works[name] for name in ("landlock", "seccomp", *["bubblewrap"] * (level == "A"))):
             with arena_without(level, off) as arena:
-                for name in [*names, *HELD[level, off]]:
+                for name in names:
                     found[level, off, name] = arena.run(read(CORPUS / f"{name}.py"))
     return found
 
@@ -109,6 +118,14 @@ def test_the_other_layers_still_hold(
     outcomes: dict[tuple[str, str, str], Outcome], level: str, off: str, name: str
 ) -> None:
     assert outcome(outcomes, level, off, name).complaints == ()
+
+
+@pytest.mark.parametrize("older", OLDER)
+@pytest.mark.parametrize("name", ON_OLDER_KERNELS)
+def test_with_an_older_landlock_nothing_gets_through(
+    outcomes: dict[tuple[str, str, str], Outcome], older: str, name: str
+) -> None:
+    assert outcome(outcomes, "B", older, name).complaints == ()
 
 
 @pytest.mark.parametrize("word", ["off", "ablat", "disable", "DEBUG"])
