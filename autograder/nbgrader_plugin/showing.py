@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from autograder.reports import explained
 from autograder.results import CheckResult, ExerciseResult
 from autograder.text import points, printable
 
@@ -48,19 +49,8 @@ def _heading(check: CheckResult) -> str:
 
 
 def _explanations(exercise: ExerciseResult) -> Iterator[tuple[CheckResult, list[str]]]:
-    """Every check with its explanation; what has been said is not said again."""
-    said: set[str] = set()
-    for check in exercise.checks:
-        body = list(_body(check))
-        fresh = [line for line in body if line not in said]
-        said.update(fresh)
-        yield check, fresh if fresh or not body else ["For the same reason."]
-
-
-def _body(check: CheckResult) -> Iterator[str]:
-    for label, text in (("", check.message), ("Hint: ", check.hint), ("For example: ", check.example)):
-        if text:
-            yield label + printable(text, 1000)
+    for check, parts in explained(exercise):
+        yield check, [word + printable(text, 1000) for word, text in parts]
 
 
 def notes_as_markdown(notes: Iterable[str]) -> str:
@@ -95,4 +85,6 @@ def escaped_markdown(context: Mapping[str, Any], source: str) -> str:
     renderer = _Renderer(
         escape=True, allow_harmful_protocols=False, attachments=attachments, exclude_anchor_links=True
     )
-    return _TEX_COMMANDS.sub("\N{REVERSE SOLIDUS OPERATOR}", MarkdownWithMath(renderer=renderer).render(source))
+    return _TEX_COMMANDS.sub(
+        "\N{REVERSE SOLIDUS OPERATOR}", MarkdownWithMath(renderer=renderer).render(source)
+    )

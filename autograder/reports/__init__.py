@@ -4,7 +4,10 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
 
+from autograder.reports._words import explained
 from autograder.results import Grade
+
+__all__ = ["explained", "formats", "render"]
 
 
 def formats() -> tuple[str, ...]:

@@ -206,7 +206,7 @@ ARCHIVES = [
     Intake("zip_overlap", _patched(_CENTRAL, _overlap)),
     Intake("zip_lzma", _zip({str(HOSTILE): b"0" * 1_000_000}, zipfile.ZIP_LZMA)),
     Intake("zip_many_members", lambda path, lab: _zip({f"{n}/x": "" for n in range(30_000)})(path, lab)),
-    Intake("zip_many_members_with_long_names", lambda path, lab: _zip({f"{n:0250}": "" for n in range(19_000)})(path, lab)),
+    Intake("zip_many_members_with_long_names", lambda path, lab: _zip({f"{n:0250}": "" for n in range(19_000)})(path, lab)),  # noqa: E501
     Intake("zip_in_a_zip", _zip({"inner.ipynb": b"PK\3\4" + b"\0" * 100})),
 ]  # fmt: skip
 INTAKE = [*FILES, *(Intake(one.name, one.make, one.graded, archive=True) for one in ARCHIVES)]

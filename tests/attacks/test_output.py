@@ -1,12 +1,13 @@
 """Text that students control – names of folders, errors, results – in every report: escaped, on its line, bounded."""
 
 import json
+import re
 import unicodedata
 from html.parser import HTMLParser
 
 import pytest
 
-from autograder import reports
+from autograder import cli, reports
 from autograder.nbgrader_plugin.showing import as_html, as_text, escaped_markdown, notes_as_markdown
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.sandbox.replies import clean
@@ -27,7 +28,8 @@ EVIL = {
     "long": "y" * 100_000,
     "wide": "\u0301" * 5000 + "\u200b" * 5000 + "\U000e0041" * 500,
 }
-MACHINES = ("json", "jsonl")  # read by programs: JSON's own escapes, nothing cut
+MACHINES = ("json", "jsonl", *cli.OF_ONE)  # read by programs: JSON's own escapes
+SHOWS_TAGS = ("table", "csv")  # a terminal and a spreadsheet obey no tag
 
 
 def grade(evil: str) -> Grade:
@@ -75,18 +77,20 @@ def test_a_report_for_people_holds_nothing_that_is_obeyed(name: str, kind: str) 
         text = reports.render(name, grades)
         assert dangerous(text) == []
         assert len(text) < 20_000
-        if name != "table":  # in a terminal a tag is only text
+        if name not in SHOWS_TAGS:
             assert "<script" not in text
 
 
 @pytest.mark.parametrize("kind", EVIL)
 @pytest.mark.parametrize("name", MACHINES)
 def test_a_report_for_programs_is_plain_ascii(name: str, kind: str) -> None:
-    text = reports.render(name, [grade(EVIL[kind]), ungraded(EVIL[kind])])
-    assert text.isascii()
-    assert dangerous(text) == []
-    for line in text.splitlines() if name == "jsonl" else [text]:
-        json.loads(line)
+    one, other = grade(EVIL[kind]), ungraded(EVIL[kind])
+    for grades in ([one], [other]) if name in cli.OF_ONE else ([one, other],):
+        text = reports.render(name, grades)
+        assert text.isascii()
+        assert dangerous(text) == []
+        for line in text.splitlines() if name == "jsonl" else [text]:
+            json.loads(line)
 
 
 @pytest.mark.parametrize("kind", EVIL)
@@ -105,6 +109,47 @@ def test_notes_in_a_notebook_are_not_obeyed(kind: str) -> None:
     page = escaped_markdown({}, source)
     assert Tags(page).seen <= {"p", "strong", "pre", "code"}
     assert dangerous(source) == []
+
+
+MARKDOWN = {
+    "mermaid": "```mermaid\n<script>alert(1)</script>\n```",
+    "fence": '``` "><script>\n<script>\n```',
+    "formula": "$<script>$ $$<script>$$ \\begin{a}<script>\\end{a} $$\n\n<script>\n\n$$",
+    "table": "| <script> |\n|---|\n| <script> |",
+    "definition": "<script>\n: <script>",
+    "reference": '[go]\n\n[go]: javascript:alert(1) "<script>"',
+    "title": "[go](http://evil 'a\" onmouseover=\"alert(1)')",
+    "entity": "[go](&#106;avascript:alert(1)) [go](JaVaScRiPt:alert(1)) [go](data:text/html,<script>)",
+    "remote image": "![seen](http://evil/pixel.png) ![](//evil/pixel.png)",
+    "attachment": "![a](attachment:here) ![b](attachment:empty) ![c](attachment:absent)",
+    "pasted": "![a](data:image/png;base64,iVBORw0KGgo=) ![b](data:image/svg+xml;base64,AAAA)",
+    "long": "<script> " * 100_000,
+    "slow": "\\\\(" * 100_000,
+}
+OBEYED = ("script", "iframe", "style", "link", "object", "onmouseover", "onerror", "onload")
+
+
+@pytest.mark.parametrize("kind", MARKDOWN)
+def test_a_students_markdown_is_shown_and_nothing_in_it_obeyed(kind: str) -> None:
+    attachments = {"here": {"image/png": 'iVBORw0KGgo=" onload="alert(1)'}, "empty": {}}
+    page = escaped_markdown({"cell": {"attachments": attachments}}, MARKDOWN[kind])
+    assert not Tags(page).seen & set(OBEYED)
+    assert all(source.startswith(("data:image/", "#")) for source in re.findall(r'src="([^"]*)"', page))
+    assert not re.search(r'href="\s*(?:javascript|data|vbscript)', page, re.IGNORECASE)
+    assert len(page) < 60_000
+
+
+def test_a_pasted_image_is_shown() -> None:
+    page = escaped_markdown({"cell": {"attachments": {"p": {"image/png": "AAAA"}}}}, "![a](attachment:p)")
+    assert 'src="data:image/png;base64,AAAA"' in page
+    assert 'src="data:image/png;base64,AAAA"' in escaped_markdown({}, "![a](data:image/png;base64,AAAA)")
+
+
+@pytest.mark.parametrize("command", ["href", "url", "style", "class", "cssId", "bbox", "require", "unicode"])
+def test_a_formula_makes_no_links_and_no_styles(command: str) -> None:
+    for source in (f"$\\{command}{{javascript:alert(1)}}{{x}}$", f"\\\\{command}{{x}}", f"$$ \\{command} $$"):
+        assert f"\\{command}" not in escaped_markdown({}, source)
+    assert r"\frac{1}{n}" in escaped_markdown({}, r"$\frac{1}{n}$")
 
 
 @pytest.mark.parametrize("kind", EVIL)

@@ -207,6 +207,35 @@ def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(run, hand_in, tmp_pa
     assert graded(done)[0]["score"] == 100.0
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("csv", "ada,3-initialization,93,100,93,graded,,"),
+        ("html", "<bdi>ada</bdi>"),
+        ("markdown", "# ada: 3-initialization, 93/100"),
+        ("junit", '<testsuite name="ada/3-initialization"'),
+        ("gradescope", '"score": 93.0'),
+        ("github", '"status": "fail"'),
+    ],
+)
+def test_every_format_reports_a_graded_notebook(run, hand_in, name, said):
+    wrong = next(m for m in misconceptions_of("he_normal") if m.id == "root_of_denominator_only")
+    path = hand_in("ada", write(solved(MARK, {"he_normal": source_of(wrong, "he_normal")})))
+    done = run("grade", "--format", name, path)
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize("name", ["gradescope", "github"])
+def test_formats_of_one_submission_refuse_a_class_before_it_is_graded(run, hand_in, tmp_path: Path, name):
+    for student in ("ada", "bob"):
+        hand_in(student, "never read")
+    done = run("grade", "--format", name, "--output", tmp_path / "report", tmp_path / "submitted")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"--format {name} takes exactly one submission, and there are 2" in done.stderr
+    assert not (tmp_path / "report").exists()
+
+
 def test_unsafe_own_code_says_so_everywhere(run, hand_in):
     path = hand_in("ada", write(solved(MARK)))
     done = run("grade", "--unsafe-own-code", "--format", "json", path)
@@ -255,3 +284,4 @@ def test_demo_grades_a_class(run, tmp_path: Path):
     scores = {grade["student"]: grade["score"] for grade in grades}
     assert list(scores.values()).count(100.0) >= 9
     assert [grade["student"] for grade in grades if grade["status"] == "error"] != []
+    assert "Exercises that cost points" in (tmp_path / "course" / "report.html").read_text()

@@ -78,7 +78,7 @@ def test_only_the_first_few_messages_are_told() -> None:
 
 
 def test_a_skipped_cell_is_told_in_our_words() -> None:
-    error = CellError(3, "Error", "did not finish within 10 s of processor time; it was skipped", skipped=True)
-    assert notes_on([error], []) == (
-        "cell 3 did not finish within 10 s of processor time; it was skipped",
+    error = CellError(
+        3, "Error", "did not finish within 10 s of processor time; it was skipped", skipped=True
     )
+    assert notes_on([error], []) == ("cell 3 did not finish within 10 s of processor time; it was skipped",)

@@ -1,0 +1,53 @@
+"""Gradescope's `results.json`, for one submission: a test a check, its points as they are; all texts plain.
+
+    autograder grade --format gradescope --output /autograder/results/results.json /autograder/submission
+
+What could not be graded gets neither a score nor tests, only the reason: a score of 0 would look like a grade.
+Gradescope asks for a score, so it reports that the autograder failed, and an instructor looks at it.
+Deterministic apart from `execution_time`.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explained, only, warning
+from autograder.results import ExerciseResult, Grade
+from autograder.text import printable
+
+
+def render(grades: Sequence[Grade]) -> str:
+    """The results of the one submission. Raises ValueError if there is not exactly one."""
+    grade = only(grades, "gradescope")
+    results = _about(grade) | (_scores(grade) if grade.error is None else {})
+    return json.dumps(results, indent=1) + "\n"
+
+
+def _about(grade: Grade) -> dict[str, Any]:
+    error = f"NOT GRADED: {printable(grade.error, SENTENCE)}" if grade.error is not None else None
+    notes = (f"Note: {printable(note, SENTENCE)}" for note in grade.notes)
+    return {
+        "output": "\n".join(filter(None, [warning([grade]), error, *notes])),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "execution_time": grade.seconds,
+        "extra_data": {"status": grade.status, "isolation": printable(grade.isolation)},
+    }
+
+
+def _scores(grade: Grade) -> dict[str, Any]:
+    tests = [test for number, e in enumerate(grade.exercises, 1) for test in _tests(number, e)]
+    return {"score": grade.score, "tests": tests}
+
+
+def _tests(number: int, exercise: ExerciseResult) -> Iterator[dict[str, Any]]:
+    for place, (check, parts) in enumerate(explained(exercise), 1):
+        yield {
+            "name": f"{printable(exercise.name, NAME)}: {printable(check.title, SENTENCE)}",
+            "number": f"{number}.{place}",
+            "score": check.score,
+            "max_score": check.max_score,
+            "status": "passed" if check.status == "passed" else "failed",
+            "output": "\n".join(word + printable(text, PARAGRAPH) for word, text in parts),
+        }
