@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from autograder.checks import Cases, Student
+from autograder.checks.a3_initialization._pools import MATRICES, Kind, doubtful, pooled
 from autograder.checks.a3_initialization._sample import Sample, arguments, scale_of, weights
 from autograder.reference.initialization import Array
 from autograder.sandbox import Reply, Rng
@@ -15,7 +17,6 @@ from autograder.sandbox import Reply, Rng
 # by 3/2 at the third. With bounds at 4e-12 a ratio of 4/3 escapes once in 1e8 at 4,800 entries, and one of 3/2
 # once in 1e20 at 4,000.
 LARGE = ((160, 32), (40, 120), (2000, 2))
-SMALL = ((5, 8), (6, 1), (2, 7))  # for tier 1 alone; five free entries agree to 1e-6 by chance once in 1e30
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,17 @@ class Drawn:
     samples: list[Sample]
     again: Array
     other: Array
+    pools: list[Sample]
 
     @cached_property
     def large(self) -> list[Sample]:
         """The samples with enough entries for statistics."""
         return [sample for sample in self.samples if sample.large]
+
+    @property
+    def judged(self) -> list[Sample]:
+        """The large samples and the pools of small ones."""
+        return [*self.large, *self.pools]
 
 
 @dataclass(frozen=True)
@@ -48,19 +55,22 @@ class Law:
     """What an exercise asks for: arrays of these shapes, whose entries have the variance `variance(*shape)`.
 
     `samplers` are trusted implementations `sampler(*shape, rng)`: tier 1 knows the draws of each of them.
+    Small shapes are drawn by `kinds`, so that nobody can know them.
     """
 
     name: str
     text: str
     variance: Callable[..., float]
     samplers: tuple[Callable[..., Array], ...]
-    shapes: tuple[tuple[int, ...], ...] = SMALL + LARGE
+    first: tuple[int, ...] = (5, 8)
+    large: tuple[tuple[int, ...], ...] = LARGE
+    kinds: tuple[Kind, ...] = MATRICES
 
     def plan(self, rng: np.random.Generator) -> list[Draw]:
         """The calls: small ones first, for a quick diagnosis; the last two are the first shape again."""
-        draws = [self._draw(shape, int(rng.integers(2**62))) for shape in self.shapes]
-        first = draws[0]
-        return [*draws, first, self._draw(first.shape, first.seed + 1)]
+        shapes = (self.first, *(kind.shape(rng) for kind in self.kinds), *self.large)
+        first, *others = (self._draw(shape, int(rng.integers(2**62))) for shape in shapes)
+        return [first, *others, first, self._draw(first.shape, first.seed + 1)]
 
     def _draw(self, shape: tuple[int, ...], seed: int) -> Draw:
         drawn = (sampler(*shape, np.random.default_rng(seed)) for sampler in self.samplers)
@@ -82,4 +92,25 @@ class Law:
                 Sample(W, self.variance(*d.shape), scale_of(W, d.streams))
                 for d, W in zip(plan[:-2], found[:-2], strict=True)
             ]
-        return Drawn(self, replies, samples, found[-2], found[-1])
+            pools = self.pools(student, cases) if doubtful(samples) else []
+        return Drawn(self, replies, samples, found[-2], found[-1], pools)
+
+    def small_plan(self, rng: np.random.Generator) -> list[list[tuple[Any, ...]]]:
+        """Many small calls, kind by kind."""
+        return [
+            [(*shape, Rng(int(rng.integers(2**62)))) for shape in kind.shapes(rng)] for kind in self.kinds
+        ]
+
+    def pools(self, student: Student, cases: Cases) -> list[Sample]:
+        """Small arrays of each kind, and all together, in one more round trip."""
+        plan = cases.once(self.small_plan)
+        replies = iter(student.calls(self.name, [call for calls in plan for call in calls]))
+        found = [[self._small(call, next(replies)) for call in calls] for calls in plan]
+        pools = [pooled(kind.words, samples) for kind, samples in zip(self.kinds, found, strict=True)]
+        return [*pools, pooled("small arrays", [sample for samples in found for sample in samples])]
+
+    def _small(self, call: tuple[Any, ...], reply: Reply) -> Sample:
+        shape = call[:-1]
+        return Sample(
+            weights(reply.value, shape, f"For {arguments(shape)} the result"), self.variance(*shape), None
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -16,12 +16,16 @@ from autograder.sandbox import Reply
 
 @dataclass(frozen=True)
 class Drawn:
-    """One network of the student's: the reply, the dictionary in it, and a sample for each layer (none if deep)."""
+    """One network of the student's: the reply, and a sample for each layer (one for all if deep)."""
 
     network: Network
     reply: Reply
-    parameters: dict[str, Any]
     samples: list[Sample]
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The dictionary in the reply."""
+        return cast("dict[str, Any]", self.reply.value)
 
     @property
     def large(self) -> list[Sample]:
@@ -41,16 +45,30 @@ def drawn(student: Student, cases: Cases) -> list[Drawn]:
 
 
 def _drawn(planned: Planned, reply: Reply) -> Drawn:
-    network, value = planned.network, reply.value
+    found = matrices(planned.network, reply)
+    samples = (
+        [_one_sample(planned, found)] if planned.network.layer_dims is DEEP else _samples(planned, found)
+    )
+    return Drawn(planned.network, reply, samples)
+
+
+def matrices(network: Network, reply: Reply) -> list[Array]:
+    """W1 to WL, each of its shape and finite; fails otherwise."""
+    value = reply.value
     if not isinstance(value, dict):
         expect.fail(f"{network.words}: the result should be a dictionary, but it is {expect.kind(value)}.")
     missing = [f"W{layer}" for layer in network.layers if f"W{layer}" not in value]
     expect.that(not missing, f"{network.words}: there is no {', '.join(missing[:4])} in the dictionary.")
-    found = [
+    return [
         weights(value[f"W{layer}"], shape, f"{network.words}: W{layer}")
         for layer, shape in zip(network.layers, network.shapes, strict=True)
     ]
-    return Drawn(network, reply, value, [] if network.layer_dims is DEEP else _samples(planned, found))
+
+
+def _one_sample(planned: Planned, found: list[Array]) -> Sample:
+    units = in_units(planned.network, found)
+    scale = scale_of(units, [planned.whole])
+    return Sample(units, 1.0, scale, pool=f"layers of a network of depth {len(found)}")
 
 
 def _samples(planned: Planned, found: list[Array]) -> list[Sample]:
@@ -92,5 +110,5 @@ def multiplied(a: Sample, b: Sample) -> bool:
         return abs(a.scale / b.scale - 1.0) <= 2 * RTOL
     if not a.large:
         return True
-    low, high = a.bounds
-    return b.ratio > 0 and low / high <= a.ratio / b.ratio <= high / low
+    (low, high), (low_b, high_b) = a.bounds, b.bounds
+    return b.ratio > 0 and low / high_b <= a.ratio / b.ratio <= high / low_b

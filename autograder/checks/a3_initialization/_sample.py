@@ -2,7 +2,8 @@
 
 Tier 1: the sorted entries are the sorted entries of the trusted implementation, drawn from the same generator,
 up to a factor: then the factor is known exactly, whatever the order of the draws, and a right solution never
-fails. Tier 2, for draws that come about in another way: the tests of `autograder.statistics`.
+fails. Tier 2, for draws that come about in another way: the tests of `autograder.statistics`, on large arrays
+and on small ones pooled (see `_pools`).
 """
 
 from collections.abc import Iterable
@@ -21,18 +22,24 @@ from autograder.statistics import mean_bound, variance_bounds
 # mean and normal law take 3, 3 and 1 times this for each large array, or less; a submission that never reaches
 # tier 1 meets 23 large arrays, and the bounds of all its checks sum to 113 · 4e-12 < 4.6e-10.
 FALSE_FAIL = 4e-12
+POOL_FAIL = 1e-12  # the same for one pool of small arrays; with all pools the checks sum to less than 7e-10
 
 RTOL = 1e-6  # tier 1: a cast to float32 changes entries by 6e-8
+FREE = 5  # entries, for a factor to be known: up to a factor fewer agree with too many other draws
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A student's weights. `scale` is their factor to the trusted draws, None if they are other draws."""
+    """A student's weights. `scale` is their factor to the trusted draws, None if they are other draws.
+
+    `pool` says what has been pooled; it is empty if W is a single array.
+    """
 
     W: Array
     target: float
     scale: float | None
     layer: int = 1
+    pool: str = ""
 
     @cached_property
     def ratio(self) -> float:
@@ -56,7 +63,17 @@ class Sample:
     @property
     def large(self) -> bool:
         """Whether there are enough entries for tier 2."""
-        return self.W.size >= 2000
+        return self.W.size >= 2000 or bool(self.pool)
+
+    @property
+    def where(self) -> str:
+        """Of which call or calls we speak."""
+        return f"Over many {self.pool}" if self.pool else f"For {arguments(self.W.shape)}"
+
+    @property
+    def false_fail(self) -> float:
+        """That T leaves its bounds, and that Z does."""
+        return POOL_FAIL if self.pool else FALSE_FAIL
 
     @cached_property
     def varies(self) -> bool:
@@ -65,16 +82,16 @@ class Sample:
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """Between what `ratio` lies but for 2·FALSE_FAIL: T's bounds, with room for var = mean square − mean²."""
-        low, high = variance_bounds(self.W.size, FALSE_FAIL)
-        return low - mean_bound(FALSE_FAIL) ** 2 / self.W.size, high
+        """Between what `ratio` lies but for 2·false_fail: T's bounds, with room for var = mean square − mean²."""
+        low, high = variance_bounds(self.W.size, self.false_fail)
+        return low - mean_bound(self.false_fail) ** 2 / self.W.size, high
 
     @property
     def variance_is_right(self) -> bool:
         """Exactly in tier 1."""
         if self.scale is not None:
             return abs(self.scale - 1.0) <= RTOL
-        low, high = self.bounds if self.W.size >= 1000 else (-inf, inf)
+        low, high = self.bounds if self.W.size >= 1000 or self.pool else (-inf, inf)
         return low <= self.ratio <= high
 
     @property
@@ -82,8 +99,8 @@ class Sample:
         """Judged in units of the entries' own root mean square: a wrong variance costs nothing here."""
         if self.scale is not None or not self.large:
             return True
-        low, _ = variance_bounds(self.W.size, FALSE_FAIL)
-        bound = mean_bound(FALSE_FAIL) * self.rms / sqrt(low * self.W.size)
+        low, _ = variance_bounds(self.W.size, self.false_fail)
+        bound = mean_bound(self.false_fail) * self.rms / sqrt(low * self.W.size)
         with np.errstate(all="ignore"):
             return bool(0.0 < self.rms < inf and abs(self.W.mean()) <= bound)
 
@@ -111,14 +128,18 @@ def arguments(shape: tuple[int, ...]) -> str:
 
 
 def scale_of(W: Array, streams: Iterable[Array]) -> float | None:
-    """s > 0 if the sorted entries of W are s times one of the sorted streams; None if they are something else."""
+    """s > 0 if the sorted entries of W are s times one of the sorted streams; None if they are something else.
+
+    Of fewer entries than `FREE` only s = 1 is known.
+    """
     entries = np.sort(W, axis=None)
     size = norm(entries)
     if not 0.0 < size < inf:
         return None
     for stream in streams:
         scale = size / norm(stream)
-        if norm(entries - scale * stream) <= RTOL * size:
+        known = entries.size >= FREE or abs(scale - 1.0) <= RTOL
+        if known and norm(entries - scale * stream) <= RTOL * size:
             return scale
     return None
 

@@ -8,14 +8,17 @@ from autograder import expect
 from autograder.checks.a3_initialization._independence import dependence
 from autograder.checks.a3_initialization._law import Drawn
 from autograder.checks.a3_initialization._measured import behaves_like
-from autograder.checks.a3_initialization._sample import FALSE_FAIL, Sample, arguments
-from autograder.reference.initialization import Array
+from autograder.checks.a3_initialization._pools import MATRICES, REACH_FAIL
+from autograder.checks.a3_initialization._pools import REACH as POOL_REACH
+from autograder.checks.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample, arguments
 
-# False-fail rates on the three large shapes (see `_sample.FALSE_FAIL`): T and Z for the variance, and again for the
-# mean; T for the largest weight.
-VARIANCE_FAIL = 3 * 2 * FALSE_FAIL
-MEAN_FAIL = 3 * 2 * FALSE_FAIL
-NORMAL_FAIL = 3 * FALSE_FAIL + 1e-30
+POOLS = len(MATRICES) + 1  # one for each kind of shape, one for all
+
+# False-fail rates on the three large shapes and the pools of small ones (see `_sample.FALSE_FAIL`): T and Z for the
+# variance, and again for the mean; T for the largest weight of the large ones.
+VARIANCE_FAIL = 3 * 2 * FALSE_FAIL + POOLS * 2 * POOL_FAIL
+MEAN_FAIL = VARIANCE_FAIL
+NORMAL_FAIL = 3 * FALSE_FAIL + 1e-30 + POOLS * REACH_FAIL
 
 # The largest of N uniform weights is 1.7 standard deviations from zero, of weights cut off at two it is 2.3. As
 # long as T is within its bounds 2.5 measured standard deviations are at most 2.77 true ones (at N = 2,400), and
@@ -26,21 +29,21 @@ REACH = 2.5
 def variance_is_right(drawn: Drawn) -> None:
     """Fail unless the variance is the law's at every shape; say what it is like instead."""
     wrong = max((s for s in drawn.samples if not s.variance_is_right), key=lambda s: s.W.size, default=None)
-    if wrong is None:
-        return
-    expect.that(wrong.varies, f"{_where(wrong.W)} all weights are equal: they do not vary at all.")
-    law = measured_law(drawn)
-    if law is not None:
-        expect.fail(f"The variance of your weights behaves like {law}; it should be {drawn.law.text}.")
-    expect.fail(
-        f"{_where(wrong.W)} the variance of your weights is {wrong.ratio:.3g} times {drawn.law.text}."
-    )
+    if wrong is not None:
+        expect.that(wrong.varies, f"{wrong.where} all weights are equal: they do not vary at all.")
+        law = measured_law(drawn)
+        if law is not None:
+            expect.fail(f"The variance of your weights behaves like {law}; it should be {drawn.law.text}.")
+    wrong = wrong or next((pool for pool in drawn.pools if not pool.variance_is_right), None)
+    if wrong is not None:
+        times = f"{wrong.ratio:.3g} times {drawn.law.text}"
+        expect.fail(f"{wrong.where} the variance of your weights is {times}.")
 
 
 def measured_law(drawn: Drawn) -> str | None:
     """How the variance of the student's weights depends on the shape, if a simple law fits."""
-    exact = all(s.scale is not None for s in drawn.samples)
-    samples = drawn.samples if exact else drawn.large
+    exact = all(s.scale is not None for s in drawn.large)
+    samples = [s for s in drawn.samples if s.scale is not None] if exact else drawn.large
     # tier 2: five standard deviations at the smallest of the shapes, N = 2,400
     return behaves_like(
         [s.W.shape for s in samples], [s.ratio * s.target for s in samples], 1e-5 if exact else 0.15
@@ -53,7 +56,7 @@ def mean_is_zero(samples: Sequence[Sample]) -> None:
         expect.that(sample.varies, "All weights of a matrix are equal.")
         if not sample.mean_is_zero:
             expect.fail(
-                f"{_where(sample.W)} the mean of your weights is {sample.W.mean() / sample.rms:+.2f} times their root "
+                f"{sample.where} the mean of your weights is {sample.W.mean() / sample.rms:+.2f} times their root "
                 "mean square. By chance it cannot be so far from zero."
             )
 
@@ -61,6 +64,17 @@ def mean_is_zero(samples: Sequence[Sample]) -> None:
 def law_is_normal(samples: Sequence[Sample]) -> None:
     """Fail unless some weights are as far from zero as normal weights are."""
     other = [sample for sample in samples if sample.scale is None]
+    _large_reach([sample for sample in other if not sample.pool])
+    for pool in other:
+        # in units of the deviation that is right; a wrong one costs points elsewhere
+        expect.that(
+            not pool.pool or not pool.variance_is_right or pool.largest >= POOL_REACH,
+            f"{pool.where} none of {pool.W.size} weights is {POOL_REACH:g} standard deviations from zero. Of so many "
+            "normally distributed weights some are more than 2 away.",
+        )
+
+
+def _large_reach(other: Sequence[Sample]) -> None:
     if not other:
         return
     with np.errstate(all="ignore"):
@@ -116,7 +130,3 @@ def global_state_untouched(drawn: Drawn) -> None:
 def varies(drawn: Drawn) -> None:
     """Fail if all weights of a large matrix are equal."""
     expect.that(all(s.varies for s in drawn.large), "All weights of a matrix are equal.")
-
-
-def _where(W: Array) -> str:
-    return f"For {arguments(W.shape)}"

@@ -17,19 +17,19 @@ def check_variance(student: Student, cases: Cases) -> None:
 @check(points=1, false_fail=_weights.MEAN_FAIL)
 def check_mean(student: Student, cases: Cases) -> None:
     """the mean of the weights is zero"""
-    _weights.mean_is_zero(student.once(LAW.draws, cases).large)
+    _weights.mean_is_zero(student.once(LAW.draws, cases).judged)
 
 
 @check(points=1, false_fail=_weights.NORMAL_FAIL)
 def check_normal(student: Student, cases: Cases) -> None:
     """the weights are normally distributed"""
-    _weights.law_is_normal(student.once(LAW.draws, cases).large)
+    _weights.law_is_normal(student.once(LAW.draws, cases).judged)
 
 
 @check(points=1, false_fail=_independence.FALSE_FAIL)
 def check_independence(student: Student, cases: Cases) -> None:
     """each weight is a draw of its own, independent of the others"""
-    _weights.weights_are_independent(student.once(LAW.draws, cases).large)
+    _weights.weights_are_independent(student.once(LAW.draws, cases).judged)
 
 
 @check(points=1)

@@ -9,6 +9,7 @@ from autograder.checks import Cases, Student, check
 from autograder.checks.a3_initialization import _independence, _weights
 from autograder.checks.a3_initialization._independence import ordered
 from autograder.checks.a3_initialization._law import Drawn, Law
+from autograder.checks.a3_initialization._pools import VECTORS
 from autograder.checks.a3_initialization._sample import norm
 from autograder.reference.initialization import Array, init_neuron
 
@@ -24,8 +25,8 @@ def uniform_neuron(n: int, rng: np.random.Generator) -> Array:
 
 
 # The first is drawn again with another seed: even draws of ±1/√n are the same by chance only once in 2^64.
-SHAPES = ((64,), (5,), (13,), (2400,), (4000,), (6000,))
-LAW = Law("init_neuron", "1 / n", variance, (init_neuron, uniform_neuron), SHAPES)
+FIRST, LARGE = (64,), ((2400,), (4000,), (6000,))
+LAW = Law("init_neuron", "1 / n", variance, (init_neuron, uniform_neuron), FIRST, LARGE, VECTORS)
 
 
 @check(points=5, false_fail=_weights.VARIANCE_FAIL)
@@ -37,7 +38,7 @@ def check_variance(student: Student, cases: Cases) -> None:
 @check(points=1, false_fail=_weights.MEAN_FAIL)
 def check_mean(student: Student, cases: Cases) -> None:
     """the mean of the weights is zero"""
-    _weights.mean_is_zero(student.once(LAW.draws, cases).large)
+    _weights.mean_is_zero(student.once(LAW.draws, cases).judged)
 
 
 @check(points=1, false_fail=_independence.FALSE_FAIL)

@@ -4,14 +4,15 @@ import numpy as np
 
 from autograder import expect
 from autograder.checks import Cases, Student, check
-from autograder.checks.a3_initialization import _independence, _weights
+from autograder.checks.a3_initialization import _independence, _layers, _weights
 from autograder.checks.a3_initialization._independence import repeats
-from autograder.checks.a3_initialization._networks import SMALL
 from autograder.checks.a3_initialization._parameters import Drawn, drawn, large, multiplied, pairs
-from autograder.checks.a3_initialization._sample import FALSE_FAIL
+from autograder.checks.a3_initialization._pools import REACH_FAIL
+from autograder.checks.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample
 
-# Large layers, see `_networks.plan`: seven without a multiplier and one with.
+# Large layers, see `_networks.plan`: seven without a multiplier and one with. The deep network is one pool.
 WITHOUT, WITH = 7, 1
+POOLS = _layers.WITHOUT + _layers.WITH + 1
 
 
 def networks(student: Student, cases: Cases) -> list[Drawn]:
@@ -21,8 +22,13 @@ def networks(student: Student, cases: Cases) -> list[Drawn]:
     return found
 
 
+def judged(student: Student, cases: Cases) -> list[Sample]:
+    """All large layers, and the pools of small ones."""
+    return [*large(networks(student, cases)), *student.once(_layers.pools, cases).samples]
+
+
 # The variance is judged at one more layer, of 1,200 weights.
-@check(points=10, false_fail=(WITHOUT + 1) * 2 * FALSE_FAIL)
+@check(points=10, false_fail=(WITHOUT + 1) * 2 * FALSE_FAIL + (_layers.WITHOUT + 1) * 2 * POOL_FAIL)
 def check_variance(student: Student, cases: Cases) -> None:
     """each layer's weights have the variance of the scheme, for the sizes of this layer"""
     for found in networks(student, cases):
@@ -30,11 +36,15 @@ def check_variance(student: Student, cases: Cases) -> None:
             continue
         wrong = next((sample for sample in found.samples if not sample.variance_is_right), None)
         if wrong is not None:
-            where = f"{found.network.words}: the variance of W{wrong.layer} {wrong.W.shape}"
+            what = "all weights together" if wrong.pool else f"W{wrong.layer} {wrong.W.shape}"
+            where = f"{found.network.words}: the variance of {what}"
             expect.fail(f"{where} is {wrong.ratio:.3g} times what it should be.")
+    for pool in student.once(_layers.pools, cases).without:
+        sentence = f"{pool.where} the variance is {pool.ratio:.3g} times what it should be."
+        expect.that(pool.variance_is_right, sentence)
 
 
-@check(points=3, false_fail=(WITH + 1) * 2 * FALSE_FAIL)
+@check(points=3, false_fail=(WITH + 1) * 2 * FALSE_FAIL + 2 * _layers.WITH * 2 * POOL_FAIL)
 def check_multiplier(student: Student, cases: Cases) -> None:
     """the multiplier multiplies the variance"""
     for with_multiplier, without in pairs(networks(student, cases)):
@@ -46,11 +56,14 @@ def check_multiplier(student: Student, cases: Cases) -> None:
                     f"{with_multiplier.network.words}: the variance of W{a.layer} is {ratio:.3g} times what it is "
                     "without a multiplier."
                 )
+    for pool, base in student.once(_layers.pools, cases).pairs:
+        sentence = f"{pool.where} a multiplier does not multiply the variance by as much as it should."
+        expect.that(multiplied(pool, base), sentence)
 
 
 @check(points=1)
 def check_keys(student: Student, cases: Cases) -> None:
-    """W1, b1 to WL, bL: a float64 array for each layer, at depth 1, 3 and 150"""
+    """W1, b1 to WL, bL: a float64 array for each layer, at depth 1, 4 and 150"""
     for found in networks(student, cases):
         words, result = found.network.words, found.parameters
         missing = [f"b{layer}" for layer in found.network.layers if f"b{layer}" not in result]
@@ -72,10 +85,10 @@ def check_biases(student: Student, cases: Cases) -> None:
             expect.that(np.count_nonzero(b) == 0, f"{what} is not zero.")
 
 
-@check(points=1, false_fail=(WITHOUT + WITH) * 3 * FALSE_FAIL + 1e-30)
+@check(points=1, false_fail=(WITHOUT + WITH) * 3 * FALSE_FAIL + POOLS * (2 * POOL_FAIL + REACH_FAIL) + 1e-30)
 def check_law(student: Student, cases: Cases) -> None:
     """the weights are normally distributed, with mean zero"""
-    samples = large(networks(student, cases))
+    samples = judged(student, cases)
     _weights.mean_is_zero(samples)
     _weights.law_is_normal(samples)
 
@@ -88,16 +101,16 @@ def check_independence(student: Student, cases: Cases) -> None:
         expect.that(
             not repeats(network.samples), f"{network.network.words}: two layers have the same weights."
         )
-    _weights.weights_are_independent(large(found))
+    _weights.weights_are_independent(judged(student, cases))
 
 
 @check(points=1)
 def check_generator(student: Student, cases: Cases) -> None:
     """the generator decides: same seed, same weights; another seed, other weights"""
-    first, *others = [
-        n for n in networks(student, cases) if n.network.layer_dims == SMALL and n.network.scheme == "xavier"
-    ]
-    again, other = (n for n in others if n.network.multiplier is None)
+    found = networks(student, cases)
+    dims = found[0].network.layer_dims
+    small = [n for n in found if n.network.layer_dims is dims and n.network.scheme == "xavier"]
+    first, again, other = (n for n in small if n.network.multiplier is None)
     expect.that(
         not same(first, other),
         "Generators with different seeds give the same weights. Draw from the one that you are given.",

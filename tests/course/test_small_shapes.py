@@ -1,0 +1,211 @@
+"""Small shapes are judged, too, whatever the way in which the weights are drawn."""
+
+from collections.abc import Iterator
+
+import pytest
+from scipy.stats import norm
+
+from autograder.checks import Cases, Student, checks_of, exercises_with_checks
+from autograder.checks.a3_initialization import _layers, _pools
+from autograder.checks.a3_initialization.he_normal import LAW as HE
+from autograder.checks.a3_initialization.init_neuron import LAW as NEURON
+from autograder.sandbox import OwnCode
+from autograder.statistics import variance_bounds
+from tests.validity import cells_of, graded
+
+ASSIGNMENT = "3-initialization"
+
+# Right draws of variance 1 from `rng`, in `shape`, that tier 1 does not know.
+NORMAL = {
+    "sum of two": "(rng.standard_normal(shape) + rng.standard_normal(shape)) / np.sqrt(2)",
+    "Box and Muller": "np.sqrt(-2 * np.log(1 - rng.random(shape))) * np.cos(2 * np.pi * rng.random(shape))",
+    "discarded first": "rng.standard_normal((2, *shape))[1]",
+}
+UNIFORM = {
+    "second half": "np.sqrt(3) * (2 * rng.random((2, *shape))[1] - 1)",
+    "size and sign": "np.sqrt(3) * rng.random(shape) * (1 - 2 * (rng.random(shape) < 0.5))",
+}
+VARIANCES = {
+    "init_neuron": "1 / n",
+    "xavier_normal": "1 / n_in",
+    "he_normal": "2 / n_in",
+    "glorot_normal": "2 / (n_in + n_out)",
+    "glorot_uniform": "2 / (n_in + n_out)",
+}
+
+
+def source(exercise: str, draw: str, small: str = "W", when: str = "True") -> str:
+    """A student with the right weights W, but `small` for small shapes for which `when` holds. s is right."""
+    vector = exercise == "init_neuron"
+    arguments, shape = ("n, rng", "(n,)") if vector else ("n_out, n_in, rng", "(n_out, n_in)")
+    return f"""
+def {exercise}({arguments}):
+    shape, s = {shape}, np.sqrt({VARIANCES[exercise]})
+    W = s * ({draw})
+    return {small} if W.size < 1000 and {when} else W
+"""
+
+
+def network(draw: str, small: str = "W", when: str = "True") -> str:
+    """The same for `initialize_parameters`."""
+    return f"""
+def initialize_parameters(layer_dims, scheme, rng, multiplier=1.0):
+    parameters = {{}}
+    L = len(layer_dims) - 1
+    for l in range(1, L + 1):
+        n_out, n_in = shape = layer_dims[l], layer_dims[l - 1]
+        v = {{"xavier": 1 / n_in, "he": 2 / n_in, "glorot": 2 / (n_in + n_out)}}[scheme]
+        s = np.sqrt(multiplier * v)
+        W = s * ({draw})
+        parameters[f"W{{l}}"] = {small} if W.size < 10000 and {when} else W
+        parameters[f"b{{l}}"] = np.zeros((n_out, 1))
+    return parameters
+"""
+
+
+def lost(exercise: str, code: str, secret: str = "a") -> set[str]:
+    """The checks that a student fails."""
+    cases = Cases(secret.encode(), f"{ASSIGNMENT}/{exercise}")
+    results = graded(ASSIGNMENT, exercise, code, cases)
+    assert {r.status for r in results} <= {"passed", "failed"}, results
+    return {r.name for r in results if r.status == "failed"}
+
+
+def right() -> Iterator[tuple[str, str, str]]:
+    """Exercise, way of drawing and source of right students that tier 1 does not know."""
+    for exercise in VARIANCES:
+        for name, draw in (UNIFORM if exercise == "glorot_uniform" else NORMAL).items():
+            yield exercise, name, source(exercise, draw)
+    for name, draw in NORMAL.items():
+        yield "initialize_parameters", name, network(draw)
+
+
+@pytest.mark.parametrize(("exercise", "name", "code"), list(right()))
+def test_right_weights_drawn_in_another_way_get_full_marks(exercise, name, code):
+    for number in range(20):
+        assert not lost(exercise, code, f"{name} {number}"), number
+
+
+WRONG = {
+    "twice": ("np.sqrt(2) * W", "check_variance"),
+    "half": ("W / np.sqrt(2)", "check_variance"),
+    "fixed": ("0.001 * W / s", "check_variance"),
+    "by the number of weights": ("W / np.sqrt(W.size)", "check_variance"),
+    "constant": ("0 * W + s", "check_variance"),
+    "zeros": ("0 * W", "check_variance"),
+    "shifted": ("W + s", "check_mean"),
+    "positive": ("np.abs(W)", "check_mean"),
+    "one draw": ("W.flat[0] + 0 * W", "check_independence"),
+    "same for every seed": ("s * np.random.default_rng(1).standard_normal(W.shape)", "check_independence"),
+    "uniform": ("s * rng.uniform(-3**0.5, 3**0.5, W.shape)", "check_normal"),
+    "random signs": ("s * np.sign(W)", "check_normal"),
+}
+
+
+def check_of(exercise: str, check: str) -> str:
+    """Where an exercise judges the mean and the law."""
+    names = {c.name for c in checks_of(ASSIGNMENT, exercise)}
+    return check if check in names else "check_uniform" if "check_uniform" in names else "check_law"
+
+
+@pytest.mark.parametrize("exercise", VARIANCES)
+@pytest.mark.parametrize("mistake", WRONG)
+def test_wrong_small_shapes_lose_points(exercise, mistake):
+    small, check = WRONG[mistake]
+    if exercise == "init_neuron" and check in ("check_normal", "check_independence"):
+        return  # any law will do there, even random signs, of which many are equal
+    if exercise == "glorot_uniform" and check == "check_normal":
+        small, check = "s * rng.standard_normal(W.shape)", "check_bound"
+    draw = next(iter((UNIFORM if exercise == "glorot_uniform" else NORMAL).values()))
+    assert check_of(exercise, check) in lost(exercise, source(exercise, draw, small))
+
+
+@pytest.mark.parametrize("mistake", WRONG)
+def test_wrong_networks_lose_points(mistake):
+    small, check = WRONG[mistake]
+    code = network(NORMAL["sum of two"], small, "W.size < 1000")
+    assert check_of("initialize_parameters", check) in lost("initialize_parameters", code)
+
+
+KINDS = ["n_out == 1", "n_in == 1", "n_out == n_in", "n_out > n_in > 1", "1 < n_out < n_in"]
+
+
+@pytest.mark.parametrize("factor", [2, 0.5])
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_kind_of_small_shapes_is_enough_to_lose_points(kind, factor):
+    code = source("he_normal", NORMAL["sum of two"], f"np.sqrt({factor}) * W", kind)
+    assert lost("he_normal", code) == {"check_variance"}
+    code = network(NORMAL["sum of two"], f"np.sqrt({factor}) * W", f"W.size < 1000 and {kind}")
+    assert lost("initialize_parameters", code) == {"check_variance"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_known_draws_are_judged_exactly_at_every_kind_of_shape(kind):
+    code = source("he_normal", "rng.standard_normal(shape)", "1.00001 * W", kind)
+    assert "check_variance" in lost("he_normal", code)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where", "check"),
+    [
+        ("W / np.sqrt(multiplier)", "True", "check_multiplier"),
+        ("W * np.sqrt(multiplier)", "True", "check_multiplier"),
+        *(("W / np.sqrt(multiplier)", f'scheme == "{s}"', "check_multiplier") for s in ("xavier", "he", "glorot")),
+        ("W / np.sqrt(multiplier)", 'scheme == "xavier" and W.size > 4000', "check_multiplier"),
+        *(("np.sqrt(2) * W", f'scheme == "{s}" and W.size < 999', "check_variance") for s in ("xavier", "glorot")),
+        ("np.sqrt(2) * W", "L == 150", "check_variance"),
+        ("np.sqrt(2) * W", "l > 100", "check_variance"),
+        ("np.sqrt(2) * W", "l == 1 and W.size < 999", "check_variance"),
+        ("np.sqrt(2) * W", "l == L < 149 and W.size < 999", "check_variance"),
+    ],
+)  # fmt: skip
+def test_wrong_networks_of_one_kind_lose_points(wrong, where, check):
+    code = network(NORMAL["sum of two"], wrong, where)
+    assert lost("initialize_parameters", code) == {check}
+
+
+def test_a_deep_network_with_known_draws_is_judged_exactly():
+    code = network("rng.standard_normal(shape)", "1.00001 * W", "L == 150")
+    assert lost("initialize_parameters", code) == {"check_variance"}
+
+
+@pytest.mark.parametrize(("law", "exercise"), [(HE, "he_normal"), (NEURON, "init_neuron")])
+def test_pools_are_large_enough_for_their_bounds(law, exercise):
+    cases = Cases(b"a", f"{ASSIGNMENT}/{exercise}")
+    code = source(exercise, NORMAL["sum of two"])
+    with OwnCode().open(cells_of(ASSIGNMENT, {exercise: code})) as session:
+        pools = Student(session).once(law.draws, cases).pools
+    assert len(pools) == len(law.kinds) + 1
+    assert min(pool.W.size for pool in pools) >= _pools.ENTRIES
+
+
+def test_pools_of_layers_are_as_many_and_as_large_as_their_bounds_say():
+    cases = Cases(b"a", f"{ASSIGNMENT}/initialize_parameters")
+    code = network(NORMAL["sum of two"])
+    with OwnCode().open(cells_of(ASSIGNMENT, {"initialize_parameters": code})) as session:
+        pools = Student(session).once(_layers.pools, cases)
+    assert (len(pools.without), len(pools.pairs)) == (_layers.WITHOUT, _layers.WITH)
+    assert min(pool.W.size for pool in pools.samples) >= 540
+
+
+def test_right_solutions_draw_no_pools():
+    with OwnCode().open(cells_of(ASSIGNMENT, {})) as session:
+        for exercise, law in (("he_normal", HE), ("init_neuron", NEURON)):
+            assert Student(session).once(law.draws, Cases(b"a", f"{ASSIGNMENT}/{exercise}")).pools == []
+        cases = Cases(b"a", f"{ASSIGNMENT}/initialize_parameters")
+        assert Student(session).once(_layers.pools, cases).samples == []
+
+
+def test_normal_weights_seldom_fall_short():
+    assert (1 - 2 * norm.sf(_pools.REACH)) ** 540 <= _pools.REACH_FAIL
+
+
+def test_uniform_weights_never_reach_so_far_unless_their_variance_is_wrong():
+    _, high = variance_bounds(3000, 1e-12)  # all small matrices together
+    assert _pools.REACH > 3**0.5
+    assert high < 1.25
+
+
+def test_the_assignment_seldom_fails_a_right_solution():
+    exercises = exercises_with_checks(ASSIGNMENT)
+    assert sum(c.false_fail for e in exercises for c in checks_of(ASSIGNMENT, e)) <= 9e-10
