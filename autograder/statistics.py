@@ -9,7 +9,7 @@ Let W have N independent entries of mean 0 and variance σ². Two statistics are
 """
 
 from functools import cache
-from math import exp, expm1, log, sqrt
+from math import comb, exp, expm1, log, sqrt
 
 
 @cache
@@ -29,6 +29,23 @@ def variance_bounds(entries: int, false_fail: float) -> tuple[float, float]:
 def mean_bound(false_fail: float) -> float:
     """Bound z with P(|Z| > z) ≤ `false_fail` (see the module)."""
     return sqrt(2.0 * log(2.0 / false_fail))
+
+
+@cache
+def binomial_window(trials: int, p: float, q: float, false_fail: float) -> tuple[int, int]:
+    """The narrowest window that Bin(trials, r) leaves with probability ≤ `false_fail`, half on each side, p ≤ r ≤ q.
+
+    The lower end is that of p and the upper end that of q, since the law moves up with r.
+    """
+    return _seldom_below(trials, p, false_fail / 2), trials - _seldom_below(trials, 1 - q, false_fail / 2)
+
+
+def _seldom_below(trials: int, p: float, rate: float) -> int:
+    """The largest k with P(Bin(trials, p) < k) ≤ `rate`."""
+    k, below = 0, 0.0
+    while (below := below + comb(trials, k) * p**k * (1 - p) ** (trials - k)) <= rate:
+        k += 1
+    return k
 
 
 def _bisect(target: float, inside: float, outside: float) -> float:

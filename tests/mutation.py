@@ -177,7 +177,7 @@ def solution(assignment: str, exercise: str) -> str:
 
 
 def main() -> int:
-    """Print counts and survivors; exit with 1 if a survivor is not known to be equivalent."""
+    """Print counts; exit with 1 if a survivor is not known to be equivalent, or one that is known does not survive."""
     known: dict[str, dict[str, str]] = (
         tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")) if EQUIVALENT.exists() else {}
     )
@@ -185,15 +185,16 @@ def main() -> int:
     jobs = [(a, e, mutant) for a, e in chosen for mutant in mutants(solution(a, e))]
     with ProcessPoolExecutor(max_tasks_per_child=200) as pool:
         alive = [job for job, lives in zip(jobs, pool.map(survives, jobs, chunksize=4), strict=True) if lives]
-    unexplained = [
-        (e, d) for a, e, m in alive if (d := difference(solution(a, e), m)) not in known.get(e, {})
-    ]
+    survivors = {(e, difference(solution(a, e), m)) for a, e, m in alive}
+    explained = {(e, text) for _, e in chosen for text in known.get(e, {})}
+    unexplained, stale = sorted(survivors - explained), sorted(explained - survivors)
     print(
-        f"{len(jobs)} mutants, {len(jobs) - len(alive)} killed, {len(alive)} survived, {len(unexplained)} unexplained"
+        f"{len(jobs)} mutants, {len(jobs) - len(alive)} killed, {len(alive)} survived, {len(unexplained)} unexplained, "
+        f"{len(stale)} explained that do not survive"
     )
-    for exercise, text in unexplained:
+    for exercise, text in unexplained + stale:
         print(f"  {exercise}: {text}")
-    return int(bool(unexplained))
+    return int(bool(unexplained + stale))
 
 
 def shared(first: str, second: str) -> int:

@@ -109,8 +109,10 @@ def alike(call: Call, value: Any) -> bool:
     The growths of two networks, logarithms taken, lie within 5 standard deviations of their difference.
     """
     _, candidates, depth, width, _ = call.arguments
-    if same(call, value) or value in candidates or isinstance(value, int):
-        return same(call, value)
+    if same(call, value):
+        return True
+    if isinstance(value, int) or value in candidates or any(same(call, c) for c in candidates):
+        return False
     got = call.reply.result
     if (
         not isinstance(got, float | np.ndarray)

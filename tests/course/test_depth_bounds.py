@@ -19,8 +19,19 @@ from math import exp, inf, lgamma, log
 
 import numpy as np
 import pytest
+from scipy import integrate, special, stats
 
-from autograder.checks.a4_depth_150 import _runs, best_multiplier, depth_report
+from autograder.checks import Cases, Student, checks_of
+from autograder.checks.a4_depth_150 import _offers, _runs, _spread, best_multiplier, depth_report
+from autograder.checks.student import Call
+from autograder.expect import CheckFailed
+from autograder.handin import solved
+from autograder.marking import mark
+from autograder.misconceptions.best_multiplier import alike
+from autograder.reference import depth as reference
+from autograder.sandbox import OwnCode, Reply, Rng
+from autograder.statistics import binomial_window
+from autograder.submission import from_cells
 
 TS = np.geomspace(1e-3, 60.0, 500)
 ON = (1, 2, 3)
@@ -84,15 +95,16 @@ class Ends:
 
 def errs(choice: best_multiplier.Choice) -> float:
     """Bound of P(some wrong candidate has the smaller |log g|), each candidate with its own network."""
-    depth, width = choice.size
-    chain = Chain(choice.activation, width, depth)
+    offer = choice.offer
+    depth, width = offer.size
+    chain = Chain(offer.activation, width, depth)
     shifts = [
-        depth * log(c) for c in choice.candidates
+        depth * log(c) for c in offer.candidates
     ]  # what c adds to S, the logarithm of the squared growth
     right = shifts.pop(choice.right)
     bound = 0.0
     for wrong in shifts:
-        middle = depth * log(2 if choice.activation == "relu" else 1)
+        middle = depth * log(2 if offer.activation == "relu" else 1)
         side = 1 if wrong > middle else -1
         for sign in (1, -1):  # |a| ≤ |b| needs a + b or a − b on the other side of 0
             bound += tail(chain, (-side, -side * sign), side * (wrong + sign * right))
@@ -183,3 +195,142 @@ def test_the_laws_are_those_of_networks(activation):
     total = sum(np.prod(F[:j]) * G ** (depth - 1 - j) for j in range(depth))
     ratios = np.exp(backward)
     assert abs(np.mean(ratios) - total) <= 5 * np.std(ratios) / np.sqrt(len(ratios))
+
+
+@pytest.mark.parametrize(("trials", "p", "q"), [(128, 0.25, 0.25), (200, 0.4, 0.5), (20, 0.1, 1.0)])
+def test_the_binomial_window_is_the_narrowest(trials, p, q):
+    low, high = binomial_window(trials, p, q, 1e-6)
+    assert stats.binom(trials, p).cdf(low - 1) <= 5e-7 < stats.binom(trials, p).cdf(low)
+    assert stats.binom(trials, q).sf(high) <= 5e-7 < stats.binom(trials, q).sf(high - 1)
+
+
+def normal_below(z: np.ndarray | float) -> np.ndarray:
+    """P(|N| ≤ z) for z ≥ 0."""
+    return special.erf(np.asarray(z) / np.sqrt(2))
+
+
+def mean_over_product(f) -> float:
+    """E f(Z) for Z = |N_1·N_2|, whose density is (2/π)·K_0: K_0 is infinite at 0, where t² is put for z."""
+    return integrate.quad(
+        lambda t: 2 * t * 2 / np.pi * special.k0(t * t) * f(t * t), 0, 8, limit=500, epsabs=1e-10
+    )[0]
+
+
+def below(law: _spread.Law, name: str, cut: float) -> float:
+    """P(b ≤ cut) or P(q ≤ cut) in the law of one activation."""
+    if (law.activation, name) == ("linear", "b"):
+        return stats.chi2(3).cdf(2 * cut**2)
+    if (law.activation, name) == ("linear", "q"):
+        return 1 - integrate.quad(lambda u: exp(-(cut**2) / (1 - u * u)), 0, 1)[0]
+    if name == "b":  # 1/σ'(u) = 2 + exp u + exp −u
+        return mean_over_product(lambda u: normal_below(cut * (2 + 2 * np.cosh(u))))
+
+    def given(x: float) -> float:
+        return 2 * stats.norm.pdf(x) * stats.norm.cdf(np.log(cut * x - 1) / x)
+
+    return integrate.quad(given, 1 / cut, 12, limit=500)[0]
+
+
+@pytest.mark.parametrize("law", _spread.LAWS, ids=lambda law: law.activation)
+def test_the_quartiles_are_those_of_the_law_and_seldom_fail_a_right_solution(law):
+    low, high = binomial_window(law.networks, 0.25, 0.25, _spread.ONE_COUNT)
+    for name, cuts in (("b", law.b), ("q", law.q)):
+        quarters = np.diff([0.0, *(below(law, name, cut) for cut in cuts), 1.0])
+        assert np.all(np.abs(quarters - 0.25) <= 2e-6)
+        counts = stats.binom(law.networks, quarters)
+        assert np.all(counts.cdf(low - 1) + counts.sf(high) <= _spread.ONE_COUNT)
+    assert depth_report.check_many_networks.false_fail >= 16 * _spread.ONE_COUNT
+
+
+@pytest.mark.parametrize("law", _spread.LAWS, ids=lambda law: law.activation)
+def test_the_quartiles_are_those_of_networks(law):
+    rng, drawn = np.random.default_rng(2), 4000
+    growths = [reference.depth_report("xavier", law.activation, 2, law.width, rng) for _ in range(drawn)]
+    f, b = np.array(growths).T
+    for values, cuts in ((b, law.b), (f * f / b, law.q)):
+        counts = np.histogram(values, [0, *cuts, np.inf])[0]
+        assert np.all(np.abs(counts - drawn / 4) <= 5 * np.sqrt(drawn * 3 / 16))
+
+
+@pytest.mark.parametrize("draw", [lambda rng: rng.random((1, 1)), lambda rng: rng.standard_normal((1, 2))])
+def test_the_spread_shows_an_input_of_another_law_or_shape(draw):
+    """Nothing else does: a deep network forgets its input."""
+    rng, law = np.random.default_rng(3), _spread.LAWS[1]
+    params = reference.initialize_parameters
+    growths = [reference.report(params([1, 1, 1], "xavier", rng), "sigmoid", draw(rng)) for _ in range(512)]
+    with pytest.raises(CheckFailed, match="512 random networks"):
+        _spread.follows(law, growths)
+
+
+def second_is_better(pair: _offers.Pair) -> tuple[float, float]:
+    """P(the second of a pair is better), each with a network of its own and both with the same."""
+    first, second = pair.candidates
+
+    def product(z: float) -> float:  # P(|N_1·N_2| ≤ z)
+        return 2 / np.pi * special.iti0k0(z)[1]
+
+    def given(z: float) -> float:  # the first network has the larger |log growth|
+        distance = exp(abs(log(second * z)))
+        return 1 - product(distance / first) + product(1 / (distance * first))
+
+    return mean_over_product(given), product(1 / np.sqrt(first * second))
+
+
+@pytest.mark.parametrize("pair", _offers.PAIRS)
+def test_a_right_count_seldom_leaves_its_window(pair):
+    low, high = binomial_window(pair.times, *pair.second, _offers.ONE_COUNT)
+    for p in second_is_better(pair):
+        assert pair.second[0] <= p <= pair.second[1]
+        count = stats.binom(pair.times, p)
+        assert count.cdf(low - 1) + count.sf(high) <= _offers.ONE_COUNT
+    assert len(_offers.PAIRS) * _offers.ONE_COUNT <= best_multiplier.check_draws_decide.false_fail
+
+
+def test_the_better_of_a_pair_is_that_of_networks():
+    rng = np.random.default_rng(4)
+    for pair in _offers.PAIRS:
+        chosen = [reference.best_multiplier("linear", pair.candidates, 2, 1, rng) for _ in range(3000)]
+        p = second_is_better(pair)[0]
+        assert abs(chosen.count(pair.candidates[1]) - 3000 * p) <= 5 * np.sqrt(3000 * p * (1 - p))
+
+
+def test_no_constant_choice_and_no_coin_decides_both_pairs():
+    windows = [
+        (pair.times, *binomial_window(pair.times, *pair.second, _offers.ONE_COUNT)) for pair in _offers.PAIRS
+    ]
+    for share in (0.0, 0.5, 1.0):
+        assert not all(low <= share * times <= high for times, low, high in windows)
+
+
+def test_the_bounds_of_the_assignment_add_up_to_less_than_5e_10():
+    modules = ("depth_report", "best_multiplier")
+    assert sum(check.false_fail for name in modules for check in checks_of("4-depth-150", name)) <= 5e-10
+    assert (
+        sum(check.false_fail for check in checks_of("4-depth-150", "depth_report")) <= depth_report.FALSE_FAIL
+    )
+
+
+def test_no_candidate_is_the_best_in_more_than_half_of_the_draws():
+    rng = np.random.default_rng(5)
+    for offer in _offers.tiny_offers(rng)[:2]:
+        best = [
+            reference.best_multiplier(offer.activation, offer.candidates, *offer.size, rng)
+            for _ in range(1000)
+        ]
+        assert max(map(best.count, offer.candidates)) <= 500
+
+
+@pytest.mark.parametrize(("exercise", "width"), [("depth_report", 3), ("best_multiplier", 2)])
+def test_who_draws_in_a_usual_order_is_not_asked_for_many_networks(exercise, width):
+    cells = from_cells("x.ipynb", solved("4-depth-150")["cells"], None, "4-depth-150").essential
+    with OwnCode().open(cells) as session:
+        student = Student(session)
+        attempts = mark(exercise, checks_of("4-depth-150", exercise), student, Cases(b"usual", exercise))
+    assert {attempt.result.status for attempt in attempts} == {"passed"}
+    assert min(call.arguments[3] for call in student.transcript) >= width
+
+
+def test_a_candidate_is_not_taken_for_a_growth():
+    """In a tiny network hardly any growth is out of the question, so a choice would be explained by any."""
+    call = Call("best_multiplier", ("linear", [0.25, 4.0], 2, 1, Rng(1)), Reply(4.0, None, (), False))
+    assert not alike(call, 3.0)

@@ -10,16 +10,30 @@ two log growths that would have to err, each from a network of its own, dead ReL
 in all below 2e-11 a submission; tests/course/test_depth_bounds.py proves it. The input's direction does not
 matter, so one input may serve all candidates. Whoever rescales one network for all of them, which the text
 does not ask for, fails at most twice in 1e6 submissions.
+
+In tiny networks the draws do decide, and a formula knows nothing of them. Who answers there as the reference does,
+with the weights drawn before the input or after it, has measured. Who draws in another order is asked many times for
+the better of two multipliers; each of two counts leaves its window at most once in 1e12 submissions.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from autograder import expect
 from autograder.checks import Cases, Student, check
+from autograder.checks.a4_depth_150._offers import (
+    ONE_COUNT,
+    Offer,
+    chosen_as_often,
+    drawn_as_usual,
+    many_offers,
+    tiny_offers,
+)
 from autograder.checks.a4_depth_150._pasted import blame
-from autograder.sandbox import Rng
+from autograder.sandbox import Reply
 
 FALSE_FAIL = 2e-11  # per submission, see the module
 RELU, LINEAR, SMALL = (36, 48), (14, 40), (8, 16)  # depth, width
@@ -28,26 +42,21 @@ PASTED = ("activate", "forward", "initialize_parameters")
 
 @dataclass(frozen=True)
 class Choice:
-    """One call, with the position of the right candidate."""
+    """An offer that the draws cannot decide, and the position of the right candidate."""
 
-    activation: str
-    candidates: list[float]
+    offer: Offer
     right: int
-    size: tuple[int, int]
-    seed: int
 
-    @property
-    def arguments(self) -> tuple[str, list[float], int, int, Rng]:
-        """The arguments of the call."""
-        return (self.activation, self.candidates, *self.size, Rng(self.seed))
+
+Choices = Callable[[np.random.Generator], list[Choice]]
 
 
 def relu_choices(rng: np.random.Generator) -> list[Choice]:
     """A pair that a missing ReLU would decide otherwise, and one that a multiplied standard deviation would."""
     u, v = rng.uniform(0.97, 1.03, 2)
     return [
-        Choice("relu", [0.7, 2.0 * u], 1, RELU, int(rng.integers(2**62))),
-        Choice("relu", [4.9 * v**0.5, 0.5], 0, RELU, int(rng.integers(2**62))),
+        Choice(Offer("relu", (0.7, 2.0 * u), RELU, int(rng.integers(2**62))), 1),
+        Choice(Offer("relu", (4.9 * v**0.5, 0.5), RELU, int(rng.integers(2**62))), 0),
     ]
 
 
@@ -55,9 +64,9 @@ def linear_choices(rng: np.random.Generator) -> list[Choice]:
     """A list around 1, a pair that ReLU would decide otherwise and one that He's variance would."""
     u, v, w = rng.uniform(0.97, 1.03, 3)
     return [
-        Choice("linear", [0.1 * u, 9.0 * u, 1.0 * u], 2, LINEAR, int(rng.integers(2**62))),
-        Choice("linear", [0.6, 4.0 * v], 0, LINEAR, int(rng.integers(2**62))),
-        Choice("linear", [0.125, 4.0 * w], 1, LINEAR, int(rng.integers(2**62))),
+        Choice(Offer("linear", (0.1 * u, 9.0 * u, 1.0 * u), LINEAR, int(rng.integers(2**62))), 2),
+        Choice(Offer("linear", (0.6, 4.0 * v), LINEAR, int(rng.integers(2**62))), 0),
+        Choice(Offer("linear", (0.125, 4.0 * w), LINEAR, int(rng.integers(2**62))), 1),
     ]
 
 
@@ -65,50 +74,83 @@ def far_choices(rng: np.random.Generator) -> list[Choice]:
     """A moderate growth against a decay that |g − 1| takes for the smaller evil."""
     u, v = rng.uniform(0.9, 1.1, 2)
     return [
-        Choice("linear", [0.02, 7.0 * u], 1, SMALL, int(rng.integers(2**62))),
-        Choice("linear", [8.0 * v, 0.01], 0, SMALL, int(rng.integers(2**62))),
+        Choice(Offer("linear", (0.02, 7.0 * u), SMALL, int(rng.integers(2**62))), 1),
+        Choice(Offer("linear", (8.0 * v, 0.01), SMALL, int(rng.integers(2**62))), 0),
     ]
 
 
-def chooses(student: Student, choices: list[Choice], law: str) -> None:
+@cache
+def replies_to(make: Choices) -> Callable[[Student, Cases], list[Reply]]:
+    """The calls of one list, as a function that `Student.once` keeps."""
+    return lambda student, cases: student.calls(
+        "best_multiplier", [choice.offer.arguments for choice in cases.once(make)]
+    )
+
+
+def chooses(student: Student, cases: Cases, make: Choices, law: str) -> None:
     """Fail unless the student's function returns the right candidate of each choice."""
-    replies = student.calls("best_multiplier", [choice.arguments for choice in choices])
-    for choice, reply in zip(choices, replies, strict=True):
-        listed = ", ".join(f"{c:.3g}" for c in choice.candidates)
-        got = expect.number(reply.value, f"for the candidates {listed} the result")
-        errors = [expect.relative_error(got, c) for c in choice.candidates]
-        expect.that(
-            min(errors) <= 1e-12, f"For the candidates {listed} you return {got:.3g}, which is none of them."
-        )
+    for choice, reply in zip(cases.once(make), student.once(replies_to(make), cases), strict=True):
+        got, errors = answer(choice.offer, reply)
         expect.that(
             errors[choice.right] <= 1e-12,
-            f"For {choice.activation!r} and the candidates {listed} you choose {got:.3g}. {law}",
+            f"For {choice.offer.activation!r} and the candidates {listed(choice.offer)} you choose {got:.3g}. {law}",
         )
 
 
-@check(points=6, false_fail=1.3e-11 + 3e-12)
+def answer(offer: Offer, reply: Reply) -> tuple[float, list[float]]:
+    """What the student's function chose, and how far that is from each candidate: one of these is 0."""
+    got = expect.number(reply.value, f"for the candidates {listed(offer)} the result")
+    errors = [expect.relative_error(got, c) for c in offer.candidates]
+    expect.that(
+        min(errors) <= 1e-12,
+        f"For the candidates {listed(offer)} you return {got:.3g}, which is none of them.",
+    )
+    return got, errors
+
+
+def listed(offer: Offer) -> str:
+    """The candidates, for a sentence."""
+    return ", ".join(f"{c:.3g}" for c in offer.candidates)
+
+
+def answers(student: Student, offers: list[Offer]) -> dict[Offer, float]:
+    """What the student's function chooses."""
+    replies = student.calls("best_multiplier", [offer.arguments for offer in offers])
+    return {offer: answer(offer, reply)[0] for offer, reply in zip(offers, replies, strict=True)}
+
+
+@check(points=5, false_fail=1.3e-11 + 3e-12)
 def check_relu(student: Student, cases: Cases) -> None:
     """a ReLU network holds its signal best with the variance nearest to 2/n"""
     with blame(student, cases, "best_multiplier", *PASTED):
         chooses(
-            student,
-            cases.once(relu_choices),
-            "Each layer's growth is the square root of half the multiplier.",
+            student, cases, relu_choices, "Each layer's growth is the square root of half the multiplier."
         )
 
 
-@check(points=5, false_fail=4e-17 + 9e-18)
+@check(points=4, false_fail=4e-17 + 9e-18)
 def check_linear(student: Student, cases: Cases) -> None:
     """a linear network holds its signal best with the variance nearest to 1/n"""
     with blame(student, cases, "best_multiplier", *PASTED):
-        chooses(
-            student, cases.once(linear_choices), "Each layer's growth is the square root of the multiplier."
-        )
+        chooses(student, cases, linear_choices, "Each layer's growth is the square root of the multiplier.")
 
 
-@check(points=4, false_fail=5e-38)
+@check(points=3, false_fail=5e-38)
 def check_logarithm(student: Student, cases: Cases) -> None:
     """halving and doubling are equally bad: |log g| decides"""
     with blame(student, cases, "best_multiplier", *PASTED):
         law = "Which of the growths is further from 1, counted in factors and not in differences?"
-        chooses(student, cases.once(far_choices), law)
+        chooses(student, cases, far_choices, law)
+
+
+@check(points=3, false_fail=2 * ONE_COUNT)
+def check_draws_decide(student: Student, cases: Cases) -> None:
+    """the growth is measured: in tiny networks it is the draws that decide"""
+    for check_of_many in (check_relu, check_linear, check_logarithm):
+        check_of_many.run(student, cases)
+    with blame(student, cases, "best_multiplier", *PASTED):
+        # The right answers to all of these come from networks, and who gives them is asked nothing more.
+        if drawn_as_usual(answers(student, cases.once(tiny_offers))):
+            return
+        for pair, offers in cases.once(many_offers).items():
+            chosen_as_often(pair, list(answers(student, offers).values()))

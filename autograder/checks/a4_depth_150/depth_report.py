@@ -1,7 +1,8 @@
 """`depth_report(scheme, activation, depth, width, rng) -> (forward_growth, backward_growth)`.
 
 Any order of draws is right, so results are judged by windows; what equals the reference, weights drawn
-before or after the input, is right without a window. False-fail rates per submission (Chernoff bounds of
+before or after the input, is right without a window. Who draws in another order is called for many tiny networks
+besides, so that a table of the windows' middles does not do. False-fail rates per submission (Chernoff bounds of
 the exact laws, proved in tests/course/test_depth_bounds.py):
 
     ReLU,   width 48, depth 150: 2.7e-11 for each of 4 growth factors    1.1e-10
@@ -10,8 +11,9 @@ the exact laws, proved in tests/course/test_depth_bounds.py):
     tanh, width 24:              each end is more than 13 standard deviations away in 700 simulations; the
                                  upper one forward follows from |tanh z| ≤ |z|
     sigmoid, width 16:           each end is more than 50 standard deviations away in 1500 simulations
+    tiny networks: 16 counts with 1e-12 each, from exact laws
 
-another network taken for the right one: 1.3e-11; in all about 1.3e-10.
+another network taken for the right one: 1.3e-11; in all about 1.5e-10.
 """
 
 from math import isfinite, log2, sqrt
@@ -24,13 +26,15 @@ from autograder.checks.a4_depth_150._runs import (
     Run,
     backward_contradicts,
     deep_runs,
+    drawn_as_usual,
     is_reference,
     small_runs,
     wide_run,
 )
+from autograder.checks.a4_depth_150._spread import ONE_COUNT, follows, tiny_runs
 from autograder.sandbox import Reply
 
-FALSE_FAIL = 1.3e-10  # per submission, see the module
+FALSE_FAIL = 1.5e-10  # per submission, see the module
 HOLDS = (0.84, 1.19)  # about 2^(∓¼): halfway, in logarithms, to an error of a factor 2 in the variance
 VANISHES = (0.84 / sqrt(2), 1.19 / sqrt(2))  # ReLU is homogeneous: Xavier is He with every weight over √2
 EXPLODES = (0.84 * sqrt(2), 1.19 * sqrt(2))
@@ -43,13 +47,22 @@ PASTED = ("activate", "activation_derivative", "forward", "backward", "initializ
 def all_replies(student: Student, cases: Cases) -> dict[Run, Reply]:
     """The student's replies to all calls, in one round trip; the cheapest first, which helps the diagnosis."""
     runs = [*cases.once(small_runs), cases.once(wide_run), *cases.once(deep_runs).values()]
+    return replies_to(student, runs)
+
+
+def replies_to(student: Student, runs: list[Run]) -> dict[Run, Reply]:
+    """The student's replies to these calls."""
     replies = student.calls("depth_report", [run.arguments for run in runs])
     return dict(zip(runs, replies, strict=True))
 
 
 def growth(student: Student, cases: Cases, run: Run) -> Growth:
-    """The student's two growth factors for `run`, trusted to be finite and not negative."""
-    reply = student.once(all_replies, cases)[run]
+    """The student's two growth factors for `run`, one of `all_replies`."""
+    return trusted(student.once(all_replies, cases)[run], run)
+
+
+def trusted(reply: Reply, run: Run) -> Growth:
+    """Two growth factors, trusted to be finite and not negative."""
     forward, backward = expect.pair(reply.value, f"{run}")
     result = expect.number(forward, "forward_growth"), expect.number(backward, "backward_growth")
     for value, name in zip(result, ("forward_growth", "backward_growth"), strict=True):
@@ -78,7 +91,7 @@ def _require_way_back(got: Growth, run: Run) -> None:
     )
 
 
-@check(points=11, false_fail=3e-14)
+@check(points=8, false_fail=3e-14)
 def check_per_layer(student: Student, cases: Cases) -> None:
     """growth is per layer: L steps forward, L − 1 steps backward, relative to where they start"""
     with blame(student, cases, "depth_report", *PASTED):
@@ -116,7 +129,7 @@ def _scales_with_the_weights(student: Student, cases: Cases) -> None:
         )
 
 
-@check(points=6, false_fail=4 * 2.7e-11)
+@check(points=5, false_fail=4 * 2.7e-11)
 def check_relu(student: Student, cases: Cases) -> None:
     """with ReLU at depth 150, He holds signal and gradient, and Xavier loses both"""
     with blame(student, cases, "depth_report", *PASTED):
@@ -124,7 +137,7 @@ def check_relu(student: Student, cases: Cases) -> None:
         within(student, cases, ("xavier", "relu"), (VANISHES, VANISHES), "1/n is half of what ReLU needs")
 
 
-@check(points=5, false_fail=4 * 1e-18)
+@check(points=4, false_fail=4 * 1e-18)
 def check_linear(student: Student, cases: Cases) -> None:
     """without a nonlinearity at depth 150, Xavier holds signal and gradient, and He makes both explode"""
     with blame(student, cases, "depth_report", *PASTED):
@@ -136,7 +149,7 @@ def check_linear(student: Student, cases: Cases) -> None:
         )
 
 
-@check(points=6, false_fail=1.3e-11)
+@check(points=5, false_fail=1.3e-11)
 def check_tanh_and_sigmoid(student: Student, cases: Cases) -> None:
     """at depth 150 Xavier holds a tanh network; a sigmoid network keeps its signal but loses its gradient"""
     with blame(student, cases, "depth_report", *PASTED):
@@ -171,3 +184,17 @@ def check_generator(student: Student, cases: Cases) -> None:
         expect.that(
             old[0] != old[1], "Forward and backward growth are the same number; they are two quotients."
         )
+
+
+@check(points=6, false_fail=16 * ONE_COUNT)
+def check_many_networks(student: Student, cases: Cases) -> None:
+    """from generator to generator the growth factors of small networks vary as those of random networks do"""
+    for check_of_one in (check_per_layer, check_relu, check_linear, check_tanh_and_sigmoid):
+        check_of_one.run(student, cases)
+    with blame(student, cases, "depth_report", *PASTED):
+        replies = student.once(all_replies, cases)
+        # The right numbers of so many networks come from networks, and to compare them costs no further call.
+        if drawn_as_usual({run: trusted(reply, run) for run, reply in replies.items()}):
+            return
+        for law, runs in cases.once(tiny_runs).items():
+            follows(law, [trusted(reply, run) for run, reply in replies_to(student, runs).items()])
