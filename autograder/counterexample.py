@@ -22,7 +22,8 @@ Array = NDArray[Any]
 MAX_EXAMPLES = 80
 MAX_SHOWN = 300  # characters of one value
 MAX_NUMBERS = 12  # in one array
-MAX_PARTS = 8  # numbers, arrays and containers of what is returned: a hostile function could tell what it learned
+# Numbers, arrays and containers in a returned value: few, as a hostile function could tell in them what it learned.
+MAX_PARTS = 8
 RTOL = 1e-6
 
 
