@@ -127,6 +127,21 @@ def test_memory_is_bounded(sandbox: Sandbox) -> None:
         assert enough.value == 200 << 20
 
 
+def test_a_cell_that_keeps_all_memory_is_skipped(sandbox: Sandbox) -> None:
+    hoard = "kept = []\nwhile True: kept.append('x' * 9**7)"
+    with sandbox.open(
+        cells(HONEST, hoard, "def g(): return f() + len(bytearray(100 << 20)) // (100 << 20)")
+    ) as session:
+        assert [(e.number, e.skipped) for e in session.errors] == [(2, True)]
+        assert session.calls("g", [()])[0].value == 2
+
+
+def test_a_cell_that_only_asked_for_too_much_keeps_its_functions(sandbox: Sandbox) -> None:
+    with sandbox.open(cells("def f(): return 1\nbig = bytearray(1 << 40)")) as session:
+        assert [(e.number, e.type, e.skipped) for e in session.errors] == [(1, "MemoryError", False)]
+        assert session.calls("f", [()])[0].value == 1
+
+
 def test_output_costs_neither_memory_nor_time(sandbox: Sandbox) -> None:
     chatter = "import sys\ndef f():\n    for _ in range(100): print('x' * 100_000)\n    sys.stderr.write('x'); return 1"
     with sandbox.open(cells(chatter)) as session:

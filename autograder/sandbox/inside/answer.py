@@ -11,6 +11,7 @@ from .wire import MAX_OBJECTS, Function, Rng, Value
 
 # Taken before a student can replace them.
 _default_rng, _global_state = np.random.default_rng, np.random.get_state
+_NEEDED = 128 << 20  # bytes of address space that the other cells and all calls may need
 _OVERHEAD = 32  # objects that the envelope of one result takes up
 
 
@@ -22,7 +23,10 @@ def answer(namespace: Namespace, request: dict[str, Any], caught: Caught) -> dic
      "size": bytes a result, "total": bytes}  -> {"replies": [(result, error, modified, reseeded), …]}
     """
     if "cell" in request:
-        return {"error": run_cell(namespace, request["number"], request["cell"], caught)}
+        error = run_cell(namespace, request["number"], request["cell"], caught)
+        if error and error[0] == "MemoryError":
+            bytearray(_NEEDED)  # if the cell keeps what it took, this worker is lost, and the next skips the cell
+        return {"error": error}
     batch = request["batch"]
     size, objects = request["total"] - 16 * _OVERHEAD * len(batch), MAX_OBJECTS - _OVERHEAD * len(batch)
     state = _state()  # once a batch: a copy of it costs more than a small call
