@@ -8,6 +8,7 @@ from pathlib import Path
 from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
+from autograder.nbgrader_plugin import folders, logs
 from autograder.nbgrader_plugin.exporting import GradesAsCsv
 from autograder.nbgrader_plugin.grading import GradeNotebook
 from autograder.nbgrader_plugin.reading import CheckedReader
@@ -18,6 +19,8 @@ from autograder.nbgrader_plugin.showing import escaped_markdown
 def configure(config: Config) -> None:
     """Grade with the hidden checks instead of running the notebook in a kernel; say so in `config`."""
     _find_alembic()
+    folders.guard()
+    logs.guard()
     _release(config)
     config.Autograde.exporter_class = CheckedReader
     config.CheckedReader.optimistic_validation = True  # once a notebook, not once a preprocessor

@@ -11,7 +11,7 @@ Row = dict[str, object]
 
 
 class GradesAsCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader is not typed
-    """nbgrader's own columns and `status`: graded, not graded (then there is no score), or missing."""
+    """nbgrader's own columns and `status`: graded, to be reviewed, not graded (without a score), or missing."""
 
     def export(self, gradebook: Gradebook) -> None:
         """Write `grades.csv`, or the file that `--to` names."""
@@ -51,21 +51,22 @@ def _result(gradebook: Gradebook, assignment: str, student: str) -> Row:
         submission = gradebook.find_submission(assignment, student)
     except MissingEntry:
         return {"raw_score": 0.0, "late_submission_penalty": 0.0, "score": 0.0, "status": "missing"}
-    if not _is_graded(submission):
-        return {"timestamp": submission.timestamp, "status": "not graded"}
+    status = _status(submission)
+    if status == "not graded":
+        return {"timestamp": submission.timestamp, "status": status}
     penalty = submission.late_submission_penalty
     return {
         "timestamp": submission.timestamp,
         "raw_score": submission.score,
         "late_submission_penalty": penalty,
         "score": max(0.0, submission.score - penalty),
-        "status": "graded",
+        "status": status,
     }
 
 
-def _is_graded(submission: SubmittedAssignment) -> bool:
-    """Whether every cell that carries points has a score."""
+def _status(submission: SubmittedAssignment) -> str:
+    """Whether every cell that carries points has a score, and whether nbgrader asks a person to look at one."""
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades if grade.max_score]
-    return bool(grades) and all(
-        grade.auto_score is not None or grade.manual_score is not None for grade in grades
-    )
+    if not grades or any(grade.auto_score is None and grade.manual_score is None for grade in grades):
+        return "not graded"
+    return "to be reviewed" if any(grade.needs_manual_grade for grade in grades) else "graded"

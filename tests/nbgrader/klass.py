@@ -9,7 +9,7 @@ from autograder.handin import released, solved
 from autograder.misconceptions import misconceptions_of, source_of
 
 from .scratch import ASSIGNMENT, ScratchCourse
-from .tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, WRITTEN, index
+from .tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, WRITTEN, cell, index
 
 SCRIPT = "<script>alert('grades')</script>"
 HOSTILE_MARKDOWN = f"{SCRIPT} <img src=x onerror=alert(1)> > quoted\n\n[go](javascript:alert%282%29)"
@@ -70,12 +70,36 @@ def hand_in_all(folder: ScratchCourse) -> None:
     folder.hand_in("hostile", solved(ASSIGNMENT, {"steps_to_move": HOSTILE_CODE}))
     folder.hand_in("again", solved(ASSIGNMENT))
     folder.hand_in("again_corrupt", solved(ASSIGNMENT))
-    loot = folder.hand_in("looter", solved(ASSIGNMENT)).with_name("loot.txt")
-    loot.symlink_to(folder.root / "gradebook.db")
     folder.hand_in("link", b"").unlink()
     folder.submitted("link").symlink_to(folder.submitted("untouched"))
     folder.hand_in("pipe", b"").unlink()
     os.mkfifo(folder.submitted("pipe"))
+    hand_in_more_than_a_notebook(folder)
+
+
+def hand_in_more_than_a_notebook(folder: ScratchCourse) -> None:
+    """Files beside the notebook, of which only the time matters."""
+    beside = folder.hand_in("beside", solved(ASSIGNMENT)).parent
+    (beside / "nbgrader_config.py").write_text("raise SystemExit('the configuration of a student was run')")
+    (beside / "page.html").write_text(SCRIPT)
+    (beside / "zeros").symlink_to("/dev/zero")
+    (beside / "folder").mkdir()
+    os.mkfifo(beside / "folder" / "pipe")
+    (beside / "\x1b[2Jname.ipynb").write_text("{}")
+    os.link(folder.root / "gradebook.db", beside / "loot.db")
+    (beside / "timestamp.txt").write_text("2026-11-20 10:00:00.5 UTC\n")
+    os.mkfifo(folder.hand_in("pipe_for_a_time", solved(ASSIGNMENT)).with_name("timestamp.txt"))
+    folder.hand_in("no_time", solved(ASSIGNMENT)).with_name("timestamp.txt").write_text("tomorrow, perhaps")
+    folder.hand_in("long_time", solved(ASSIGNMENT)).with_name("timestamp.txt").write_text("9" * 5_000_000)
+    for name in ("renamed", "again_renamed"):
+        folder.hand_in(name, solved(ASSIGNMENT))
+    folder.submitted("renamed").rename(folder.submitted("renamed").with_name("mine.ipynb"))
+    surrogates = solved(ASSIGNMENT)
+    cell(surrogates, WRITTEN)["attachments"] = {"\ud800": {"image/png": "AA\ud800"}}
+    folder.hand_in("surrogates", surrogates)
+    lines = solved(ASSIGNMENT)
+    cell(lines, EXERCISE)["source"] = "".join(cell(lines, EXERCISE)["source"]) + "\n" * 399_000
+    folder.hand_in("lines", lines)
 
 
 def hand_in_again(folder: ScratchCourse) -> None:
@@ -83,3 +107,4 @@ def hand_in_again(folder: ScratchCourse) -> None:
     del worse["cells"][index(worse, GRADE_CELL)]
     folder.hand_in("again", worse)
     folder.hand_in("again_corrupt", b"{")
+    folder.submitted("again_renamed").rename(folder.submitted("again_renamed").with_name("mine.ipynb"))

@@ -61,7 +61,7 @@ def test_a_hopeless_notebook_is_not_graded_and_the_cure_is_named(graded: Class, 
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("link", "symbolic link"), ("looter", "loot.txt is a symbolic link"), ("pipe", "not a regular file")],
+    [("link", "symbolic link"), ("pipe", "not a regular file"), ("renamed", "No notebooks found")],
 )
 def test_links_and_pipes_are_refused(graded: Class, name: str, said: str):
     assert said in graded.said_of(name)
@@ -78,9 +78,29 @@ def test_a_resubmission_without_the_grade_cell_gets_its_own_score(graded: Class)
     assert graded.folder.scores("again")[EXERCISE] < full()[EXERCISE]
 
 
-def test_an_old_score_does_not_stand_for_a_resubmission_that_cannot_be_graded(graded: Class):
-    assert set(graded.folder.scores("again_corrupt").values()) == {0.0}
-    assert graded.needs_review("again_corrupt") > 1
+@pytest.mark.parametrize("name", ["again_corrupt", "again_renamed"])
+def test_an_old_score_does_not_stand_for_a_resubmission_that_cannot_be_graded(graded: Class, name: str):
+    assert set(graded.folder.scores(name).values()) == {0.0}
+    assert graded.needs_review(name) > 1
+
+
+@pytest.mark.parametrize("name", ["beside", "pipe_for_a_time", "no_time", "long_time", "surrogates", "lines"])
+def test_what_lies_beside_the_notebook_costs_nothing(graded: Class, name: str):
+    assert graded.folder.scores(name) == full()
+
+
+def test_of_a_submission_only_notebook_and_timestamp_are_taken_over(graded: Class):
+    kept = {path.name for path in (graded.folder.root / "autograded" / "beside" / ASSIGNMENT).rglob("*")}
+    assert kept == {f"{ASSIGNMENT}.ipynb", "timestamp.txt"}
+    with graded.folder.gradebook() as gradebook:
+        moment = gradebook.find_submission(ASSIGNMENT, "beside").timestamp
+        assert moment.isoformat() == "2026-11-20T10:00:00.500000"
+        assert gradebook.find_submission(ASSIGNMENT, "no_time").timestamp is None
+
+
+def test_the_log_holds_nothing_that_a_terminal_obeys(graded: Class):
+    assert "name.ipynb" in graded.said
+    assert not {c for c in graded.said if not c.isprintable() and c != "\n"}
 
 
 @pytest.mark.parametrize("name", ["duplicate_written", "written_not_solution", "written_is_code"])

@@ -1,12 +1,17 @@
 """What is our fault is never a student's zero: the notebook is not graded, and nbgrader says so."""
 
+import os
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from nbformat import NotebookNode
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 
 from autograder import course
-from autograder.nbgrader_plugin import grading, nodes
+from autograder.nbgrader_plugin import exporting, folders, grading, nodes
 from autograder.nbgrader_plugin.grading import GradeNotebook, NotGradedError
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.sandbox import SandboxUnavailable
@@ -67,3 +72,36 @@ def test_a_grade_cell_without_checks_is_not_graded(monkeypatch: pytest.MonkeyPat
 def test_the_score_is_one_plain_number(monkeypatch: pytest.MonkeyPatch):
     nb = grade_with(monkeypatch, lambda key: FakeGrader(exercises=(passed(POINTS),)), notebook())
     assert nb.cells[1].outputs[-1].data["text/plain"] == repr(float(POINTS))
+
+
+@pytest.mark.parametrize(
+    ("automatic", "manual", "flagged", "status"),
+    [
+        (3.0, None, False, "graded"),
+        (None, 3.0, False, "graded"),
+        (None, 3.0, True, "to be reviewed"),  # scored by hand, then handed in again and not gradable
+        (3.0, 2.0, True, "to be reviewed"),
+        (None, None, True, "not graded"),
+    ],
+)
+def test_the_export_says_what_a_person_should_look_at(
+    automatic: float | None, manual: float | None, flagged: bool, status: str
+):
+    one = SimpleNamespace(
+        max_score=5.0, auto_score=automatic, manual_score=manual, needs_manual_grade=flagged
+    )
+    free = SimpleNamespace(max_score=0.0, auto_score=None, manual_score=None, needs_manual_grade=True)
+    submission = SimpleNamespace(notebooks=[SimpleNamespace(grades=[one, free])])
+    assert exporting._status(submission) == status
+
+
+def test_the_formgrader_reads_no_timestamp_that_hangs(tmp_path: Path):
+    folders.guard()
+    api = NbGraderAPI(coursedir=CourseDirectory(root=str(tmp_path)))
+    for student, make in {"pipe": os.mkfifo, "words": lambda path: path.write_text("soon")}.items():
+        beside = tmp_path / "submitted" / student / ASSIGNMENT
+        beside.mkdir(parents=True)
+        make(beside / "timestamp.txt")
+        assert api.get_submitted_timestamp(ASSIGNMENT, student) is None
+    (beside / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC")
+    assert api.get_submitted_timestamp(ASSIGNMENT, student).year == 2026

@@ -54,5 +54,5 @@ def test_exported_csv_has_no_score_where_there_is_no_grade(graded: Class):
     }
     assert float(rows["untouched"]["score"]) == sum(full().values())
     assert (rows["unsolved"]["score"], rows["unsolved"]["status"]) == ("0.0", "graded")
-    for name in ("a_corrupt", "again_corrupt", "link"):
+    for name in ("a_corrupt", "again_corrupt", "again_renamed", "renamed", "link"):
         assert (rows[name]["score"], rows[name]["status"]) == ("", "not graded")

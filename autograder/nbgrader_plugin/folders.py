@@ -1,0 +1,118 @@
+"""What nbgrader does with a submission's folder around the grading: copy files, read the timestamp, keep a score.
+
+It opens what it finds there, follows links, waits for pipes, and lets an old score stand where a new submission
+fails. It has no setting for that, so methods of it are replaced; the minor version that the tests run is pinned.
+"""
+
+import datetime
+import functools
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.converters.autograde import Autograde
+from nbgrader.converters.base import BaseConverter
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
+
+from autograder import intake
+from autograder.intake import SubmissionError
+from autograder.text import printable
+
+TIMESTAMP = "timestamp.txt"
+_LONGEST = 100  # characters of a timestamp
+_copy_all = BaseConverter.init_assignment
+_initialized, _converted = Autograde.init_assignment, Autograde.convert_single_notebook
+
+
+def guard() -> None:
+    """Replace nbgrader's methods; a second time changes nothing."""
+    CourseDirectory.get_existing_timestamp = _existing_timestamp
+    NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
+    BaseConverter.init_assignment = _copy_files
+    Autograde.init_assignment = _or_not_graded(_initialized, _names_of_folder)
+    Autograde.convert_single_notebook = _or_not_graded(_converted, _names_of_notebook)
+
+
+def timestamp(folder: Path) -> str | None:
+    """What `timestamp.txt` in this folder says, if it is an ordinary file that holds a time."""
+    try:
+        text = intake.read_file(folder, Path(TIMESTAMP))[: _LONGEST + 1].decode("ascii").strip()
+        return text if len(text) <= _LONGEST and parse_utc(text) else None
+    except (SubmissionError, ValueError, OverflowError, TypeError):
+        return None
+
+
+def _existing_timestamp(directory: CourseDirectory, folder: str) -> datetime.datetime | None:
+    """The time at which a submission was handed in; None if there is none, or none that can be read."""
+    text = timestamp(Path(folder))
+    if text is None and os.path.lexists(os.path.join(folder, TIMESTAMP)):
+        directory.log.warning("There is no time in %s: taken as not late", printable(folder, 1000))
+    moment: datetime.datetime | None = parse_utc(text) if text else None
+    return moment
+
+
+def _submitted_timestamp(api: NbGraderAPI, assignment: str, student: str) -> datetime.datetime | None:
+    course = api.coursedir
+    moment: datetime.datetime | None = course.get_existing_timestamp(
+        os.path.abspath(course.format_path(course.submitted_directory, student, assignment))
+    )
+    return moment
+
+
+def _copy_files(converter: BaseConverter, assignment: str, student: str) -> None:
+    """Of a submission nothing is taken over but the timestamp: no other file is graded, shown or returned."""
+    if not isinstance(converter, Autograde):
+        _copy_all(converter, assignment, student)
+        return
+    text = timestamp(Path(converter._format_source(assignment, student)))
+    copy = Path(converter._format_dest(assignment, student), TIMESTAMP)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.unlink(missing_ok=True)
+    if text is not None:
+        copy.write_text(text + "\n", encoding="ascii")
+
+
+Names = tuple[str, str]  # assignment, student
+
+
+def _names_of_folder(converter: Autograde, assignment: str, student: str) -> Names:  # noqa: ARG001
+    return assignment, student
+
+
+def _names_of_notebook(converter: Autograde, path: str) -> Names:
+    names = converter.init_single_notebook_resources(path)["nbgrader"]
+    return names["assignment"], names["student"]
+
+
+def _or_not_graded(method: Callable[..., None], names_of: Callable[..., Names]) -> Callable[..., None]:
+    """`method`, after whose failure no older score stands and somebody is asked to look at the submission."""
+
+    @functools.wraps(method)
+    def guarded(converter: Autograde, *arguments: str) -> None:
+        try:
+            method(converter, *arguments)
+        except Exception as error:
+            assignment, student = names_of(converter, *arguments)
+            where = printable(f"submitted/{student}/{assignment}/", 1000)
+            converter.log.error("%s is NOT graded: %s", where, printable(str(error), 1000))
+            _forget_scores(converter.coursedir, assignment, student)
+            raise
+
+    return guarded
+
+
+def _forget_scores(course: Any, assignment: str, student: str) -> None:
+    """Make the submission known without a score, and flag it for review. Its history is no excuse."""
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        try:
+            gradebook.update_or_create_student(student)
+            submission = gradebook.update_or_create_submission(assignment, student)
+        except MissingEntry:  # no such assignment: nbgrader says how to make it
+            return
+        for grade in (grade for notebook in submission.notebooks for grade in notebook.grades):
+            grade.auto_score, grade.needs_manual_grade = None, True
+        gradebook.db.commit()
