@@ -1,15 +1,11 @@
 """Many submissions: one after the other, or in several processes, each with a sandbox of its own."""
 
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
-from itertools import repeat
-from pathlib import Path
+from functools import cache, partial
 
-from autograder import submission
-from autograder.discovery import Found, discover
+from autograder import pool, submission
+from autograder.discovery import Found
 from autograder.grading import Grader
 from autograder.intake import SubmissionError
 from autograder.results import Grade
@@ -30,12 +26,6 @@ class Settings:
         return Grader(OwnCode() if self.own_code else Sandbox(), self.secret)
 
 
-def discover_all(paths: Sequence[Path]) -> list[Found]:
-    """All notebooks that the paths mean, each once, in order."""
-    found = [item for path in paths for item in discover(path)]
-    return list({item.path: item for item in found}.values())
-
-
 def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iterator[Grade]:
     """The grades of all that was found, in the same order."""
     if jobs == 1:
@@ -43,9 +33,7 @@ def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iter
             for item in found:
                 yield grade_one(grader, item, settings.assignment)
         return
-    # spawn: a forked copy of this process would share the parent's sandbox
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(_grade_there, found, repeat(settings))
+    yield from pool.each(partial(_grade_there, settings), found, jobs, partial(_killed, settings))
 
 
 @cache
@@ -54,8 +42,13 @@ def _grader_there(settings: Settings) -> Grader:
     return settings.grader()
 
 
-def _grade_there(item: Found, settings: Settings) -> Grade:
+def _grade_there(settings: Settings, item: Found) -> Grade:
     return grade_one(_grader_there(settings), item, settings.assignment)
+
+
+def _killed(settings: Settings, item: Found) -> Grade:
+    reason = "the grader's process was killed while grading it, twice: out of memory? grade it on its own"
+    return _ungraded(item, settings.assignment, "unknown", reason)
 
 
 def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
@@ -70,5 +63,9 @@ def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
         reason = (
             f"the grader failed on it ({type(error).__name__}: {error}); please report it with this notebook"
         )
+    return _ungraded(item, assignment, grader.isolation, reason)
+
+
+def _ungraded(item: Found, assignment: str | None, isolation: str, reason: str) -> Grade:
     claimed = assignment or submission.named(item.path)
-    return Grade(utf8(str(item.path)), item.student, claimed, grader.isolation, 0.0, error=printable(reason))
+    return Grade(utf8(str(item.path)), item.student, claimed, isolation, 0.0, error=printable(reason))

@@ -53,10 +53,13 @@ def grade(
 ) -> None:
     """Grade notebooks, folders submitted/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or zip files of them.
 
+    A zip file given alone may hold a class; of several, each is the work of the student that it is named after.
+
     Exit codes: 0 all graded, 1 usage, 2 something could not be graded, 3 below --fail-under.
     """
     from autograder import course, secret
-    from autograder.batch import Settings, discover_all, grade_all
+    from autograder.batch import Settings, grade_all
+    from autograder.discovery import discover_all
 
     if assignment is not None and assignment not in course.assignments():
         raise click.UsageError(
@@ -66,14 +69,23 @@ def grade(
         _warn(
             "--unsafe-own-code: the notebooks run WITHOUT isolation, with all your rights, and can forge their grade."
         )
+    if secret_file is None and (doubt := secret.doubt()):
+        _warn(doubt)
     try:
         settings = Settings(secret.load(secret_file), assignment, unsafe_own_code)
     except secret.SecretError as error:
         raise click.UsageError(str(error)) from None
     found = discover_all(paths)
     _require_one(format_name, len(found))
-    grades = list(_with_progress(grade_all(found, settings, min(jobs, len(found))), len(found)))
-    _report(grades, format_name, output)
+    grades: list[Grade] = []
+    try:
+        for one in _with_progress(grade_all(found, settings, min(jobs, len(found))), len(found)):
+            grades.append(one)
+    finally:  # also after Ctrl-C: nothing that was graded is lost
+        if grades:
+            _report(grades, format_name, output)
+        if len(grades) < len(found):
+            _warn(f"only {len(grades)} of {len(found)} submissions were reached")
     sys.exit(exit_code(grades, fail_under))
 
 
@@ -96,8 +108,9 @@ def demo(output: Path | None, jobs: int) -> None:
     import tempfile
 
     from autograder import secret
-    from autograder.batch import Settings, discover_all, grade_all
+    from autograder.batch import Settings, grade_all
     from autograder.demo import build
+    from autograder.discovery import discover_all
 
     folder = output or Path(tempfile.mkdtemp(prefix="depth150-demo-"))
     submitted = build(folder)

@@ -1,25 +1,19 @@
 """Which notebooks a path means: a file, a folder of submissions, or a zip of them."""
 
-import io
 import os
-import stat
-import zipfile
-import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from autograder import course, intake
+from autograder import intake, whose, zips
 from autograder.intake import SubmissionError
 from autograder.text import utf8
 
-MAX_MEMBERS = 20_000
-MAX_DIRECTORY = 4 << 20  # bytes of a zip file's list of members, which zipfile would read whatever its size
 MAX_PER_STUDENT = 20
-COURSE_FOLDERS = frozenset("submitted solutions assignments source release autograded feedback".split())
-MAX_RATIO = 200  # a plot compresses 5-fold, a bomb 1,000-fold
+DEPTH = 3  # <student>/<assignment>/<notebook>
+_TOO_DEEP = "it lies deeper than submitted/<student>/<assignment>/<notebook>: move it there"
+_TOO_MANY = f"there are more than {MAX_PER_STUDENT} notebooks of this student: hand in one an assignment"
 
 
 @dataclass(frozen=True)
@@ -39,76 +33,129 @@ class Found:
         """The path that a person reads."""
         return self.root / self.relative
 
+    @property
+    def place(self) -> tuple[Path, Path]:
+        """The folder below which no link is followed, and the way from there."""
+        return whose.within(self.root, self.relative) or (self.root, self.relative)
+
     def read(self) -> bytes:
         """The notebook's bytes. Raises SubmissionError."""
         if self.refusal is not None:
             raise SubmissionError(self.refusal)
         if self.root.is_file():
-            return _extract(self.root, str(self.relative))
-        return intake.read_file(self.root, self.relative)
+            return zips.extract(self.root, str(self.relative))
+        return intake.read_file(*self.place)
 
 
-def discover(path: Path) -> Iterator[Found]:
-    """The notebooks that `path` means; always at least one, which then says why it cannot be read."""
-    if path.is_dir():
-        yield from _folder(path / "submitted" if _is_course(path) else path)
-    elif path.suffix == ".zip":
-        yield from _zip(path)
-    else:
-        parts = path.absolute().parts
-        student = parts[-3] if parts[-4:-3] == ("submitted",) else None
-        yield Found(path.parent, Path(path.name), student)
+def discover_all(paths: Iterable[Path]) -> list[Found]:
+    """All notebooks that the paths mean, each once, in order."""
+    paths = list(paths)
+    is_class = len({path for path in paths if path.suffix == ".zip"}) == 1
+    found = [item for path in paths for item in discover(path, is_class)]
+    # Another member's unsafe name must not take the place of a notebook, nor the other way round.
+    return _not_too_many({(item.path, item.refusal): item for item in found}.values())
+
+
+def discover(path: Path, is_class: bool = True) -> Iterator[Found]:
+    """The notebooks that `path` means; always at least one, which then says why it cannot be read.
+
+    `is_class` says whether a zip file may hold several students; if not, it is that of one, called like the file.
+    """
+    item = _found(path.parent, Path(path.name))
+    if _is_linked(path):
+        yield item
+    elif path.is_dir():
+        yield from _folder(path)
+    elif path.suffix == ".zip" and path.is_file():
+        yield from _zip(path, is_class)
+    else:  # a file in no folder of a student is nobody's
+        yield replace(item, student=item.student if len(item.place[1].parts) > 1 else None)
+
+
+def _is_linked(path: Path) -> bool:
+    """Whether a student put a link where `path` leads."""
+    place = whose.within(path, Path())
+    return place is not None and any(
+        (place[0] / here).is_symlink() for here in (place[1], *place[1].parents) if here.parts
+    )
+
+
+def _found(root: Path, relative: Path, refusal: str | None = None) -> Found:
+    """What lies at `root/relative`, named by the folders below the class."""
+    item = Found(root, relative, refusal=refusal)
+    place = item.place[1]
+    too_deep = _TOO_DEEP if len(place.parts) > DEPTH and whose.within(root, relative) else None
+    return replace(item, student=whose.student(place), refusal=refusal or too_deep)
 
 
 def _is_course(path: Path) -> bool:
     """Whether `path` is a course, whose submissions lie in `submitted`: no student's folder of that name will do."""
+    if whose.within(path, Path()):
+        return False
     folders = {entry.name for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")}
-    return "submitted" in folders and ((path / "nbgrader_config.py").is_file() or folders <= COURSE_FOLDERS)
+    own = (path / "nbgrader_config.py").is_file() or folders <= whose.COURSE_FOLDERS
+    return whose.SUBMITTED in folders and own
 
 
-def _folder(root: Path) -> Iterator[Found]:
-    """`<student>/<assignment>/<assignment>.ipynb`, `<student>/<notebook>` or `<notebook>` below `root`."""
-    found = [
-        Found(root, relative, _student(root, relative)) for relative in _notebooks(root, Path(), depth=3)
+def _folder(path: Path) -> Iterator[Found]:
+    """`<student>/<assignment>/<assignment>.ipynb`, `<student>/<notebook>` or `<notebook>` below the class."""
+    root = path / whose.SUBMITTED if _is_course(path) else path
+    above = whose.within(root, Path())
+    depth = DEPTH - (len(above[1].parts) if above else 0)
+    found = [_found(root, relative) for relative in _notebooks(root, Path(), depth)]
+    nothing = [
+        _found(root, Path(), "there is no notebook (.ipynb) in this folder" if depth > 0 else _TOO_DEEP)
     ]
-    nothing = [Found(root, Path(), refusal="there is no notebook (.ipynb) in this folder")]
     yield from _not_too_many(found) or nothing
 
 
-def _not_too_many(found: list[Found]) -> list[Found]:
-    """At most `MAX_PER_STUDENT` notebooks of each student: one student must not keep the class waiting."""
-    counts: Counter[str | None] = Counter()
+def _not_too_many(found: Iterable[Found]) -> list[Found]:
+    """At most `MAX_PER_STUDENT` notebooks of each student: one student must not keep the class waiting.
+
+    What is refused and nobody's is counted as if it were a student's: it could fill the report.
+    """
+    counts: Counter[tuple[Path, str | None]] = Counter()
     kept = []
     for item in found:
-        counts[item.student] += item.student is not None
-        if counts[item.student] <= MAX_PER_STUDENT:
+        count = 1
+        if item.student is not None or item.refusal is not None:
+            whom = item.place[0], item.student
+            counts[whom] += 1
+            count = counts[whom]
+        if count <= MAX_PER_STUDENT:
             kept.append(item)
-        elif counts[item.student] == MAX_PER_STUDENT + 1:
-            refusal = (
-                f"there are more than {MAX_PER_STUDENT} notebooks of this student: hand in one an assignment"
-            )
-            kept.append(replace(item, refusal=refusal))
+        elif count == MAX_PER_STUDENT + 1:
+            kept.append(replace(item, refusal=item.refusal or _TOO_MANY))
     return kept
 
 
 def _notebooks(root: Path, below: Path, depth: int) -> Iterator[Path]:
-    """Notebooks at most `depth` levels down, in order; never through a link, but links to notebooks are named."""
+    """Notebooks at most `depth` levels down, in order; links are not followed but named, so that someone asks."""
+    if depth < 1:
+        return
     try:
         with os.scandir(root / below) as entries:
-            names = sorted(
-                (e.name, e.is_dir(follow_symlinks=False)) for e in entries if not e.name.startswith(".")
-            )
+            seen = sorted((e for e in entries if not whose.is_hidden(e.name)), key=lambda e: e.name)
     except OSError:
         yield below  # reading it will say why
         return
-    chosen = _chosen(
-        [name for name, is_folder in names if name.endswith(".ipynb") and not is_folder], below.name
-    )
-    for name, is_folder in names:
+    folders = {e.name for e in seen if e.is_dir(follow_symlinks=False)}
+    links = {e.name for e in seen if depth > 1 and e.is_symlink() and not _is_file(e)}
+    files = [e.name for e in seen if e.name.endswith(".ipynb") and e.name not in folders]
+    chosen = {*links, *_chosen(files, below.name)}
+    for name in (e.name for e in seen):
         if name in chosen:
             yield below / name
-        elif is_folder and depth > 1:
+        elif name in folders:
             yield from _notebooks(root, below / name, depth - 1)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether a link leads to a file: data, perhaps, and nothing that somebody meant to hand in."""
+    try:
+        return entry.is_file()
+    except OSError:  # it leads to itself
+        return False
 
 
 def _chosen(notebooks: list[str], folder: str) -> list[str]:
@@ -117,82 +164,18 @@ def _chosen(notebooks: list[str], folder: str) -> list[str]:
     return [own] if own in notebooks else notebooks
 
 
-def _student(root: Path, relative: Path) -> str | None:
-    folders = relative.parts[:-1]
-    if folders and folders[-1] in course.assignments():
-        folders = folders[:-1]
-    if folders:
-        return utf8(folders[0])
-    return root.name if root.parent.name == "submitted" else None
-
-
-def _zip(path: Path) -> Iterator[Found]:
+def _zip(path: Path, is_class: bool) -> Iterator[Found]:
+    """The notebooks in a zip file: of a class, or of the student whose file it is, whatever is in it."""
+    place = whose.within(path.parent, Path(path.stem))
+    owner = utf8(place[1].parts[0]) if place else None if is_class else utf8(path.stem)
     try:
-        names = sorted(_archive(path).namelist())
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
-        yield Found(path, Path(), refusal="it is not a zip file that can be read: make it again")
-        return
+        yield from _not_too_many(_member(path, member, owner) for member in zips.members(path))
     except SubmissionError as error:
-        yield Found(path, Path(), refusal=str(error))
-        return
-    notebooks = [name for name in names if name.endswith(".ipynb")]
-    if len(names) > MAX_MEMBERS or not notebooks:
-        what = "has too many members" if notebooks else "holds no notebook (.ipynb)"
-        yield Found(path, Path(), refusal=f"the zip file {what}")
-        return
-    top = _top([PurePosixPath(name) for name in notebooks if _is_safe(name)])
-    for name in notebooks:
-        if _is_safe(name):
-            yield Found(path, Path(name), _student(path, Path(name).relative_to(top)))
-        else:
-            refusal = "its name in the zip file is unsafe: make the zip again"
-            yield Found(path, Path(PurePosixPath(name).name), refusal=refusal)
+        yield Found(path, Path(), owner, str(error))
 
 
-def _is_safe(name: str) -> bool:
-    relative = PurePosixPath(name)
-    return not relative.is_absolute() and ".." not in relative.parts and str(relative) == name
-
-
-def _top(names: list[PurePosixPath]) -> PurePosixPath:
-    """The folders that hold the whole class, such as `class/submitted`: all share them, and students lie below."""
-    top = PurePosixPath()
-    while names and all(len(name.parts) > 3 + len(top.parts) for name in names):
-        first = {name.parts[len(top.parts)] for name in names}
-        if len(first) > 1:
-            break
-        top /= first.pop()
-    return top
-
-
-class _Bounded(io.FileIO):
-    """A zip file of which no more is read at once than a list of members may take."""
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        left = os.fstat(self.fileno()).st_size - self.tell()
-        wanted = left if size is None or size < 0 else min(size, left)
-        if wanted > MAX_DIRECTORY:
-            raise SubmissionError("the zip file has too many members")
-        return super().read(max(0, wanted)) or b""
-
-
-@lru_cache(maxsize=1)
-def _archive(path: Path) -> zipfile.ZipFile:
-    return zipfile.ZipFile(_Bounded(path))
-
-
-def _extract(path: Path, name: str) -> bytes:
-    try:
-        member = _archive(path).getinfo(name)
-        if stat.S_ISLNK(member.external_attr >> 16):
-            raise SubmissionError("it is a link in the zip file: hand in the notebook itself")
-        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise SubmissionError("it is compressed in an unusual way: make an ordinary zip file")
-        if member.file_size > min(intake.MAX_FILE, MAX_RATIO * max(member.compress_size, 1000)):
-            raise SubmissionError(f"it unpacks to {member.file_size} bytes, which is too much")
-        with _archive(path).open(member) as file:
-            return b"".join(iter(partial(file.read, 1 << 20), b""))  # no more than `file_size`
-    except (RuntimeError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise SubmissionError(
-            f"it is damaged in the zip file, or encrypted ({type(error).__name__})"
-        ) from None
+def _member(path: Path, member: zips.Member, owner: str | None) -> Found:
+    if member.place is None:
+        refusal = "its name in the zip file is unsafe: make the zip again"
+        return Found(path, Path(member.name.lstrip("/")), owner, refusal)
+    return Found(path, Path(member.name), owner or whose.student(member.place))

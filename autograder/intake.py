@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,13 @@ MAX_DEPTH = 64
 MAX_TOKENS = 400_000  # of [ { , – bounds the memory that parsing takes, whatever the bytes are
 MAX_CELLS = 2_000
 
-# A string; an unclosed one runs to the end, so that the scan stays linear.
-_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+MAX_WIDE = 24 << 20  # bytes of a file with emoji: one of them makes a string take four bytes a character
+
+_PARTS = b"[]{},"
+_FILLER = bytes(set(range(256)) - set(_PARTS + b'"'))
 _STEPS = np.zeros(256, np.int8)  # how each byte outside a string changes the depth
 _STEPS[list(b"[{")], _STEPS[list(b"]}")] = 1, -1
+_TOO_MANY = "its JSON has too many parts: clear the outputs and save it again"
 
 
 class SubmissionError(Exception):
@@ -28,19 +30,25 @@ class SubmissionError(Exception):
 
 def read_file(root: Path, relative: Path) -> bytes:
     """The bytes of `root/relative`; below `root` no component may be a link. Raises SubmissionError."""
+    with open(open_file(root, relative), "rb") as file:
+        data = file.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise SubmissionError(f"it is larger than {MAX_FILE >> 20} MiB: clear the outputs and save it again")
+    return data
+
+
+def open_file(root: Path, relative: Path) -> int:
+    """A descriptor of the ordinary file `root/relative`, never through a link. Raises SubmissionError."""
     try:
         descriptor = _open(root, relative)
     except OSError as error:
         raise SubmissionError(_reason(error)) from None
     try:
         _require_ordinary(os.fstat(descriptor))
-        with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(MAX_FILE + 1)
-    finally:
+    except SubmissionError:
         os.close(descriptor)
-    if len(data) > MAX_FILE:
-        raise SubmissionError(f"it is larger than {MAX_FILE >> 20} MiB: clear the outputs and save it again")
-    return data
+        raise
+    return descriptor
 
 
 def _require_ordinary(status: os.stat_result) -> None:
@@ -101,12 +109,33 @@ def cells(data: bytes) -> list[dict[str, Any]]:
 
 
 def _measure(data: bytes) -> None:
-    """Refuse JSON that is too deep or has too many parts, in linear time and without building any of it."""
-    structure = np.frombuffer(_STRING.sub(b"", data), np.uint8)
-    steps = _STEPS[structure]
+    """Refuse JSON that is too deep or takes too much memory, in linear time and without building any of it."""
+    if len(data) > MAX_WIDE and _is_wide(data):
+        limit = f"{MAX_WIDE >> 20} MiB and has emoji in it"
+        raise SubmissionError(f"it is larger than {limit}: clear the outputs and save it again")
+    parts = _parts(data)
+    steps = _STEPS[np.frombuffer(parts[: MAX_TOKENS + 1], np.uint8)]
     if np.max(np.cumsum(steps, dtype=np.int32), initial=0) > MAX_DEPTH:
         raise SubmissionError(
             f"its JSON is nested deeper than {MAX_DEPTH} levels: download it from Jupyter again"
         )
-    if np.count_nonzero(steps) + np.count_nonzero(structure == ord(",")) > MAX_TOKENS:
-        raise SubmissionError("its JSON has too many parts: clear the outputs and save it again")
+    if len(parts) > MAX_TOKENS:
+        raise SubmissionError(_TOO_MANY)
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether a character may be beyond U+FFFF: in UTF-8, or as two escapes such as \\ud83d\\ude00."""
+    return bool(data.translate(None, bytes(range(0xF0)))) or b"\\ud" in data or b"\\uD" in data
+
+
+def _parts(data: bytes) -> bytes:
+    """The brackets and commas outside strings, exactly up to where `data` stops to be JSON.
+
+    Without pairs of backslashes a backslash before a quote means that it closes nothing; without those, every
+    second piece between quotes lies outside strings. The pieces are counted before they are made: JSON of
+    `MAX_TOKENS` parts has at most two strings a part.
+    """
+    bare = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _FILLER)
+    if bare.count(b'"') > 4 * (MAX_TOKENS + 1):
+        raise SubmissionError(_TOO_MANY)
+    return b"".join(bare.split(b'"')[::2])

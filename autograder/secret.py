@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from pathlib import Path
 
 NAME = ".autograder-secret"
@@ -24,6 +25,24 @@ def load(path: Path | None = None) -> bytes:
             f"the secret file {path} holds fewer than {MIN_LENGTH} characters: delete it, a new one is made"
         )
     return secret
+
+
+def doubt() -> str | None:
+    """Why students may know the secret that is used if nobody names another: `create` makes none like that.
+
+    A file that came with a checkout, perhaps a student's own, is readable by others, or is a link.
+    """
+    path = _default()
+    try:
+        found = path.lstat()
+    except OSError:
+        return None  # it will be made, or `load` says why not
+    if stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077:
+        return None
+    return (
+        f"students may know the secret in {path}: it is not a private file of yours. "
+        f"If it came with a submission, give your own with --secret-file; if not: chmod 600 {path}"
+    )
 
 
 def _default() -> Path:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import discovery
+from autograder import zips
 from autograder.batch import grade_one
-from autograder.discovery import discover
-from autograder.handin import solved, write
+from autograder.discovery import discover_all
+from autograder.handin import released, solved, write
 from autograder.results import Grade
 
 from .harness import ASSIGNMENT, Arena, Outcome
@@ -34,6 +34,7 @@ class Intake:
     make: Make
     graded: bool = False
     archive: bool = False
+    given: str = ""  # as a shell gives the class's files, instead of its folder
 
 
 def _text(**changes: Any) -> str:
@@ -84,6 +85,17 @@ def _socket(path: Path, lab: Path) -> None:
 def _folder_link(path: Path, lab: Path) -> None:
     shutil.rmtree(path.parent)
     path.parent.symlink_to(lab / "submitted" / "victim" / ASSIGNMENT)
+
+
+def _link_to_honest(path: Path, lab: Path) -> None:
+    path.parent.rmdir()
+    path.parent.symlink_to(Path("..", HONEST.parent))
+
+
+def _folder_called_honest(path: Path, lab: Path) -> None:
+    below = path.parent.parent / HONEST
+    below.parent.mkdir(parents=True)
+    below.write_text(write(released(ASSIGNMENT)))
 
 
 def _student_link(path: Path, lab: Path) -> None:
@@ -168,6 +180,9 @@ FILES = [
     Intake("huge_float", _bytes(_text(nbformat=1e400))),
     Intake("nan_format", _bytes('{"nbformat":NaN,"cells":[]}')),
     Intake("unclosed_string", _bytes('"' + '\\"' * 8_000_000)),
+    Intake("strings_of_nothing", _bytes(b'""x' * (10 << 20))),
+    Intake("emoji_in_one_long_string", _bytes('"\U0001f600' + "x" * (31 << 20) + '"')),
+    Intake("escaped_backslashes", _bytes(r'"\\"' * (8 << 20))),
     Intake("not_utf_8", _bytes(b"\xff\xfe" + _text().encode("utf-16-le"))),
     Intake("nul_bytes", _bytes(b"\0" * 1_000_000)),
     Intake("empty", _bytes(b"")),
@@ -181,6 +196,11 @@ FILES = [
     Intake("sparse_terabyte", _sparse),
     Intake("linked_folder", _folder_link),
     Intake("linked_student", _student_link),
+    Intake("linked_folder_in_a_glob", _link_to_honest, given="*/*/*.ipynb"),
+    Intake("linked_folders_in_a_glob", _link_to_honest, given="*/*"),
+    Intake("folder_called_as_another", _folder_called_honest, given="*"),
+    Intake("folders_called_as_another", _folder_called_honest, given="**/*.ipynb"),
+    Intake("pipe_called_zip", lambda path, lab: os.mkfifo(path.parent / "m.zip"), given="*/*/*"),
     Intake("deep_folders", _deep_folders),
     Intake("wrong_types", _bytes(_text(cells=[{"cell_type": "code", "source": {"a": 1}, "metadata": []}]))),
     Intake("cells_of_numbers", _bytes(_text(cells=[1, None, "x"]))),
@@ -217,32 +237,34 @@ def run(arena: Arena, attack: Intake) -> Outcome:
     top = arena.lab.root / "intake"
     path = _laid_out(top, attack.archive)
     try:
-        attack.make(path if attack.archive else top / HOSTILE, arena.lab.root)
-        return _watched(arena, attack, path)
+        attack.make(path if attack.archive else path / HOSTILE, arena.lab.root)
+        return _watched(arena, attack, sorted(path.glob(attack.given)) if attack.given else [path])
     finally:
         shutil.rmtree(top)
 
 
 def _laid_out(top: Path, archive: bool) -> Path:
     """The honest submission, and room for the hostile one."""
+    submitted = top / "submitted"
     for path in (HONEST, HOSTILE):
-        (top / path).parent.mkdir(parents=True)
+        (submitted / path).parent.mkdir(parents=True)
     text = write(solved(ASSIGNMENT))
     if not archive:
-        (top / HONEST).write_text(text)
-        return top
+        (submitted / HONEST).write_text(text)
+        return submitted
     with zipfile.ZipFile(top / "class.zip", "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(str(HONEST), text)
     return top / "class.zip"
 
 
-def _watched(arena: Arena, attack: Intake, path: Path) -> Outcome:
+def _watched(arena: Arena, attack: Intake, paths: list[Path]) -> Outcome:
+    zips.archive.cache_clear()  # the one archive that it keeps open: of an earlier test
     before = traces(arena.lab.root / "submitted", arena.server)
     forget_peak()
     memory, start = resident(), time.perf_counter()
-    grades = [grade_one(arena.grader, found, None) for found in discover(path)]
+    grades = [grade_one(arena.grader, found, None) for found in discover_all(paths)]
     seconds = time.perf_counter() - start
-    discovery._archive.cache_clear()  # the one archive that it keeps open
+    zips.archive.cache_clear()
     complaints = [*_judged(attack, grades), *traces(arena.lab.root / "submitted", arena.server).since(before)]
     if seconds > SECONDS or peak() - memory > PEAK:
         complaints.append(f"{seconds:.1f} s, peak +{(peak() - memory) >> 20} MiB")

@@ -2,15 +2,19 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from autograder import course
+from autograder import batch, cli, course
 from autograder.handin import released, solved, write
 from autograder.misconceptions import misconceptions_of, source_of
+from autograder.results import Grade
+from autograder.sandbox import SandboxUnavailable
 
 ASSIGNMENTS = tuple(course.assignments())
 MARK = "3-initialization"
@@ -198,6 +202,48 @@ def test_jobs_give_the_same_grades_in_the_same_order(run, hand_in, tmp_path: Pat
     assert [(g["student"], g["score"]) for g in one] == [(g["student"], g["score"]) for g in two]
 
 
+def test_a_killed_process_loses_no_grade(hand_in, tmp_path: Path):
+    for student in ("ada", "bob", "cyd"):
+        hand_in(student, write(solved(MARK, {"he_normal": "while True: pass"} if student == "bob" else {})))
+    argv = [sys.executable, "-m", "autograder", "grade", "--jobs", "2", "--format", "json", str(tmp_path)]
+    with subprocess.Popen(argv, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as done:
+        while not (workers := spawned(done.pid)):
+            time.sleep(0.01)
+        os.kill(workers[0], signal.SIGKILL)
+        grades = json.loads(done.communicate(timeout=120)[0])
+    less = 100 - course.assignments()[MARK].points["he_normal"]
+    assert [(g["student"], g["score"]) for g in grades] == [("ada", 100.0), ("bob", less), ("cyd", 100.0)]
+    assert done.returncode == 0
+
+
+def spawned(pid: int) -> list[int]:
+    """The processes of the pool that the process `pid` has started."""
+    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SandboxUnavailable("it has ended")])
+def test_what_was_graded_is_reported_when_the_rest_cannot_be(
+    hand_in, tmp_path: Path, monkeypatch, capsys, stop
+):
+    for student in ("ada", "bob"):
+        hand_in(student, "never read")
+
+    def grade_all(found, *_):
+        yield Grade(str(found[0].path), found[0].student, MARK, "bwrap", 0.0)
+        raise stop
+
+    monkeypatch.setattr(batch, "grade_all", grade_all)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["autograder", "grade", "--format", "json", "submitted"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    said = capsys.readouterr()
+    assert [grade["student"] for grade in json.loads(said.out)] == ["ada"]
+    assert "only 1 of 2 submissions" in said.err
+    assert ended.value.code == (130 if stop is KeyboardInterrupt else 2)
+
+
 def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(run, hand_in, tmp_path: Path):
     path = hand_in("ada", write(solved(MARK)))
     assert run("grade", "--format", "jsonl", "--output", tmp_path / "r.jsonl", path).stdout == ""
@@ -258,6 +304,19 @@ def test_the_secret_is_made_once_and_private(run, hand_in, tmp_path: Path):
     run("grade", path)
     assert secret.read_bytes() == first
     assert secret.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_secret_that_students_may_know_is_not_used_silently(run, hand_in, tmp_path: Path):
+    path = hand_in("ada", write(released(MARK)))
+    secret = tmp_path / ".autograder-secret"
+    assert "secret" not in run("grade", path).stderr
+    secret.chmod(0o644)
+    assert f"students may know the secret in {secret}" in run("grade", path).stderr
+    assert "secret" not in run("grade", "--secret-file", secret, path).stderr
+    secret.rename(tmp_path / "theirs")
+    secret.symlink_to("theirs")
+    (tmp_path / "theirs").chmod(0o600)
+    assert "students may know the secret" in run("grade", path).stderr
 
 
 def test_a_bad_secret_file_is_a_usage_error(run, hand_in, tmp_path: Path):

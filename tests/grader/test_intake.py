@@ -1,5 +1,6 @@
 """Untrusted files: what is refused, with which sentence, and that refusing is cheap."""
 
+import contextlib
 import json
 import os
 import tracemalloc
@@ -11,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder import intake
-from autograder.discovery import MAX_DIRECTORY, discover
+from autograder.discovery import discover
 from autograder.intake import SubmissionError
+from autograder.zips import MAX_DIRECTORY
 
 
 def refusal(data: bytes) -> str:
@@ -80,7 +82,69 @@ def test_the_scan_counts_as_json_does(value):
     "data", [b'"' + b"\\" * 4_000_000, b'"' + b'\\"' * 2_000_000, b'"a' * 2_000_001, b'\\"' * 2_000_000]
 )
 def test_unclosed_strings_and_backslashes_are_scanned_once(data):
-    intake._measure(data)  # a quadratic scan would take hours, not milliseconds
+    with contextlib.suppress(SubmissionError):
+        intake._measure(data)  # a quadratic scan would take hours, not milliseconds
+
+
+TOKENS = ["[", "]", ",", "{}", '""', '"a"', r'"\\"', r'"\""', '"[,"', r'"\\\"{"']
+
+
+@given(st.lists(st.sampled_from(TOKENS)))
+def test_what_lies_in_strings_is_left_out_whatever_is_escaped(tokens):
+    bare = "".join(token for token in tokens if not token.startswith('"'))
+    assert intake._parts("".join(tokens).encode()) == bare.encode()
+
+
+def filled(start: str, repeated: str, end: str) -> bytes:
+    """As much of `repeated` between the two as a file may hold."""
+    room = intake.MAX_FILE - len((start + end).encode())
+    return (start + repeated * (room // len(repeated.encode())) + end).encode()
+
+
+HEAD = '{"nbformat":4,"metadata":{},"cells":[],"x":"'
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("", '""x', ""), ("", '"', ""), ("", "\\", '"'), ("", '\\"', '"'), ("", '\\\\"', ""),
+        ("", "[", ""), ("", "[]", ""),
+        ("", "1", ""), ("", "1,", ""), ("", '"[[[[[[[[[[[[[[[[[[[[', ""), (HEAD, "[", '"}'), (HEAD, "a", '"}'),
+        (HEAD, "\\n", '"}'), (HEAD + "\u2603", "a", '"}'), (HEAD + "\U0001f600", "a", '"}'), (HEAD, "\U0001f600", '"}'),
+        (HEAD, "a", '\\ud83d\\ude00"}'), (HEAD, "a", '\\uD83D\\uDE00"}'), (HEAD, "a\\n", '\\ud83d\\ude00"}'),
+    ],
+)  # fmt: skip
+def test_no_file_takes_much_memory(parts):
+    data = filled(*parts)
+    tracemalloc.start()
+    with contextlib.suppress(SubmissionError):
+        intake.notebook(data)
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert used < 200 << 20
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        {"text": [f'line "{n}", [1, {{2}}] \\ é\n' for n in range(100_000)]},
+        {"data": {"image/png": "iVBORw0K" * (3 << 20)}},
+        {"data": {"text/html": "<b>\U0001f600</b>\n" * (1 << 20)}},
+    ],
+    ids=["100,000 lines", "an image", "emoji"],
+)
+def test_honest_outputs_may_be_large(output):
+    cell = {"cell_type": "code", "source": ["x = 1"], "metadata": {}, "outputs": [output]}
+    assert intake.notebook(text(cells=[cell])) == [cell]
+    assert intake.notebook(json.dumps({"nbformat": 4, "cells": [cell]}, ensure_ascii=False).encode()) == [
+        cell
+    ]
+
+
+def test_our_own_notebooks_are_parsed_without_limits():
+    assert len(intake.cells(text(cells=[{}] * 3000))) == 3000
+    with pytest.raises(SubmissionError, match="cells is damaged"):
+        intake.cells(text(cells=None))
 
 
 def test_links_pipes_and_hard_links_are_refused(tmp_path: Path):
@@ -104,9 +168,10 @@ def test_a_linked_folder_below_the_root_is_not_followed(tmp_path: Path):
     (tmp_path / "submitted" / "eve").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(SubmissionError):
         intake.read_file(tmp_path / "submitted", Path("eve/1-deep-chains/1-deep-chains.ipynb"))
-    assert [item.refusal for item in discover(tmp_path / "submitted")] == [
-        "there is no notebook (.ipynb) in this folder"
-    ]
+    (item,) = discover(tmp_path / "submitted")
+    assert item.student == "eve"
+    with pytest.raises(SubmissionError, match="it is a symbolic link"):
+        item.read()
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path):
