@@ -1,5 +1,6 @@
 """One submission from source to grade: run every exercise's checks, carry errors forward, explain what failed."""
 
+import gc
 import time
 from dataclasses import dataclass
 from types import TracebackType
@@ -10,7 +11,7 @@ from autograder.checks import Cases, Student, checks_of
 from autograder.counterexample import smallest_difference
 from autograder.marking import Attempt, diagnosed, mark
 from autograder.notes import notes_on
-from autograder.reach import reachable
+from autograder.reach import Reach
 from autograder.results import ExerciseResult, Grade
 from autograder.sandbox import Cell, OwnCode, Sandbox, Spent
 from autograder.submission import Submission
@@ -80,10 +81,7 @@ class Grader:
         assignment = course.assignments()[submission.assignment]
         # Two budgets, however many sessions a hostile notebook causes: one to be tried, one to be explained.
         spent, on_top = Spent(), Spent()
-        run = self._run(assignment, submission.essential, spent)
-        if run.lacks_a_name and submission.essential != submission.cells:
-            # The student uses what an experiment defines.
-            run = self._run(assignment, submission.cells, spent)
+        run = self._run_what_is_needed(assignment, submission, spent)
         # Explained first: no example is made once a worker has held our solutions.
         explained = {
             name: self._explained(assignment.name, name, once, on_top) for name, once in run.tried.items()
@@ -102,6 +100,15 @@ class Grader:
             notes=(*submission.notes, *run.notes, *notes)[:MAX_NOTES],
             exercises=exercises,
         )
+
+    def _run_what_is_needed(
+        self, assignment: course.Assignment, submission: Submission, spent: Spent
+    ) -> _Run:
+        run = self._run(assignment, submission.essential, spent)
+        if not run.lacks_a_name or submission.essential == submission.cells or spent.used_up:
+            return run
+        del run  # what a hostile notebook returned is not held twice
+        return self._run(assignment, submission.cells, spent)  # the student uses what an experiment defines
 
     def _run(self, assignment: course.Assignment, cells: tuple[Cell, ...], spent: Spent) -> _Run:
         with self._sandbox.open(cells, spent) as session:
@@ -127,9 +134,11 @@ class Grader:
         not gets no second try. Returns the exercises that did better, and a note on each.
         """
         carried, notes, wrong = dict[str, _Tried](), list[str](), list[str]()
+        reach: Reach | None = None  # made once, and only for those who need it
         for name, once in tried.items():
             if wrong and once.worth_another:
-                used = reachable(name, once.cells)
+                reach = reach or Reach(once.cells, assignment.exercises)
+                used = reach.of(name)
                 needed = [earlier for earlier in wrong if earlier in used]
                 again = self._beside(assignment, name, once, needed, spent) if needed else once
                 if again.score > once.score:
@@ -151,7 +160,11 @@ class Grader:
             if tried.beside_ours:  # what it returns may be the source of our solutions
                 return None
             with self._sandbox.open(tried.cells, spent) as fresh:  # it never saw a hidden input
-                return smallest_difference(assignment, exercise, fresh)
+                found = smallest_difference(assignment, exercise, fresh)
+            # Hypothesis keeps its own exception in a frame of the traceback: a cycle, and a frame keeps those that
+            # called it, up to ours with all that the submission returned.
+            gc.collect()
+            return found
 
         return ExerciseResult(exercise, diagnosed(exercise, tried.attempts, example))
 

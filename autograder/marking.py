@@ -26,18 +26,21 @@ _LOST = {
     "died": "`{name}` ended the process that runs the notebook.",
     "memory": "`{name}` used up the memory.",
     "protocol": "`{name}` disturbed the process that runs the notebook.",
-    "budget": "`{name}` was not called: the notebook had used up its time.",
+    "budget": "`{name}` was not called: the notebook had used up its time or memory.",
 }
 _UNTRIED = " The later checks of this exercise were not tried."
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One check, tried once: its result, the calls that it made, and why the worker was lost, if it was."""
+    """One check, tried once: its result, the calls that it made, and whether the worker was lost.
+
+    No exception is kept: its traceback would hold this frame, a cycle of all that the submission returned.
+    """
 
     result: CheckResult
     calls: tuple[Call, ...] = ()
-    lost: SessionLost | None = None
+    lost: bool = False
 
 
 def mark(exercise: str, checks: Sequence[Check], student: Student, cases: Cases) -> list[Attempt]:
@@ -54,7 +57,7 @@ def mark(exercise: str, checks: Sequence[Check], student: Student, cases: Cases)
 
 
 def _try(check: Check, exercise: str, student: Student, cases: Cases) -> Attempt:
-    before, lost = len(student.transcript), None
+    before, lost = len(student.transcript), False
     try:
         with np.errstate(all="ignore"):  # a student's 1e308 must not become the grader's warning
             check.run(student, cases)
@@ -64,7 +67,7 @@ def _try(check: Check, exercise: str, student: Student, cases: Cases) -> Attempt
     except StudentFault as fault:
         result = _failed(check, _FAULTS.get(fault.error, _RAISED).format(name=exercise, error=fault.error))
     except SessionLost as error:
-        result, lost = _failed(check, _LOST[error.reason].format(name=exercise) + _UNTRIED), error
+        result, lost = _failed(check, _LOST[error.reason].format(name=exercise) + _UNTRIED), True
     except Exception as error:  # a fault of the check itself: never the student's zero
         result = _result(check, "error", f"{check.name} itself failed ({type(error).__name__}: {error})")
     return Attempt(result, tuple(student.transcript[before:]), lost)
@@ -90,7 +93,7 @@ def diagnosed(
     if not _worth_explaining(attempts, calls):
         return results
     causes = explain(exercise, calls)
-    explained = tuple(_explained(exercise, attempt, causes) for attempt in attempts)
+    explained = tuple(_explained(exercise, attempt, causes, calls) for attempt in attempts)
     if any(result.misconception for result in explained):
         return explained
     shown = example()
@@ -104,11 +107,13 @@ def _worth_explaining(attempts: Sequence[Attempt], calls: Sequence[Call]) -> boo
     return failed and not lost and any(call.reply.error not in ("stub", "missing") for call in calls)
 
 
-def _explained(exercise: str, attempt: Attempt, causes: Sequence[Misconception]) -> CheckResult:
+def _explained(
+    exercise: str, attempt: Attempt, causes: Sequence[Misconception], calls: Sequence[Call]
+) -> CheckResult:
     if attempt.result.status != "failed":
         return attempt.result
     if not causes:  # two mistakes at once: perhaps this check sees only one of them
-        causes = explain(exercise, attempt.calls)
+        causes = explain(exercise, calls, part=attempt.calls)
     if not causes:
         return attempt.result
     sentence = " or ".join(cause.name for cause in causes)

@@ -1,13 +1,22 @@
 """Student-controlled text made safe to show: linear in its length, bounded, nothing a terminal would obey."""
 
+# Letters and symbols by their class that look like nothing: with them a note could draw a table.
+_BLANK = frozenset(
+    "\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}"
+    "\N{HALFWIDTH HANGUL FILLER}"
+)
+
 
 def printable(text: str, limit: int = 300) -> str:
     """`text` on one line: no control, bidirectional, surrogate or invisible characters, at most `limit` characters."""
-    kept = "".join(
-        c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}"
-        for c in text[: limit + 1]
-    )
+    kept = "".join(map(_shown, text[: limit + 1]))
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
+
+
+def _shown(c: str) -> str:
+    if c.isprintable() and c not in _BLANK:
+        return c
+    return " " if c.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def utf8(text: str) -> str:

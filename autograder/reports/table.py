@@ -73,10 +73,20 @@ def _score(grade: Grade) -> Text:
 
 
 def _notebook(grade: Grade) -> Group:
-    head = Text.assemble((printable(grade.submission), "bold"), f"  {grade.assignment}  ", _score(grade))
-    notes = [Text.assemble("Note: ", _text(note)) for note in grade.notes]
+    head = _hanging(
+        Text.assemble((grade.assignment or "?", "bold"), "  ", _score(grade), " "), grade.submission
+    )
+    notes = [_hanging(Text("Note:"), note) for note in grade.notes]
     blocks = [block for exercise in grade.exercises for block in _exercise(exercise)]
     return Group(head, *notes, *blocks)
+
+
+def _hanging(first: Text, text: str) -> Table:
+    """All lines of `text` are indented: the next one could be made to look like an exercise with full marks."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_row(first, _text(text))
+    return grid
 
 
 def _exercise(exercise: ExerciseResult) -> Iterable[RenderableType]:

@@ -11,6 +11,8 @@ class Limits:
     total_cpu, total_wall: the whole submission, over all its workers. respawns: of one session.
     memory: what a worker may add to the fork server's size.
     result, batch: bytes of one result, and of all results of one batch: many times what any exercise returns.
+    kept: bytes of the grader's memory for all results of a submission, which stay until it is graded: as Python
+        objects, so after a text has become four times as large by one wide character. Honest ones keep under 2 MiB.
     """
 
     cpu: float = 3.0
@@ -21,11 +23,20 @@ class Limits:
     memory: int = 512 << 20
     result: int = 4 << 20
     batch: int = 16 << 20
+    kept: int = 32 << 20
 
 
 @dataclass
 class Spent:
-    """Seconds that all workers of a submission have used so far. Sessions that share one share the limits, too."""
+    """Seconds and bytes that a submission has used so far. Sessions that share one share the limits, too."""
 
     cpu: float = 0.0
     wall: float = 0.0
+    kept: int = 0
+    used_up: bool = False
+
+    def compare(self, limits: Limits) -> bool:
+        """Whether a share is used up; noted in `used_up`."""
+        time_left = self.cpu < limits.total_cpu and self.wall < limits.total_wall
+        self.used_up = not time_left or self.kept > limits.kept
+        return self.used_up

@@ -72,8 +72,9 @@ class StudentFault(Exception):
 class SessionLost(Exception):
     """The worker is gone, by the submission's doing.
 
-    reason: "time" (processor time), "stalled" (it slept), "died", "memory", "protocol" (it wrote to the
-    grader what the worker never writes), or "budget" (the whole submission has used up its share).
+    reason: "time" (processor time), "stalled" (it slept), "died", "memory" (the worker's, or the grader's for
+    its results), "protocol" (it wrote to the grader what the worker never writes), or "budget" (the whole
+    submission has used up its share).
     """
 
     def __init__(self, reason: str) -> None:

@@ -1,10 +1,11 @@
 """Reading what a worker answered. Nothing is believed: each field is accepted, or the session is over."""
 
 import builtins
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .inside.wire import ProtocolError
+from .inside.wire import ProtocolError, Value
 from .outcome import CellError, Reply
 
 _MAX_MESSAGE = 200
@@ -28,6 +29,16 @@ def replies(batch: Sequence[tuple[Any, ...]], reply: dict[str, Any]) -> list[Rep
         case {"replies": list(items), **rest} if not rest and len(items) == len(batch):
             return [_reply(item, len(arguments)) for item, arguments in zip(items, batch, strict=True)]
     raise ProtocolError("not the reply to a batch")
+
+
+def weight(value: Value) -> int:
+    """Bytes that a decoded value takes here, about: arrays own their numbers, texts may be wide."""
+    inside: Iterable[Value] = ()
+    if isinstance(value, list):
+        inside = value
+    elif isinstance(value, dict):
+        inside = (*value, *value.values())
+    return sys.getsizeof(value) + sum(map(weight, inside))
 
 
 def _reply(item: Any, arguments: int) -> Reply:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from .inside.wire import ProtocolError, Value
 from .limits import Limits, Spent
 from .outcome import Cell, CellError, Reply, Session, SessionLost
-from .replies import cell_error, replies
+from .replies import cell_error, replies, weight
 from .worker import Worker
 
 Answer = TypeVar("Answer")
@@ -38,17 +38,26 @@ class SandboxSession(Session):
         return tuple(error for _, error in sorted(self._errors.items()))
 
     def calls(self, name: str, batch: Sequence[tuple[Value, ...]]) -> list[Reply]:
-        """Results beyond the limits of one result, or of one batch, come back as "unsupported"."""
+        """Results beyond the limits of one result, or of one batch, come back as "unsupported"; beyond those of
+        the submission they are lost.
+        """
         batch = list(batch)
         total = min(self._limits.batch, len(batch) * self._limits.result)
         request = {"name": name, "batch": batch, "size": self._limits.result, "total": total + 4096}
         while True:
             self._revive()
             try:
-                return self._ask(request, total + 8192, partial(replies, batch))
+                return self._ask(request, total + 8192, partial(self._received, batch))
             except SessionLost:
                 if not self._forgive():
                     raise
+
+    def _received(self, batch: Sequence[tuple[Value, ...]], reply: dict[str, Any]) -> list[Reply]:
+        """The replies, charged to the budget: the grader keeps them until the submission is graded."""
+        self._spent.kept += weight(reply)
+        if self._spent.kept > self._limits.kept:
+            raise SessionLost("memory")
+        return replies(batch, reply)
 
     def close(self) -> None:
         """Kill the worker, if one is left."""
@@ -134,9 +143,10 @@ class SandboxSession(Session):
         finally:
             spent.cpu += max(0.0, after - before)
             spent.wall += time.monotonic() - began
+            spent.compare(limits)
 
     def _check_budget(self) -> None:
-        if not (self._spent.cpu < self._limits.total_cpu and self._spent.wall < self._limits.total_wall):
+        if self._spent.compare(self._limits):
             self._end()
             raise SessionLost("budget") from None
 

@@ -3,12 +3,20 @@
 import json
 import re
 import unicodedata
+from html import unescape
 from html.parser import HTMLParser
+from typing import ClassVar
 
 import pytest
+from nbconvert.filters import markdown_mistune
+from nbformat import NotebookNode
+from traitlets.config import Config
 
 from autograder import cli, reports
-from autograder.nbgrader_plugin.showing import as_html, as_text, escaped_markdown, notes_as_markdown
+from autograder.nbgrader_plugin import markdown, nodes, pages
+from autograder.nbgrader_plugin.markdown import escaped_markdown
+from autograder.nbgrader_plugin.pages import bound
+from autograder.nbgrader_plugin.showing import as_html, as_text, notes_as_markdown
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.sandbox.replies import clean
 from autograder.text import printable
@@ -97,7 +105,8 @@ def test_a_report_for_programs_is_plain_ascii(name: str, kind: str) -> None:
 def test_feedback_is_escaped_and_bounded(kind: str) -> None:
     (exercise,) = grade(EVIL[kind]).exercises
     page, text = as_html(exercise), as_text(exercise)
-    assert Tags(page).seen <= {"ul", "li", "b", "div", "code", "style"}
+    assert Tags(page).seen <= {"ul", "li", "b", "div", "code", "style", "class"}
+    assert page.startswith('<ul class="tex2jax_ignore"')
     assert dangerous(page) == dangerous(text) == []
     assert len(page) < 20_000
     assert len(text) < 5_000
@@ -107,49 +116,199 @@ def test_feedback_is_escaped_and_bounded(kind: str) -> None:
 def test_notes_in_a_notebook_are_not_obeyed(kind: str) -> None:
     source = notes_as_markdown(grade(EVIL[kind]).notes)
     page = escaped_markdown({}, source)
-    assert Tags(page).seen <= {"p", "strong", "pre", "code"}
+    assert Tags(unframed(page)).seen <= {"p", "strong", "pre", "code"}
     assert dangerous(source) == []
 
 
-MARKDOWN = {
+FRAME = '<div style="contain: paint; overflow: auto hidden">'
+ADDRESS = "/formgrader?path=autograded/ada"  # there nbgrader runs a configuration that ada handed in
+LINKS = {
+    "inline": f"[text]({ADDRESS})",
+    "reference": f"[text]\n\n[text]: {ADDRESS} 'title'",
+    "full reference": f"[text][r]\n\n[r]: {ADDRESS}",
+    "in a list": f"- 1. > [text]({ADDRESS})",
+    "in a table": f"| [text]({ADDRESS}) |\n|---|\n| x |",
+    "in a heading": f"# [text]({ADDRESS})",
+    "an image": f"![text]({ADDRESS})",
+    "an image in a link": f"[![text]({ADDRESS})](http://evil)",
+}
+MARKDOWN = LINKS | {
+    "autolink": "<http://evil/x> http://evil/x <javascript:alert(1)> <files/javascript:alert(1)> <a@evil.example>",
+    "prefix": "[go](files/javascript:alert(1)) [go](/files/javascript:alert(1)) ![go](files/https://evil/x.png)",
     "mermaid": "```mermaid\n<script>alert(1)</script>\n```",
     "fence": '``` "><script>\n<script>\n```',
     "formula": "$<script>$ $$<script>$$ \\begin{a}<script>\\end{a} $$\n\n<script>\n\n$$",
     "table": "| <script> |\n|---|\n| <script> |",
     "definition": "<script>\n: <script>",
-    "reference": '[go]\n\n[go]: javascript:alert(1) "<script>"',
+    "script reference": '[go]\n\n[go]: javascript:alert(1) "<script>"',
     "title": "[go](http://evil 'a\" onmouseover=\"alert(1)')",
     "entity": "[go](&#106;avascript:alert(1)) [go](JaVaScRiPt:alert(1)) [go](data:text/html,<script>)",
     "remote image": "![seen](http://evil/pixel.png) ![](//evil/pixel.png)",
-    "attachment": "![a](attachment:here) ![b](attachment:empty) ![c](attachment:absent)",
+    "attachment": "![a](attachment:here) ![b](attachment:empty) ![c](attachment:absent) ![d](http://evil/pixel.png)",
+    "formula in an image's text": '![$a" onload="alert(1)$](attachment:photo)',
     "pasted": "![a](data:image/png;base64,iVBORw0KGgo=) ![b](data:image/svg+xml;base64,AAAA)",
     "long": "<script> " * 100_000,
     "slow": "\\\\(" * 100_000,
 }
-OBEYED = ("script", "iframe", "style", "link", "object", "onmouseover", "onerror", "onload")
+OBEYED = ("script", "iframe", "style", "link", "object", "a", "href", "onmouseover", "onerror", "onload")
+ATTACHED = {
+    "here": {"image/png": 'iVBORw0KGgo=" onload="alert(1)'},
+    "empty": {},
+    "photo": {"image/png": "AAAA"},
+    "http://evil/pixel.png": {"image/png": "AAAA"},
+    ADDRESS: {"image/png": "AAAA"},
+}
+
+
+def unframed(page: str) -> str:
+    """The page without the box that keeps formulas from painting over the grades."""
+    assert page.startswith((FRAME, "<pre>"))
+    return page.removeprefix(FRAME)
 
 
 @pytest.mark.parametrize("kind", MARKDOWN)
 def test_a_students_markdown_is_shown_and_nothing_in_it_obeyed(kind: str) -> None:
-    attachments = {"here": {"image/png": 'iVBORw0KGgo=" onload="alert(1)'}, "empty": {}}
-    page = escaped_markdown({"cell": {"attachments": attachments}}, MARKDOWN[kind])
-    assert not Tags(page).seen & set(OBEYED)
-    assert all(source.startswith(("data:image/", "#")) for source in re.findall(r'src="([^"]*)"', page))
-    assert not re.search(r'href="\s*(?:javascript|data|vbscript)', page, re.IGNORECASE)
-    assert len(page) < 60_000
+    page = escaped_markdown({"cell": {"attachments": ATTACHED}}, MARKDOWN[kind])
+    assert not Tags(unframed(page)).seen & set(OBEYED)
+    assert set(re.findall(r'src="([^"]*)"', page)) <= {"data:image/png;base64,AAAA"}
 
 
-def test_a_pasted_image_is_shown() -> None:
-    page = escaped_markdown({"cell": {"attachments": {"p": {"image/png": "AAAA"}}}}, "![a](attachment:p)")
-    assert 'src="data:image/png;base64,AAAA"' in page
-    assert 'src="data:image/png;base64,AAAA"' in escaped_markdown({}, "![a](data:image/png;base64,AAAA)")
+@pytest.mark.parametrize("kind", LINKS)
+def test_a_link_is_shown_as_its_address(kind: str) -> None:
+    page = escaped_markdown({"cell": {"attachments": ATTACHED}}, LINKS[kind])
+    assert f"text (<code>{ADDRESS}</code>)" in page
 
 
-@pytest.mark.parametrize("command", ["href", "url", "style", "class", "cssId", "bbox", "require", "unicode"])
-def test_a_formula_makes_no_links_and_no_styles(command: str) -> None:
-    for source in (f"$\\{command}{{javascript:alert(1)}}{{x}}$", f"\\\\{command}{{x}}", f"$$ \\{command} $$"):
-        assert f"\\{command}" not in escaped_markdown({}, source)
-    assert r"\frac{1}{n}" in escaped_markdown({}, r"$\frac{1}{n}$")
+def test_an_address_that_is_its_own_text_is_shown_once() -> None:
+    for address in ("http://evil/x?a=1&b", "mailto:a@evil.example"):
+        page = escaped_markdown({}, f"<{address}>")
+        assert page.count("<code>") == page.count("evil") == 1
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "webp"])
+def test_an_attached_or_pasted_image_is_shown(kind: str) -> None:
+    cell = nodes.cell("markdown", f"![one](attachment:p%20q) ![two](data:image/{kind};base64,BBBB)")
+    cell.attachments = {"p q": {f"image/{kind}": "AAAA"}}
+    bound([cell])
+    page = escaped_markdown({"cell": cell}, cell.source)
+    assert [f'src="data:image/{kind};base64,{data}" alt=' in page for data in ("AAAA", "BBBB")] == [
+        True,
+        True,
+    ]
+
+
+def test_an_image_that_is_named_often_is_shown_once() -> None:
+    cell = {"attachments": {"p": {"image/png": "A" * 100_000}}}
+    assert len(escaped_markdown({"cell": cell}, "![a](attachment:p)" * 400)) < 150_000
+
+
+def test_an_address_that_is_named_often_is_shortened() -> None:
+    assert len(escaped_markdown({}, "[a]" * 1000 + f"\n\n[a]: {'x' * 4000}")) < 400_000
+
+
+TEX = ("href", "url", "style", "class", "cssId", "bbox", "require", "unicode", "mmlToken")
+
+
+@pytest.mark.parametrize("command", TEX)
+@pytest.mark.parametrize("after", ["{x}{y}", "1", "é", "ſ", "_", " ", "\n"])
+def test_a_formula_makes_no_links_and_no_styles(command: str, after: str) -> None:
+    hidden = f"&#{ord(command[0])};{command[1:]}"
+    for name in (command, hidden):
+        tex = f"\\{name}{after}x"
+        for source in (f"${tex}$", f"\\\\({tex}\\\\)", f"\\\\\\({tex}\\\\\\)", f"$$ {tex} $$", f"\\{tex}"):
+            assert f"\\{command}" not in unescape(escaped_markdown({}, source))
+
+
+def test_other_commands_in_a_formula_are_left_alone() -> None:
+    assert r"\frac{1}{n} \hrefs \urls" in escaped_markdown({}, r"$\frac{1}{n} \hrefs \urls$")
+
+
+class Counted:
+    """Stands in for a parser: how long what it has been given is."""
+
+    def __init__(self, **_: object) -> None: ...
+
+    seen: ClassVar[list[int]] = []
+
+    def __call__(self, source: str) -> str:
+        self.seen.append(len(source))
+        return ""
+
+    render = __call__
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How much the parsers of Markdown and Python are given: the one takes quadratic time, the other may."""
+    monkeypatch.setattr(Counted, "seen", [])
+    monkeypatch.setattr(pages, "Highlight2HTML", Counted)
+    monkeypatch.setattr(markdown, "MarkdownWithMath", Counted)
+    return Counted.seen
+
+
+def page_of(*cells: NotebookNode) -> str:
+    """The feedback page of a notebook with these cells."""
+    names = {"notebook": "n", "score": 1.0, "max_score": 1.0, "late_penalty": 0.0}
+    exporter = pages.FeedbackPage(config=Config(HTMLExporter=Config(filters={}, template_name="feedback")))
+    return exporter.from_notebook_node(nodes.notebook(cells), resources={"nbgrader": names})[0]
+
+
+IMAGE = f"![a](data:image/png;base64,{'A' * 100_000})"
+COSTLY = {
+    "code": "x" * 20_001,
+    "blank lines in code": "x=1" + "\n " * 300,
+    "lines in code": '"""' + "\n" * 390_000,
+    "markdown": "[" * 8_001,
+}
+
+
+@pytest.mark.parametrize("kind", COSTLY)
+def test_what_a_parser_would_take_long_for_is_shown_plain(kind: str, parsed: list[int]) -> None:
+    page = page_of(nodes.cell("markdown" if kind == "markdown" else "code", COSTLY[kind]))
+    assert parsed == []
+    assert COSTLY[kind][:100] in page
+    assert len(page) < 120_000
+
+
+def test_a_parser_gets_an_ordinary_cell_and_no_image(parsed: list[int]) -> None:
+    page_of(nodes.cell("code", "x = 1"), nodes.cell("markdown", "text " + IMAGE * 10))
+    code, text = parsed
+    assert code == len("x = 1")
+    assert text < 500
+
+
+def test_a_parser_gets_a_bounded_part_of_a_notebook(parsed: list[int]) -> None:
+    cells = [nodes.cell(kind, "x" * 7_000) for kind in ("code", "markdown") * 100]
+    page = page_of(*cells)
+    assert 90_000 < sum(parsed) <= 100_000
+    assert len(page) < 450_000
+    assert "… (cut)" in page
+
+
+def test_a_cell_is_shown_up_to_a_bound() -> None:
+    page = page_of(nodes.cell("code", "x" * 1_000_000), nodes.cell("code", "after"))
+    assert len(page) < 120_000
+    assert "after" in page
+
+
+def test_no_lexer_is_chosen_by_a_student(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(markdown_mistune, "get_lexer_by_name")
+    page = escaped_markdown({}, "```systemd\n" + " " * 1500 + "!x\n```\n")
+    assert "<pre><code>" in page
+
+
+def test_our_filters_hold_whatever_the_configuration_says() -> None:
+    assert "&lt;script&gt;" in page_of(nodes.cell("markdown", "<script>"))
+
+
+def test_the_page_may_load_nothing_but_mathjax() -> None:
+    (policy,) = re.findall(
+        r'Content-Security-Policy"? content="([^"]*)"|content="(default-src[^"]*)"', page_of()
+    )
+    directives = dict(directive.split(" ", 1) for directive in "".join(policy).split("; "))
+    assert directives["default-src"] == "'none'"
+    assert directives["script-src"] == "https://cdnjs.cloudflare.com 'unsafe-eval'"
+    assert directives["img-src"] == "data:"
 
 
 @pytest.mark.parametrize("kind", EVIL)

@@ -1,10 +1,14 @@
 """The filter: its program judged by a small interpreter for both machines, and by the kernel for this one."""
 
+import ctypes
 import errno
 import os
+import platform
 import re
 import socket
 import struct
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,6 +76,33 @@ def test_pages_of_files_can_be_neither_fetched_nor_evicted(machine: Machine) -> 
 
 
 @BOTH
+@pytest.mark.parametrize("call", ["clock_gettime", "clock_getres", "clock_nanosleep"])
+def test_clocks_are_the_machines_or_ones_own(machine: Machine, call: str) -> None:
+    number, pids = machine.numbers[call], (1, 2, 77, 40_000, (1 << 22) - 1)
+    others = [kind | (~pid << 3) & ~7 for pid in pids for kind in range(8)]  # of a process, thread or device
+    for clock in [*range(12), 7 | 1 << 32]:  # an int: its upper half is not looked at
+        assert judge(machine, number, clock) == seccomp.ALLOW
+    for clock in [12, 13, -1, *others]:
+        assert judge(machine, number, clock & 0xFFFFFFFF) == EPERM
+        assert judge(machine, number, clock & 0xFFFFFFFFFFFFFFFF) == EPERM
+
+
+@BOTH
+def test_processors_of_others_are_not_told(machine: Machine) -> None:
+    number = machine.numbers["sched_getaffinity"]
+    assert judge(machine, number, 0, 128) == seccomp.ALLOW
+    assert {judge(machine, number, pid, 128) for pid in (1, 2, 40_000)} == {EPERM}
+
+
+@BOTH
+def test_a_futex_has_no_owner(machine: Machine) -> None:
+    number = machine.numbers["futex"]
+    for flags in (0, 128, 256, 128 | 256):
+        allowed = {o for o in range(128) if judge(machine, number, 0, o | flags) == seccomp.ALLOW}
+        assert allowed == {0, 1, 3, 4, 5, 9, 10}  # not LOCK_PI, UNLOCK_PI, TRYLOCK_PI, …REQUEUE_PI, LOCK_PI2
+
+
+@BOTH
 def test_limits_can_be_read_and_not_set(machine: Machine) -> None:
     number = machine.numbers["prlimit64"]
     assert judge(machine, number, 0, 7, 0, 4096) == seccomp.ALLOW
@@ -127,6 +158,13 @@ def filtered(attempt: Callable[[], object]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
+def lock_of(pid: int) -> None:
+    """FUTEX_LOCK_PI of a word that names this process as its owner; not longer than a nanosecond."""
+    word, moment = ctypes.c_uint32(pid), (ctypes.c_long * 2)(0, 1)
+    number, lock = MACHINES[platform.machine()].numbers["futex"], 6 | 128
+    kernel.system_call(number, ctypes.addressof(word), lock, 0, ctypes.addressof(moment), 0, 0)
+
+
 ATTEMPTS: dict[str, Callable[[], object]] = {
     "socket": socket.socket,
     "fork": os.fork,
@@ -136,6 +174,10 @@ ATTEMPTS: dict[str, Callable[[], object]] = {
     "chmod": lambda: os.chmod("/nonexistent", 0),
     "nonblocking": lambda: os.set_blocking(1, False),
     "setuid": lambda: os.setuid(65534),
+    "clock of the parent": lambda: time.clock_gettime((~os.getppid() << 3) | 2),
+    "resolution of it": lambda: time.clock_getres((~os.getppid() << 3) | 2),
+    "processors of the parent": lambda: os.sched_getaffinity(os.getppid()),
+    "futex of the parent": lambda: lock_of(os.getppid()),
 }
 
 
@@ -152,6 +194,9 @@ def test_the_kernel_refuses(attempt: Callable[[], object]) -> None:
 )
 def test_the_kernel_allows_what_the_worker_needs() -> None:
     assert filtered(lambda: (Path(os.__file__).read_bytes(), os.listdir("/"), os.urandom(8))) == 0
+    assert filtered(lambda: (time.perf_counter(), time.process_time(), time.clock_getres(0))) == 0
+    assert filtered(lambda: (time.sleep(1e-6), os.sched_getaffinity(0))) == 0
+    assert filtered(lambda: threading.Semaphore(0).acquire(timeout=1e-3)) == 0  # waits by a futex
 
 
 def test_a_machine_without_a_table_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,30 @@
 """What a session reports, with isolation and without."""
 
+import tracemalloc
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.sandbox import CellError, Function, OwnCode, Reply, Rng, SessionLost, StudentFault
+from autograder.sandbox import (
+    CellError,
+    Function,
+    Isolation,
+    Limits,
+    OwnCode,
+    Reply,
+    Rng,
+    Sandbox,
+    Session,
+    SessionLost,
+    Spent,
+    StudentFault,
+)
+from autograder.sandbox.replies import weight
 
-from .conftest import ask, cells
+from .conftest import ask, cells, require
 
 
 def test_cells_share_one_namespace_and_run_in_order(anywhere: Any) -> None:
@@ -74,6 +90,35 @@ def test_plain_values_come_back(anywhere: Any, expression: str, value: Any) -> N
     assert (type(result), result) == (type(value), value)
 
 
+SEQUENCES = (
+    "__import__('collections').namedtuple('Pair', 'a b')(1, 2.0)",
+    "__import__('collections').deque([1, 2.0])",
+    "type('Mine', (list,), {'__iter__': lambda self: iter('ab')})([1, 2.0])",
+    "type('Mine', (tuple,), {'__len__': lambda self: 1 / 0})([1, 2.0])",
+)
+
+
+@pytest.mark.parametrize("expression", SEQUENCES)
+def test_kinds_of_lists_come_back_as_lists(anywhere: Any, expression: str) -> None:
+    assert ask(anywhere, f"def f(): return {expression}") == [1, 2.0]
+
+
+def test_pairs_in_a_list_arrive_as_tuples(anywhere: Any) -> None:
+    pairs = [(np.ones(1), 1.0), (np.ones(2), 2.0)]
+    with anywhere.open(
+        cells("def f(pairs): return [type(pairs) is list, *(type(p) is tuple for p in pairs)]")
+    ) as session:
+        assert session.calls("f", [(pairs,)]) == [Reply([True] * 3, None)]
+
+
+def test_a_change_inside_a_pair_is_noticed(anywhere: Any) -> None:
+    with anywhere.open(
+        cells("def f(pairs): pairs[1][0][0] = 5\ndef g(pairs): pairs[1] = list(pairs[1])")
+    ) as session:
+        pairs = [(np.ones(1), 1.0), (np.ones(2), 2.0)]
+        assert [session.calls(name, [(pairs,)])[0].modified for name in "fg"] == [(0,), ()]
+
+
 ARRAYS = {
     "np.float64(2)": np.array(2.0),
     "np.int32(2)": np.array(2, dtype="i4"),
@@ -112,7 +157,9 @@ ERRORS = {
     "{1: 2}": "unsupported",
     "{1, 2}": "unsupported",
     "'\\ud800'": "unsupported",
-    "'x' * 70000": "unsupported",
+    "'x' * 1025": "unsupported",
+    "[{'ü' * 1025: 1}]": "unsupported",
+    "b'x' * 5000": "unsupported",
     "np.array([None])": "unsupported",
     "np.array(['a'])": "unsupported",
     "np.array([('a', 1)], dtype=[('x', 'U5'), ('y', 'i4')])": "unsupported",
@@ -210,6 +257,53 @@ def test_a_batch_beyond_the_limits_loses_only_its_tail(sandbox: Any) -> None:
     with sandbox.open(cells(source)) as session:
         replies = session.calls("f", [(500_000,)] * 5)  # 4 million bytes each; 16 MiB fit
     assert [reply.error for reply in replies] == [None] * 4 + ["unsupported"]
+
+
+KEPT = 1 << 20
+
+
+@pytest.fixture(scope="module")
+def forgetful() -> Iterator[Sandbox]:
+    """A sandbox whose grader keeps one MiB of a submission's results."""
+    require(Isolation.KERNEL)
+    with Sandbox(Isolation.KERNEL, Limits(kept=KEPT)) as box:
+        yield box
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "np.zeros(30_000)",
+        "[np.zeros(30) for _ in range(600)]",
+        "['x' * 999 + chr(0x1F600)] * 60",
+        "[{chr(0x1F600) * 9 + str(i): None} for i in range(1000)]",
+        "[[]] * 5000",
+    ],
+)
+def test_what_the_grader_keeps_of_a_submission_is_bounded(forgetful: Sandbox, result: str) -> None:
+    """Each of these results takes between a twentieth and a third of what may be kept."""
+    source, spent = f"def f(): return {result}", Spent()
+
+    def call(session: Session, times: int) -> None:
+        for _ in range(times):
+            assert session.calls("f", [()])[0].error is None
+
+    with forgetful.open(cells(source), spent) as session:
+        call(session, 3)
+        with pytest.raises(SessionLost, match="memory"):
+            call(session, 17)
+    assert spent.used_up
+    with forgetful.open(cells(source), spent) as other, pytest.raises(SessionLost, match="budget"):
+        call(other, 1)
+
+
+@pytest.mark.parametrize("make", [dict.fromkeys, list])
+def test_the_weight_of_a_value_is_what_it_takes(make: Any) -> None:
+    tracemalloc.start()
+    value = make(f"{chr(0x1F600)}{number}" * 20 for number in range(2000))
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert weight(value) == pytest.approx(taken, rel=0.05)
 
 
 def test_numpy_warnings_are_no_errors(anywhere: Any) -> None:

@@ -10,7 +10,7 @@ from .plain import Room, Unsupported, plain
 from .wire import MAX_OBJECTS, Function, Rng, Value
 
 # Taken before a student can replace them.
-_default_rng, _global_state = np.random.default_rng, np.random.get_state
+_default_rng, _global_state, _global_bytes = np.random.default_rng, np.random.get_state, np.random.bytes
 _NEEDED = 128 << 20  # bytes of address space that the other cells and all calls may need
 _OVERHEAD = 32  # objects that the envelope of one result takes up
 
@@ -25,10 +25,12 @@ def answer(namespace: Namespace, request: dict[str, Any], caught: Caught) -> dic
     if "cell" in request:
         error = run_cell(namespace, request["number"], request["cell"], caught)
         if error and error[0] == "MemoryError":
-            bytearray(_NEEDED)  # if the cell keeps what it took, this worker is lost, and the next skips the cell
+            # If the cell keeps what it took, this worker is lost, and the next skips the cell.
+            bytearray(_NEEDED)
         return {"error": error}
     batch = request["batch"]
     size, objects = request["total"] - 16 * _OVERHEAD * len(batch), MAX_OBJECTS - _OVERHEAD * len(batch)
+    _global_bytes(4)  # half a draw: a function that seeds as a cell did comes back to another state than this
     state = _state()  # once a batch: a copy of it costs more than a small call
     answers = []
     for arguments in batch:
@@ -63,8 +65,11 @@ def _call(
         return None, "stub" if name == "NotImplementedError" else name
 
 
-def _build(value: Any) -> Any:
-    """What the student's function is given: its own copies, so that the originals show what it changed."""
+def _build(value: Any, inside: bool = False) -> Any:
+    """What the student's function is given: its own copies, so that the originals show what it changed.
+
+    All sequences cross as lists. A list inside a list is a pair, such as (A_prev, Z), and a tuple in the notebooks.
+    """
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, Rng):
@@ -72,7 +77,8 @@ def _build(value: Any) -> Any:
     if isinstance(value, Function):
         return eval(value.source, {"np": np})
     if isinstance(value, list):
-        return [_build(item) for item in value]
+        items = [_build(item, inside=True) for item in value]
+        return tuple(items) if inside else items
     if isinstance(value, dict):
         return {key: _build(item) for key, item in value.items()}
     return value
@@ -80,15 +86,15 @@ def _build(value: Any) -> Any:
 
 def _same(given: Any, now: Any) -> bool:
     """Whether an argument is as it was given. A generator is meant to advance."""
-    if isinstance(given, Rng | Function):
+    if isinstance(given, np.ndarray):  # first, as most are
+        same_kind = type(now) is np.ndarray and given.shape == now.shape and given.dtype == now.dtype
+        return bool(same_kind and given.tobytes() == now.tobytes())
+    if isinstance(given, list):
+        return type(now) in (list, tuple) and len(given) == len(now) and all(map(_same, given, now))
+    if isinstance(given, (Rng, Function)):
         return True
     if type(given) is not type(now):
         return False
-    if isinstance(given, np.ndarray):
-        same_kind = given.shape == now.shape and given.dtype == now.dtype
-        return bool(same_kind and given.tobytes() == now.tobytes())
-    if isinstance(given, list):
-        return len(given) == len(now) and all(map(_same, given, now))
     if isinstance(given, dict):
         return list(given) == list(now) and all(map(_same, given.values(), now.values()))
     return given is now or bool(given == now)

@@ -60,9 +60,10 @@ def _load_libraries(site: list[str]) -> None:
     import numpy as np
 
     np.ones((64, 64)) @ np.ones((64, 64))  # BLAS takes its memory at the first product
-    # A student who draws from the global state gets the same draws, and the same grade, in every run.
+    # A student who draws from the global state gets the same draws, and the same grade, in every run. The seed is
+    # none that students take: a function that seeds with it would leave no trace.
     random.seed(0)
-    np.random.seed(0)
+    np.random.seed(2_718_281_828)
 
 
 def _prepare(terms: dict[str, Any]) -> Walls:

@@ -1,6 +1,6 @@
 """A student's result, reduced to the plain values that the wire carries."""
 
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict, defaultdict, deque
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 from .wire import CODES, MAX_DEPTH, MAX_DIMENSIONS, MAX_TEXT, Array, Value, fits_64_bits
 
 _WIDER = {"g": np.dtype("<f8"), "G": np.dtype("<c16")}  # long doubles, which no two machines lay out alike
+_SEQUENCES = (list, tuple, deque)  # and what is derived from them, such as named tuples
 _DICTIONARIES = (dict, OrderedDict, defaultdict)
 
 
@@ -34,14 +35,16 @@ class Room:
 def plain(value: object, room: Room, depth: int = 0) -> Value:
     """A copy of `value` made of plain values: tuples become lists, numpy scalars 0-d arrays.
 
-    Judged by `type(value)`, which cannot lie as `__class__`, `__iter__` and `__array__` can.
+    Judged by `type(value)`, which cannot lie as `__class__` can; no method of a student's class is called.
     """
     room.take(size=16)
     kind = type(value)
     if depth > MAX_DEPTH:
         raise Unsupported
-    if isinstance(value, list | tuple) and kind in (list, tuple):
-        return [plain(item, room, depth + 1) for item in value]
+    for sequence in _SEQUENCES:
+        if issubclass(kind, sequence):
+            items: Any = sequence.__iter__(value)  # type: ignore[arg-type]  # not the student's own __iter__
+            return [plain(item, room, depth + 1) for item in items]
     if isinstance(value, dict) and kind in _DICTIONARIES:
         return {_text(key, room): plain(item, room, depth + 1) for key, item in dict.items(value)}
     if issubclass(kind, np.ndarray | np.generic):

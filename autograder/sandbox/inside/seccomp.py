@@ -21,6 +21,12 @@ X32_BIT = 0x40000000  # numbers from here up enter the kernel by another door of
 FCNTL_COMMANDS = (0, 1, 2, 3, 1030)
 # MADV_NORMAL, _DONTNEED, _FREE, _HUGEPAGE: what allocators ask for. Others move pages of shared files.
 MADVICE = (0, 4, 8, 14)
+# FUTEX_WAIT, _WAKE, _REQUEUE, _CMP_REQUEUE, _WAKE_OP, _WAIT_BITSET, _WAKE_BITSET: what locks of the C library use.
+# The others name their owner by its number: they tell of other processes, and lend them priority.
+FUTEX_OPERATIONS = (0, 1, 3, 4, 5, 9, 10)
+FUTEX_FLAGS = 128 | 256  # FUTEX_PRIVATE_FLAG, FUTEX_CLOCK_REALTIME
+# CLOCK_REALTIME to CLOCK_TAI are below it; above, as unsigned numbers, come clocks of any process and device.
+CLOCKS = 12
 O_ACCMODE, O_TRUNC = 0o3, 0o1000
 _NUMBER, _ARCHITECTURE = 0, 4  # offsets in struct seccomp_data
 
@@ -68,9 +74,14 @@ def _case(number: int, body: Program) -> Program:
     return [_unless_equal(number, len(body)), *body]
 
 
-def _one_of(argument: int, values: tuple[int, ...]) -> Program:
+def _one_of(argument: int, values: tuple[int, ...], flags: int = 0) -> Program:
+    """The argument, an int, must be one of these, whichever of the `flags` are set in it."""
     tests = [line for value in values for line in (_unless_equal(value, 1), _answer(ALLOW))]
-    return [_argument(argument), *tests, _answer(refuse(errno.EPERM))]
+    return [_argument(argument), _mask(0xFFFFFFFF & ~flags), *tests, _answer(refuse(errno.EPERM))]
+
+
+def _below(argument: int, bound: int) -> Program:
+    return [_argument(argument), _unless_at_least(bound, 1), _answer(refuse(errno.EPERM)), _answer(ALLOW)]
 
 
 def _only_reading_limits() -> Program:
@@ -95,6 +106,9 @@ def _special_cases() -> dict[str, Program]:
         "openat": _opening(),
         "fcntl": _one_of(1, FCNTL_COMMANDS),
         "madvise": _one_of(2, MADVICE),
+        "futex": _one_of(1, FUTEX_OPERATIONS, FUTEX_FLAGS),
+        "sched_getaffinity": _one_of(0, (0,)),  # of this process, by no number
+        **dict.fromkeys(("clock_gettime", "clock_getres", "clock_nanosleep"), _below(0, CLOCKS)),
         "prlimit64": _only_reading_limits(),
         "ioctl": [_answer(refuse(errno.ENOTTY))],  # what opening a file asks: "is this a terminal?"
         "clone3": missing,

@@ -22,7 +22,7 @@ DTYPES = (
     "|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16",
 )  # fmt: skip
 CODES = {name: code for code, name in enumerate(DTYPES)}
-MAX_DIMENSIONS, MAX_DEPTH, MAX_TEXT, MAX_OBJECTS = 8, 16, 1 << 16, 200_000
+MAX_DIMENSIONS, MAX_DEPTH, MAX_TEXT, MAX_OBJECTS = 8, 16, 1 << 12, 200_000
 OUT_OF_BAND = 1 << 16
 HEADER = struct.Struct("<I")
 INLINE, FOLLOWS, RNG, FUNCTION = 1, 2, 3, 4

@@ -1,7 +1,7 @@
 # tries: subclasses of list, dict, str, int and float with lying methods
-# held if: only exact types cross
+# held if: of a list only the items cross, as list itself has them; of the others nothing does
 # score: lost
-# says: not made of numbers
+# says: expected (
 class L(list):
     def __len__(self): return 10 ** 9
     def __iter__(self): return iter(int, 1)

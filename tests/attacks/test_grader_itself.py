@@ -1,0 +1,130 @@
+"""The grader's own memory and time, which no limit of a worker bounds."""
+
+import gc
+import time
+from collections.abc import Iterator, Sequence
+from itertools import product
+from pathlib import Path
+from string import ascii_letters
+from typing import Any
+
+import pytest
+
+from autograder import course, submission
+from autograder.checks import Student
+from autograder.checks.student import Call
+from autograder.handin import solved, write
+from autograder.reach import Reach
+from autograder.results import Grade
+from autograder.sandbox import Cell, Isolation, Session, Spent, probe
+
+from .harness import PEAK, Arena
+from .traces import forget_peak, peak, resident
+
+ASSIGNMENT = "1-deep-chains"
+BODIES = {
+    "texts with one wide character": 'return ["a" * 1000 + chr(0x1F600)] * 3_900',
+    "the worker's end": "import os; os._exit(1)",
+    "a forged reply": "import os; os.write(3, bytes(500))",
+    "a wrong number, and a search for an example": "return 0.5",
+    "a name error, and a second run": "return ['a' * 1000 + chr(0x1F600)] * 500 if missing else 0",
+}
+
+
+@pytest.fixture(scope="module")
+def arena() -> Iterator[Arena]:
+    works = {layer.name: layer.ok for layer in probe()}
+    if not (works["landlock"] and works["seccomp"]):
+        pytest.skip("this machine cannot keep student code apart")
+    with Arena(Isolation.KERNEL) as arena:
+        yield arena
+
+
+def code(source: str) -> dict[str, Any]:
+    return {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
+
+
+def hostile(body: str, *before: str) -> bytes:
+    """A notebook in which every function does the same."""
+    names = course.assignments()[ASSIGNMENT].exercises
+    document = solved(ASSIGNMENT, {name: f"def {name}(*given):\n    {body}" for name in names})
+    document["cells"] = [*map(code, before), *(c for c in document["cells"] if c["cell_type"] == "code")]
+    return write(document).encode()
+
+
+def grade(arena: Arena, data: bytes) -> Grade:
+    path = Path(f"{ASSIGNMENT}.ipynb")
+    return arena.grader.grade(submission.from_bytes(path, data, "mallory", None))
+
+
+def alive() -> int:
+    """What is left of submissions, also in cycles that nobody has collected yet."""
+    return sum(isinstance(thing, Call | Student) for thing in gc.get_objects())
+
+
+def test_nothing_of_a_submission_outlives_its_grade(arena: Arena) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        for kind, body in BODIES.items():
+            assert grade(arena, hostile(body, "not_defined")).score == 0
+            assert alive() == 0, kind
+    finally:
+        gc.enable()
+
+
+def test_the_first_run_is_gone_before_the_second(arena: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
+    left, open_session = list[int](), arena.listener.open
+
+    def watched(cells: Sequence[Cell], spent: Spent) -> Session:
+        left.append(alive())
+        return open_session(cells, spent)
+
+    monkeypatch.setattr(arena.listener, "open", watched)
+    gc.collect()
+    assert grade(arena, hostile("return missing")).score == 0
+    assert left[:2] == [0, 0]
+
+
+def test_five_notebooks_of_wide_texts_take_no_more_than_one(arena: Arena) -> None:
+    data = hostile(BODIES["texts with one wide character"], "not_defined")
+    grade(arena, data)
+    forget_peak()
+    before = resident()
+    for _ in range(5):
+        first, *others = grade(arena, data).exercises
+        assert "used up the memory" in (first.checks[0].message or "")
+        assert all("used up its time or memory" in (one.checks[0].message or "") for one in others)
+    assert peak() - before < PEAK // 2
+    assert resident() - before < 16 << 20
+
+
+def test_a_second_run_does_not_take_away_what_the_first_one_earned(arena: Arena) -> None:
+    names = course.assignments()[ASSIGNMENT].exercises
+    wide = f"def {names[-1]}(*given):\n    {BODIES['texts with one wide character']}"
+    document = solved(ASSIGNMENT, {names[-1]: wide})
+    document["cells"].append(code("not_defined"))
+    result = grade(arena, write(document).encode())
+    assert [one.score == one.max_score for one in result.exercises] == [True] * (len(names) - 1) + [False]
+
+
+def chain(length: int, words: int) -> list[str]:
+    """Cells that name each other from the last to the first, and one with very many words."""
+    many = " ".join(map("".join, product(ascii_letters, repeat=4)))[:words]
+    return [f"link0 = 0 # link1 {many}", *(f"link{k} = 0 # link{k + 1}" for k in range(length, 0, -1))]
+
+
+def test_each_cell_is_read_once() -> None:
+    sources = chain(length=1900, words=3_600_000)
+    sources[1] += " neuron"
+    start = time.process_time()
+    reach = Reach([Cell(number, source) for number, source in enumerate(sources, 1)], ["neuron", "activate"])
+    found = [reach.of(f"link{number}") for number in (0, 1000, 1900)]
+    assert time.process_time() - start < 10  # two seconds; minutes when every link has all cells read again
+    assert [len(words) for words in found] == [1902, 902, 2]
+    assert all("neuron" in words and "activate" not in words for words in found)
+
+
+def test_chained_cells_do_not_hold_up_the_class(arena: Arena) -> None:
+    mention = "link0 = 0\n    return 0.5"
+    assert grade(arena, hostile(mention, *chain(length=1900, words=3_600_000))).seconds < 15
