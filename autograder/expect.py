@@ -28,14 +28,17 @@ def that(condition: bool | np.bool_, sentence: str) -> None:
 
 
 def array(value: Any, shape: tuple[int, ...], what: str) -> Array:
-    """`value` as float64 if it is a `numpy.ndarray` of floats with this shape; `what` names it in the sentence."""
+    """`value` as float64 if it is a `numpy.ndarray` of floats with this shape; `what` names it in the sentence.
+
+    It may be the reply itself, which other checks judge, too: do not change it.
+    """
     if not isinstance(value, np.ndarray) or value.ndim == 0 != len(shape):
         fail(f"{what} should be a NumPy array of shape {shape}, but it is {kind(value)}.")
     if value.dtype.kind != "f":
         fail(f"{what} should hold floating-point numbers, but its dtype is {value.dtype}.")
     if value.shape != shape:
         fail(f"{what} has {_shape(value)}, expected {shape}.")
-    return value.astype(np.float64)
+    return value.astype(np.float64, copy=False)
 
 
 def vector(value: Any, length: int, what: str) -> Array:

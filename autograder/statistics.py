@@ -6,6 +6,9 @@ Let W have N independent entries of mean 0 and variance σ². Two statistics are
   equality; uniform; truncated normal) Chernoff's bound gives P(T ≥ t) ≤ exp(−N(t−1−ln t)/2) for t > 1 and
   the same below for t < 1.
 * Z = mean(W)·√N/σ. These laws are sub-Gaussian with proxy σ², so P(|Z| ≥ z) ≤ 2·exp(−z²/2).
+
+A third one holds for every law: the distribution function F_N of the entries is nowhere further from their law's
+than d, but for P ≤ 2·exp(−2·N·d²) (Dvoretzky, Kiefer and Wolfowitz, with Massart's constant).
 """
 
 from functools import cache
@@ -29,6 +32,11 @@ def variance_bounds(entries: int, false_fail: float) -> tuple[float, float]:
 def mean_bound(false_fail: float) -> float:
     """Bound z with P(|Z| > z) ≤ `false_fail` (see the module)."""
     return sqrt(2.0 * log(2.0 / false_fail))
+
+
+def distribution_bound(entries: int, false_fail: float) -> float:
+    """Bound d with P(sup |F_N − F| > d) ≤ `false_fail` for N = `entries` (see the module)."""
+    return sqrt(log(2.0 / false_fail) / (2.0 * entries))
 
 
 @cache

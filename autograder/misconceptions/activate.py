@@ -67,6 +67,14 @@ def relu_takes_the_largest(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
+@misconception("What are 0/0 and your ReLU of 0?")
+def relu_with_a_quotient(Z: Array, kind: str) -> Any:
+    """divides z by |z| for ReLU, which is 0/0 at z = 0"""
+    if kind == "relu":
+        return Z * (1.0 + Z / np.abs(Z)) / 2.0
+    return right(Z, kind)
+
+
 @misconception("Does the caller still have its Z after your function has run?")
 def relu_in_place(Z: Array, kind: str) -> Any:
     """writes the zeros of ReLU into Z, which belongs to the caller"""

@@ -77,6 +77,32 @@ def power_rounded_once(c: float, dtype: Any, max_depth: int = 2000) -> int | Non
     return None
 
 
+@misconception("Does float16 hold your c to the last digit? Print np.float16(c).")
+def multiplier_not_rounded(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
+    """rounds the products, but not c itself, which the dtype need not hold"""
+    number = np.dtype(dtype).type
+    a = number(1.0)
+    for layer in range(1, max_depth + 1):
+        a = number(float(c) * float(a))
+        if a == 0 or not np.isfinite(a):
+            return layer
+    return None
+
+
+@misconception(
+    'Call your function with np.float32, which is no text. What does np.dtype make of it? And of "f4"?'
+)
+def names_in_a_table(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
+    """knows the dtypes by three names alone"""
+    number: Any = {"float16": np.float16, "float32": np.float32, "float64": np.float64}[dtype]
+    a = number(1.0)
+    for layer in range(1, max_depth + 1):
+        a = number(c) * a
+        if a == 0 or not np.isfinite(a):
+            return layer
+    return None
+
+
 @misconception("Which layers does `range` visit? Is the last one among them?")
 def limit_excluded(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """stops one layer before max_depth"""

@@ -42,6 +42,11 @@ def activation_trace(c, depth, x):
         rows.append(a.copy())
     return np.vstack(rows)
 """,
+    "logarithms": """
+def activation_trace(c, depth, x):
+    l = np.arange(1, depth + 1)
+    return np.outer(np.sign(c) ** l * np.exp(l * np.log(abs(c))), x)
+""",
     "recursion": """
 def activation_trace(c, depth, x):
     if depth == 1:

@@ -65,6 +65,19 @@ def backward(Y_hat, Y, parameters, caches, activation):
         dZ = (parameters[f"W{l}"].T @ dZ) * rules[activation](A_prev)
     return gradients
 """,
+    "caches_are_tuples": SLOPE
+    + """
+def backward(Y_hat, Y, parameters, caches, activation):
+    assert all(isinstance(cache, tuple) for cache in caches)
+    weights = list(parameters.values())[::2]
+    gradients, dZ = {}, (Y_hat - Y) / Y.shape[1]
+    for l in range(len(caches), 0, -1):
+        if l < len(caches):
+            dZ = (weights[l].T @ dZ) * slope(caches[l - 1][1], activation)
+        A_prev, _, dZ = caches[l - 1] + (dZ,)
+        gradients[f"dW{l}"], gradients[f"db{l}"] = dZ @ A_prev.T, dZ.sum(axis=1, keepdims=True)
+    return gradients
+""",
     "example_by_example": SLOPE
     + """
 def backward(Y_hat, Y, parameters, caches, activation):

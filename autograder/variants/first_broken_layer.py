@@ -34,7 +34,7 @@ import math
 
 def first_broken_layer(c, dtype, max_depth=2000):
     kind = np.dtype(dtype).type
-    a = 1.0
+    a, c = 1.0, float(kind(c))
     for l in range(max_depth):
         a = float(kind(a * c))
         if a == 0 or not math.isfinite(a):

@@ -77,6 +77,38 @@ def forward(X, parameters, activation):
         l += 1
     return rows.T, caches
 """,
+    "named_tuples": G
+    + """
+from typing import NamedTuple
+
+class Cache(NamedTuple):
+    A_prev: np.ndarray
+    Z: np.ndarray
+
+class Passed(NamedTuple):
+    Y_hat: np.ndarray
+    caches: list
+
+def forward(X, parameters, activation):
+    matrices = list(parameters.values())
+    A, caches = X, []
+    for W, b in zip(matrices[::2], matrices[1::2]):
+        caches.append(Cache(A, W @ A + b))
+        A = caches[-1].Z if b is matrices[-1] else g(caches[-1].Z, activation)
+    return Passed(A, caches)
+""",
+    "deque": G
+    + """
+from collections import deque
+
+def forward(X, parameters, activation):
+    A, caches, layers = X, deque(), iter(parameters.items())
+    for (name, W), (_, b) in zip(layers, layers):
+        Z = W @ A + b
+        caches.append((A, Z))
+        A = Z if int(name[1:]) * 2 == len(parameters) else g(Z, activation)
+    return A, caches
+""",
     "own_activate": """
 def activate(Z, kind):
     if kind == "relu":

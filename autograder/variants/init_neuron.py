@@ -32,6 +32,19 @@ def init_neuron(n, rng):
 def init_neuron(n, rng):
     return -rng.standard_normal(n)[::-1] / np.sqrt(n)
 """,
+    "truncated normal": """
+def init_neuron(n, rng):
+    w = rng.standard_normal(n)
+    while np.any(np.abs(w) > 2):                      # draw again what is too large
+        too_large = np.abs(w) > 2
+        w[too_large] = rng.standard_normal(too_large.sum())
+    return w / 0.87962566103423978 / np.sqrt(n)       # the standard deviation of this law
+""",
+    "clipped normal, corrected": """
+def init_neuron(n, rng):
+    w = np.clip(rng.standard_normal(n), -2, 2)
+    return w / 0.9594 / np.sqrt(n)
+""",
     "sum of uniform numbers": """
 def init_neuron(n, rng):
     return (rng.random((12, n)).sum(axis=0) - 6) / np.sqrt(n)

@@ -56,6 +56,17 @@ def layer_gradient_norms(Y_hat, Y, parameters, caches, activation):
                            slope(caches[l - 1][1], activation) * np.ones_like(caches[l - 1][1]))
     return np.array([np.linalg.norm(dZs[l].ravel()) / m for l in sorted(dZs)])
 """,
+    "weights_in_their_order": SLOPE
+    + """
+def layer_gradient_norms(Y_hat, Y, parameters, caches, activation):
+    weights = list(parameters.values())[::2]
+    dZ = (Y_hat - Y) / Y.shape[1]
+    norms = [np.linalg.norm(dZ)]
+    for W, (_, Z) in zip(reversed(weights[1:]), reversed(caches[:-1])):
+        dZ = (W.T @ dZ) * slope(Z, activation)
+        norms.insert(0, np.linalg.norm(dZ))
+    return np.array(norms)
+""",
     "example_by_example": SLOPE
     + """
 def layer_gradient_norms(Y_hat, Y, parameters, caches, activation):

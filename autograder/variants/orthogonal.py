@@ -59,6 +59,31 @@ def orthogonal(n_out, n_in, rng):
         A = A @ (vectors / np.sqrt(values)) @ vectors.T
     return A if n_out >= n_in else A.T
 """,
+    "inverse root of the Gram matrix, once": """
+def orthogonal(n_out, n_in, rng):
+    if n_out < n_in:
+        return orthogonal(n_in, n_out, rng).T
+    A = rng.standard_normal((n_out, n_in))
+    values, vectors = np.linalg.eigh(A.T @ A)
+    return A @ vectors @ np.diag(1 / np.sqrt(values)) @ vectors.T
+""",
+    "Cholesky": """
+def orthogonal(n_out, n_in, rng):
+    if n_out < n_in:
+        return orthogonal(n_in, n_out, rng).T
+    A = rng.standard_normal((n_out, n_in))
+    L = np.linalg.cholesky(A.T @ A)
+    return A @ np.linalg.inv(L).T
+""",
+    "Gram-Schmidt, once": """
+def orthogonal(n_out, n_in, rng):
+    A = rng.standard_normal((max(n_out, n_in), min(n_out, n_in)))
+    Q = np.zeros_like(A)
+    for j, a in enumerate(A.T):
+        a = a - Q @ (Q.T @ a)
+        Q[:, j] = a / np.linalg.norm(a)
+    return Q if n_out >= n_in else Q.T
+""",
     "Householder reflections": """
 def orthogonal(n_out, n_in, rng):
     n = max(n_out, n_in)

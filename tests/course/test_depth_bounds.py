@@ -86,8 +86,9 @@ class Ends:
     def __init__(self, end: int) -> None:
         self.end = end
 
-    def uniform(self, low: float, high: float, size: int) -> np.ndarray:
-        return np.full(size, (low, high)[self.end])
+    def uniform(self, low: float, high: float, size: int | None = None) -> np.ndarray | float:
+        value = (low, high)[self.end]
+        return value if size is None else np.full(size, value)
 
     def integers(self, high: int) -> int:
         return high - 1
@@ -122,6 +123,25 @@ def errs(choice: best_multiplier.Choice) -> float:
 )
 def test_best_multiplier_seldom_fails_a_right_solution(check, make, end):
     assert sum(errs(choice) for choice in make(Ends(end))) <= check.false_fail <= best_multiplier.FALSE_FAIL
+
+
+@pytest.mark.parametrize("end", [0, 1])
+def test_a_sigmoid_network_seldom_fails_a_right_solution(end):
+    """The squared growth of candidate c is c·u·F/G: F and G are χ²_n/n, and u, the hidden units' mean square, is
+    above B/(4n), B of them being above ½, and below 1. So the right candidate's |log| is at most |log(4u')| plus
+    |log F/G| with 4u' from B/n to 4, and the wrong one's at least that of its multiplier less |log F/G|.
+    """
+    (choice,) = best_multiplier.sigmoid_choices(Ends(end))
+    wrong, right = choice.offer.candidates
+    _, n = choice.offer.size
+    on = 4
+    few = 2 * stats.binom(n, 0.5).cdf(on - 1)  # in one network or the other
+    room = -log(wrong) - max(log(right), -log(right * on / (4 * n)))
+    factor = min(
+        exp(power(t, n) + power(-t, n) - t * room / 2) for t in TS if t < n / 2
+    )  # P(|log F/G| ≥ room/2)
+    assert few + 2 * 2 * factor <= 5e-15
+    assert best_multiplier.check_draws_decide.false_fail >= 5e-15 + 2 * _offers.ONE_COUNT
 
 
 def leaves(run: _runs.Run, window: tuple[float, float]) -> float:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from scipy.stats import norm
 
 from autograder.checks import Cases, Student, checks_of, exercises_with_checks
-from autograder.checks.a3_initialization import _layers, _pools
+from autograder.checks.a3_initialization import _layers, _networks, _pools
+from autograder.checks.a3_initialization._law import LARGE
 from autograder.checks.a3_initialization.he_normal import LAW as HE
 from autograder.checks.a3_initialization.init_neuron import LAW as NEURON
 from autograder.sandbox import OwnCode
@@ -194,6 +196,30 @@ def test_right_solutions_draw_no_pools():
             assert Student(session).once(law.draws, Cases(b"a", f"{ASSIGNMENT}/{exercise}")).pools == []
         cases = Cases(b"a", f"{ASSIGNMENT}/initialize_parameters")
         assert Student(session).once(_layers.pools, cases).samples == []
+
+
+def test_large_arrays_are_as_large_as_their_bounds_say():
+    smallest = [low[0] * low[1] for low, _ in LARGE]
+    assert min(smallest[:2]) >= 4800
+    assert smallest[2] >= 4000
+    assert sum(smallest) >= 13_600
+    (neurons, two, three) = (low[0] for low, _ in NEURON.large)
+    assert (neurons, two, three) == (2400, 4000, 6000)
+    assert sum(high[0] for _, high in NEURON.large[1:]) <= 10_400  # distances in `_independence`
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_networks_are_as_large_as_their_bounds_say(seed):
+    planned = _networks.plan(np.random.default_rng(seed))
+    for network in (p.network for p in planned):
+        sizes = [n_out * n_in for n_out, n_in in network.shapes]
+        if network.kind == "wide":
+            assert min(sizes) >= 4500
+        if network.kind == "deep":
+            assert len(sizes) == 150
+            assert sum(sizes) >= 600
+    kinds = [p.network.kind for p in planned]
+    assert (kinds.count("wide"), kinds.count("tiny fan-in"), kinds.count("deep")) == (3, 2, 1)
 
 
 def test_normal_weights_seldom_fall_short():

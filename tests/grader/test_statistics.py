@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
-from scipy.stats import chi2, norm
+from scipy.stats import chi2, kstwo, norm
 
-from autograder.statistics import mean_bound, variance_bounds
+from autograder.statistics import distribution_bound, mean_bound, variance_bounds
 
 ENTRIES = st.integers(1, 2_000_000)
 RATES = st.sampled_from([1e-3, 1e-9, 2.5e-11])
@@ -31,6 +31,14 @@ def test_bounds_keep_the_rate_for_gaussian_weights(entries, rate):
 @given(RATES)
 def test_mean_bound_keeps_the_rate(rate):
     assert 2 * norm.sf(mean_bound(rate)) <= rate
+
+
+@pytest.mark.parametrize("entries", [10, 600, 13_600, 50_000])
+@pytest.mark.parametrize("rate", [1e-3, 4e-12])
+def test_distribution_bound_keeps_the_rate_and_is_not_far_from_it(entries, rate):
+    """The exact law of the largest gap is that of Kolmogorov's statistic."""
+    exact = kstwo.sf(distribution_bound(entries, rate), entries)
+    assert rate / 10 <= exact <= rate * (1 + 1e-9) or (entries < 100 and exact <= rate)
 
 
 def test_bounds_tell_he_from_xavier_at_the_smallest_shape_used():

@@ -32,9 +32,10 @@ def agree(replies: Sequence[Reply], cases: Sequence[Case], rtol: float) -> None:
         expect.close(value, case.wanted, rtol, sentence)
 
 
-def unchanged(replies: Sequence[Reply], arguments: str) -> None:
-    """Fail if a call changed what it was given; `arguments` names that in the sentence."""
+def unchanged(student: Student, exercise: str, arguments: str) -> None:
+    """Fail if any call so far changed what it was given; `arguments` names that in the sentence."""
+    calls = [call for call in student.transcript if call.name == exercise]
     expect.that(
-        not any(reply.modified for reply in replies),
+        not any(call.reply.modified for call in calls),
         f"Your function changes {arguments}, which belongs to the caller. Work on new arrays, not in place.",
     )

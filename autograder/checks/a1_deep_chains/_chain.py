@@ -1,6 +1,6 @@
-"""A deep linear chain with data at both ends, in the shapes in which mistakes cannot hide."""
+"""A deep linear chain with data at both ends, in shapes from the secret in which mistakes cannot hide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -31,35 +31,48 @@ def gaussian(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
     return _with_data(rng, weights, m)
 
 
+def sizes(rng: np.random.Generator, number: int) -> list[int]:
+    """So many widths and numbers of examples from 2 to 8, all different."""
+    drawn: list[int] = rng.permutation(np.arange(2, 9))[:number].tolist()
+    return drawn
+
+
 def rectangular(rng: np.random.Generator) -> list[Chain]:
-    """Different widths, m ≠ n.
+    """Different widths, m ≠ n, and the same once more with other weights: results must not be kept by shape.
 
     The last two have square matrices, and m = n in one of them: mistakes that raise elsewhere run there and
     give values, by which the diagnosis tells them apart.
     """
-    shapes = [([3, 5, 4, 2], 7), ([2, 6, 3], 5), ([4, 4, 4, 4], 3), ([3, 3, 3], 3)]
-    return [gaussian(rng, layer_dims, m) for layer_dims, m in shapes]
+    *layer_dims, m = sizes(rng, int(rng.integers(5, 8)))
+    chain = gaussian(rng, layer_dims, m)
+    other = replace(gaussian(rng, layer_dims, m), X=chain.X, dY=chain.dY)
+    n, m = sizes(rng, 2)
+    square = gaussian(rng, [n] * int(rng.integers(4, 6)), m)
+    return [chain, other, square, gaussian(rng, [m, m, m], m)]
 
 
 def one_layer(rng: np.random.Generator) -> list[Chain]:
     """Depth 1, with many examples and with one."""
-    return [gaussian(rng, [3, 2], 4), gaussian(rng, [2, 5], 1)]
+    n_in, n_out, m = sizes(rng, 3)
+    return [gaussian(rng, [n_in, n_out], m), gaussian(rng, [n_in, n_in + 3], 1)]
 
 
 def depth_150(rng: np.random.Generator) -> list[Chain]:
-    """Depths 150 and 152: norms that grow to about 1e26, norms that shrink to about 1e-45."""
-    return [rotations(rng, 150, 1.5), rotations(rng, 152, 0.5)]
+    """Depth 150, where norms grow to about 1e26, and one from 100 to 149, where they shrink to about 1e-45."""
+    depth = int(rng.integers(100, 150))
+    return [rotations(rng, 150, 1.5), rotations(rng, depth, 10.0 ** (-45 / depth))]
 
 
 def rotations(rng: np.random.Generator, depth: int, scale: float) -> Chain:
-    """Rotations of a 5-dimensional space times `scale`, between layers 3 -> 5 and 5 -> 2.
+    """Rotations of a 5-dimensional space times `scale`, between a first and a last layer of other widths.
 
     A product of rotations is perfectly conditioned: every order of summation agrees to 1e-13. A product of
     150 Gaussian matrices is not, and a right answer in another order might fail.
     """
-    first, last = np.linalg.qr(rng.standard_normal((5, 3))).Q, np.linalg.qr(rng.standard_normal((5, 2))).Q.T
+    n_in, n_out = rng.permutation([2, 3, 4])[:2]
+    first, last = (np.linalg.qr(rng.standard_normal((5, n))).Q for n in (n_in, n_out))
     hidden = scale * np.linalg.qr(rng.standard_normal((depth - 2, 5, 5))).Q
-    return _with_data(rng, [first, *hidden, last], m=4)
+    return _with_data(rng, [first, *hidden, last.T], m=int(rng.integers(6, 9)))
 
 
 def small_chains() -> Any:

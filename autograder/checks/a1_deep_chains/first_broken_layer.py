@@ -1,6 +1,6 @@
 """`first_broken_layer(c, dtype, max_depth=2000) -> int or None`: where a number format ends.
 
-Our own multipliers are multiples of 1/64, which every dtype holds exactly: then it makes no difference
+Our own multipliers but one are multiples of 1/64, which every dtype holds exactly. It never makes a difference
 whether a product is taken in the dtype or taken exactly and rounded to it. Deep cases cost the student's
 loop a microsecond a layer, so that there are few.
 """
@@ -13,8 +13,14 @@ import numpy as np
 from autograder import expect
 from autograder.checks import Cases, Student, check
 from autograder.reference.chains import first_broken_layer
+from autograder.sandbox import Function
 
 DTYPES = ("float16", "float32", "float64")
+SPELLINGS = {
+    "float16": ("half", "f2", "e", "<f2"),
+    "float32": ("single", "f4", "f", "<f4"),
+    "float64": ("double", "f8", "d", "float"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,10 @@ class Signal:
     def words(self) -> str:
         """The call, in words for a student."""
         limit = f" and max_depth = {self.arguments[2]}" if len(self.arguments) > 2 else ""
-        return f"c = {self.arguments[0]:g}, dtype {self.arguments[1]!r}{limit}"
+        dtype = (
+            self.arguments[1].source if isinstance(self.arguments[1], Function) else repr(self.arguments[1])
+        )
+        return f"c = {self.arguments[0]:g}, dtype {dtype}{limit}"
 
 
 def signal(*arguments: Any) -> Signal:
@@ -43,14 +52,30 @@ def breaking(rng: np.random.Generator) -> list[Signal]:
         for ends in ((90, 180), (6, 31))
         for dtype in DTYPES[:2]
     ]
-    return [signal(c, dtype) for c in (1.5, 0.5) for dtype in DTYPES] + own
+    return [signal(c, dtype) for c in (1.5, 0.5) for dtype in DTYPES] + own + [signal(0.0, "float32")]
+
+
+def rounded(rng: np.random.Generator) -> Signal:
+    """A multiplier that float16 does not hold, and for which that makes a difference."""
+    while True:
+        c = round(float(rng.uniform(1.06, 1.3)), 4)
+        if (found := signal(c, "float16")).wanted != _with_exact_multiplier(c):
+            return found
+
+
+def _with_exact_multiplier(c: float) -> int:
+    """The layer at which float16 ends if its products are rounded, but not c."""
+    a, layer = c, 1
+    while np.isfinite(np.float16(a)):
+        a, layer = c * float(np.float16(a)), layer + 1
+    return layer
 
 
 def stuck(rng: np.random.Generator) -> list[Signal]:
-    """Below ½ a signal ends at 0; above ½ the smallest number rounds to itself."""
+    """Below ½ a signal ends at 0; above ½ the smallest number rounds to itself. At 1 it stays as it is."""
     c = float(rng.integers(36, 45)) / 64.0  # c^l in exact arithmetic would be 0 in float32 by layer 300
     deep = [signal(0.9, "float16", 200), signal(c, "float16", 60), signal(c, "float32", 320)]
-    return [*deep, signal(1 - c, "float16")]
+    return [*deep, signal(1 - c, "float16"), signal(1.0, "float16", 20), rounded(rng)]
 
 
 def negative(rng: np.random.Generator) -> list[Signal]:
@@ -71,9 +96,12 @@ def limits(rng: np.random.Generator) -> list[Signal]:
 
 
 def spellings(rng: np.random.Generator) -> list[Signal]:
-    """Other names of the same formats."""
+    """Other names of the same formats, and NumPy's own types."""
     c = float(rng.integers(80, 160)) / 64.0
-    return [signal(c, "half"), signal(0.25, "f4"), signal(1024.0, "double")]
+    formats = list(zip((c, 0.25, 1024.0), DTYPES, strict=True))
+    named = [Signal((c, str(rng.choice(SPELLINGS[of]))), first_broken_layer(c, of)) for c, of in formats]
+    types = [Signal((1024.0, Function(f"np.{of}")), first_broken_layer(1024.0, of)) for of in DTYPES[:2]]
+    return [*named, *types]
 
 
 def answer(value: Any, words: str) -> int | None:
@@ -101,7 +129,7 @@ def check_breaking(student: Student, cases: Cases) -> None:
 
 @check(points=3)
 def check_stuck(student: Student, cases: Cases) -> None:
-    """each product is rounded to the dtype, so that a signal may get stuck and never reach 0"""
+    """c and each product are rounded to the dtype, so that a signal may get stuck and never reach 0"""
     agree(student, cases.once(stuck))
 
 

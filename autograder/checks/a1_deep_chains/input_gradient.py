@@ -42,8 +42,8 @@ def scaled_identities(rng: np.random.Generator) -> list[Case]:
 
 
 def depth_150(rng: np.random.Generator) -> list[Case]:
-    """A chain of depth 150."""
-    return [case(_chain.rotations(rng, 150, 0.9))]
+    """A chain of depth 150 and one between shallow and deep."""
+    return [case(_chain.rotations(rng, depth, 0.9)) for depth in (150, int(rng.integers(7, 30)))]
 
 
 def answers(student: Student, cases: Cases) -> list[Reply]:
@@ -81,9 +81,8 @@ def check_depth_150(student: Student, cases: Cases) -> None:
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """the weights and dY are not modified"""
-    replies = student.once(answers, cases)
-    agree(replies, cases.once(rectangular), RTOL)
-    unchanged(replies, "the weights or dY")
+    agree(student.once(answers, cases), cases.once(rectangular), RTOL)
+    unchanged(student, "input_gradient", "the weights or dY")
 
 
 def examples() -> Any:

@@ -6,33 +6,41 @@ import numpy as np
 
 from autograder.checks import Cases, Student, check
 from autograder.checks.a1_deep_chains._case import Case, agree, ask, unchanged
-from autograder.reference.chains import scaled_identity_output
+from autograder.checks.a1_deep_chains._chain import sizes
+from autograder.reference.chains import Array, scaled_identity_output
 from autograder.sandbox import Reply
 
 RTOL = 1e-12  # 150 products by a number: at most 150 roundings, 2e-14; one layer too many is a factor c
 
 
-def case(rng: np.random.Generator, c: float, depth: int) -> Case:
-    """A network with 3 inputs, 2 outputs (k ≠ n) and 5 examples."""
-    X, last_weight = rng.standard_normal((3, 5)), rng.standard_normal((2, 3))
+def networks(rng: np.random.Generator, *pairs: tuple[float, int]) -> list[Case]:
+    """A network for each c and depth, all with the same X and numbers of inputs, outputs and examples, k ≠ n ≠ m."""
+    n, k, m = sizes(rng, 3)
+    X = rng.standard_normal((n, m))
+    return [case(c, depth, X, rng.standard_normal((k, n))) for c, depth in pairs]
+
+
+def case(c: float, depth: int, X: Array, last_weight: Array) -> Case:
+    """The call for one network."""
     wanted = scaled_identity_output(c, depth, X, last_weight)
     return Case((c, depth, X, last_weight), wanted, f"c = {c:g} and depth = {depth}")
 
 
 def shallow(rng: np.random.Generator) -> list[Case]:
-    """Depths 2 and 10, with the lecture's multipliers, a negative one and one of our own."""
-    own = round(float(rng.uniform(1.1, 1.4)), 3)
-    return [case(rng, c, depth) for c, depth in ((1.5, 2), (0.5, 10), (0.9, 10), (-1.0, 10), (own, 10))]
+    """Depth 2 and others, with the lecture's multipliers, negative ones and one of our own, which comes twice."""
+    own, depth = round(float(rng.uniform(1.1, 1.4)), 3), int(rng.integers(3, 30))
+    pairs = ((1.5, 2), (0.5, depth), (0.9, 10), (-1.0, depth + 1), (-own, depth), (own, depth), (own, depth))
+    return networks(rng, *pairs)
 
 
 def one_layer(rng: np.random.Generator) -> list[Case]:
     """Depth 1: no hidden layer, so c plays no part."""
-    return [case(rng, c, 1) for c in (1.5, 0.5)]
+    return networks(rng, (1.5, 1), (0.5, 1))
 
 
 def depth_150(rng: np.random.Generator) -> list[Case]:
     """Depths 150 and 152, with the lecture's multipliers."""
-    return [case(rng, c, depth) for c, depth in ((1.5, 150), (0.9, 150), (-1.0, 150), (0.5, 152), (1.0, 152))]
+    return networks(rng, (1.5, 150), (0.9, 150), (-1.0, 150), (0.5, 152), (1.0, 152))
 
 
 def answers(student: Student, cases: Cases) -> list[Reply]:
@@ -49,23 +57,22 @@ def check_shallow(student: Student, cases: Cases) -> None:
 @check(points=3)
 def check_one_layer(student: Student, cases: Cases) -> None:
     """a network with one layer gives W_1 X, whatever c is"""
-    networks = cases.once(one_layer)
-    agree(ask(student, "scaled_identity_output", networks), networks, RTOL)
+    outputs = cases.once(one_layer)
+    agree(ask(student, "scaled_identity_output", outputs), outputs, RTOL)
 
 
 @check(points=4)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """the power is right at depths 150 and 152, from 1e-45 to 1e26"""
-    networks = cases.once(depth_150)
-    agree(ask(student, "scaled_identity_output", networks), networks, RTOL)
+    outputs = cases.once(depth_150)
+    agree(ask(student, "scaled_identity_output", outputs), outputs, RTOL)
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """X and W_L are not modified"""
-    replies = student.once(answers, cases)
-    agree(replies, cases.once(shallow), RTOL)
-    unchanged(replies, "X or last_weight")
+    agree(student.once(answers, cases), cases.once(shallow), RTOL)
+    unchanged(student, "scaled_identity_output", "X or last_weight")
 
 
 def examples() -> Any:

@@ -17,19 +17,32 @@ ATOL = 1e-12  # at ±800 alone, where 0 and 1 are rounded and a clipped exponent
 
 
 def ordinary(rng: np.random.Generator) -> list[Array]:
-    """Matrices of several shapes, with both signs in each, never at ReLU's kink."""
-    return [_both_signs(rng, shape) for shape in ((3, 5), (1, 4), (4, 4))]
+    """Matrices of several shapes, with both signs and sizes from 0.001 to 20 in each, never at ReLU's kink."""
+    n, m = rng.permutation(np.arange(3, 8))[:2].tolist()
+    matrices = [_both_signs(rng, shape) for shape in ((n, m), (1, n), (m, m))]
+    for Z in matrices:
+        # The others stay near 1, and so does the norm: the round-off of a slope of 1e-9 is small beside it.
+        Z.flat[1:3] *= [10.0 ** rng.uniform(-2.0, -1.0), rng.uniform(2.0, 8.0)]
+    return matrices
+
+
+def zeros(rng: np.random.Generator) -> list[Array]:
+    """A column in which some entries are 0."""
+    Z = _both_signs(rng, (int(rng.integers(4, 9)), 1))
+    Z[1:3] = 0.0
+    return [Z]
 
 
 def tiny_and_huge(rng: np.random.Generator) -> list[Array]:
     """Signals as they are after 150 layers of the lecture's network: of size 1e-45 and 1e26."""
-    return [scale * _both_signs(rng, (3, 4)) for scale in (1e-45, 1e26)]
+    n, m = rng.permutation(np.arange(2, 7))[:2].tolist()
+    return [scale * _both_signs(rng, (n, m)) for scale in (1e-45, 1e26)]
 
 
 def saturated(rng: np.random.Generator) -> list[Array]:
     """Entries around ±800 among ordinary ones: exp(800) is not a float64."""
-    Z = _both_signs(rng, (4, 3))
-    Z[::2] = [[800.0, -800.0, 750.0], [-750.0, 800.0, -800.0]]
+    Z = _both_signs(rng, (int(rng.integers(2, 7)) * 2, 3))
+    Z[:4:2] = [[800.0, -800.0, 750.0], [-750.0, 800.0, -800.0]]
     return [Z]
 
 
@@ -41,24 +54,33 @@ def _both_signs(rng: np.random.Generator, shape: tuple[int, int]) -> Array:
 
 @dataclass(frozen=True)
 class Elementwise:
-    """An exercise that maps (Z, kind) to an array of Z's shape."""
+    """An exercise that maps (Z, kind) to an array of Z's shape, and the kinds for which it is defined at 0."""
 
     exercise: str
     reference: Callable[[Array, str], Array]
+    at_zero: tuple[str, ...] = KINDS
 
     def replies(self, student: Student, cases: Cases) -> dict[tuple[Any, str], list[Reply]]:
         """What the student's function returns for all kinds and inputs, in one round trip."""
-        keys = [(make, kind) for make in (ordinary, saturated) for kind in KINDS] + [(tiny_and_huge, "relu")]
+        keys = [(make, kind) for make in (ordinary, saturated) for kind in KINDS]
+        keys += [(zeros, kind) for kind in self.at_zero] + [(tiny_and_huge, "relu")]
         replies = iter(
             student.calls(self.exercise, [(Z, kind) for make, kind in keys for Z in cases.once(make)])
         )
         return {(make, kind): [next(replies) for _ in cases.once(make)] for make, kind in keys}
 
-    def agrees(self, student: Student, cases: Cases, kind: str, make: Any = ordinary) -> None:
-        """Fail unless the student's values for this kind are right."""
+    def agrees(self, student: Student, cases: Cases, kind: str) -> None:
+        """Fail unless the student's values for this kind are right at ordinary numbers and, if defined, at 0."""
+        self.agrees_for(student, cases, kind, ordinary)
+        if kind in self.at_zero:
+            self.agrees_for(student, cases, kind, zeros)
+
+    def agrees_for(self, student: Student, cases: Cases, kind: str, make: Any) -> None:
+        """Fail unless the student's values for this kind and the matrices of `make` are right."""
         for Z, reply in zip(cases.once(make), student.once(self.replies, cases)[make, kind], strict=True):
             value = numeric(reply.value, Z, kind)
-            sentence = f"For {kind!r} and Z of shape {Z.shape} the shape is right, but the values are not."
+            what = f"Z of shape {Z.shape}" if np.all(Z) else f"Z of shape {Z.shape} with entries 0"
+            sentence = f"For {kind!r} and {what} the shape is right, but the values are not."
             expect.close(value, self.reference(Z, kind), RTOL, sentence)
 
     def survives(self, student: Student, cases: Cases, kind: str) -> None:

@@ -16,13 +16,17 @@ KINDS = ("linear", "relu", "tanh", "sigmoid")
 
 
 def elementwise_arguments() -> Any:
-    """(Z, kind) with entries of both signs and none at ReLU's kink."""
+    """(Z, kind) with entries of both signs, of size 1, .1 or 10, and none at ReLU's kink."""
     from hypothesis import strategies as st
 
     parts = st.tuples(
-        st.sampled_from([(1, 2), (2, 3)]), st.integers(0, 3), st.integers(0, 3), st.sampled_from(KINDS)
+        st.sampled_from([(1, 2), (2, 3)]),
+        st.integers(0, 3),
+        st.integers(0, 3),
+        st.sampled_from(KINDS),
+        st.sampled_from([1.0, 0.1, 10.0]),
     )
-    return parts.map(lambda p: (np.resize([p[1] / 2 + 0.25, -p[2] / 2 - 0.25], p[0]), p[3]))
+    return parts.map(lambda p: (p[4] * np.resize([p[1] / 2 + 0.25, -p[2] / 2 - 0.25], p[0]), p[3]))
 
 
 def forward_arguments() -> Any:

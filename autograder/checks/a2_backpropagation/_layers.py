@@ -30,6 +30,11 @@ class Layers:
         flat = flat / np.repeat(units, sizes)
         return cls(flat, sizes, tops, units, np.sqrt(np.add.reduceat(flat**2, _starts(sizes))))
 
+    @property
+    def lengths(self) -> Array:
+        """The norms of the arrays."""
+        return np.abs(self.units) * self.norms
+
     def wrong(self, arrays: Sequence[Array], rtol: float, up_to_factors: bool = False) -> Any:
         """The places (from 0) at which `arrays`, of the right shapes, differ by more than `rtol` of the norm.
 

@@ -1,8 +1,8 @@
 """The networks on which the passes are checked, with the right results of every step.
 
-Widths differ from each other and from m, so that a transpose or a wrong axis cannot hide; one network has
-equal widths, because there wrong matrices fit and show in the values. Hidden units are partly on and partly
-off, no pre-activation is 0 (ReLU's kink), and the outputs have both signs.
+Widths follow from the secret and differ from each other and from m, so that a transpose or a wrong axis cannot
+hide; some networks have equal widths, because there wrong matrices fit and show in the values. Hidden units are
+partly on and partly off, no pre-activation is 0 (ReLU's kink), and the outputs have both signs.
 """
 
 from dataclasses import dataclass
@@ -78,6 +78,14 @@ class Network:
         """‖∂J/∂Z_1‖ … ‖∂J/∂Z_L‖."""
         return layer_gradient_norms(self.Y_hat, self.Y, self.parameters, self.caches, self.activation)
 
+    @property
+    def gradients_are_safe(self) -> bool:
+        """Whether the examples cancel in no dW_l and no db_l, so that every order of summation agrees."""
+        with np.errstate(all="ignore"):  # a dW_l may even be 0
+            weights, biases = self.weight_gradients, self.bias_gradients
+            safe = biases.lengths > 0.01 * self.norms
+            return bool(np.all(safe & (weights.lengths > 0.01 * self.norms * self.received.lengths)))
+
     @cached_property
     def _gradients(self) -> dict[str, Array]:
         return backward(self.Y_hat, self.Y, self.parameters, self.caches, self.activation)
@@ -93,7 +101,7 @@ def network(X: Array, parameters: dict[str, Array], activation: str, errors: Arr
 def drawn(
     rng: np.random.Generator, layer_dims: list[int], m: int, activation: str, bias: float = 0.5
 ) -> Network:
-    """A random network, drawn again until in each layer 20 to 80 % of the pre-activations are positive."""
+    """A random network with safe gradients and, in each layer, 20 to 80 % of the pre-activations positive."""
     while True:
         parameters: dict[str, Array] = {}
         for l, (n_in, n_out) in enumerate(pairwise(layer_dims), start=1):
@@ -101,8 +109,23 @@ def drawn(
             parameters[f"b{l}"] = rng.standard_normal((n_out, 1)) * bias
         X, errors = rng.standard_normal((layer_dims[0], m)), rng.standard_normal((layer_dims[-1], m))
         found = network(X, parameters, activation, errors)
-        if all(np.all(Z) and 0.2 <= np.mean(Z > 0) <= 0.8 for _, Z in found.caches):
+        on_and_off = all(np.all(Z) and 0.2 <= np.mean(Z > 0) <= 0.8 for _, Z in found.caches)
+        if on_and_off and found.gradients_are_safe:
             return found
+
+
+def sizes(rng: np.random.Generator, number: int) -> list[int]:
+    """So many widths and numbers of examples from 2 to 9, all different."""
+    found: list[int] = rng.permutation(np.arange(2, 10))[:number].tolist()
+    return found
+
+
+def unbiased(weights: list[Array]) -> dict[str, Array]:
+    """The parameters with these weights and b = 0, in the order in which the course lists them."""
+    parameters = dict[str, Array]()
+    for l, W in enumerate(weights, start=1):
+        parameters |= {f"W{l}": W, f"b{l}": np.zeros((len(W), 1))}
+    return parameters
 
 
 def deep_relu(rng: np.random.Generator, c: float, depth: int) -> Network:
@@ -139,25 +162,32 @@ def exploding(rng: np.random.Generator) -> list[Network]:
 
 def vanishing(rng: np.random.Generator) -> list[Network]:
     """150 layers of ReLU down to a signal of 1e-45 and gradients of 1e-120 and less."""
-    return [deep_relu(rng, 0.5, 150)]
+    while True:
+        if (n := deep_relu(rng, 0.5, 150)).gradients_are_safe:
+            return [n]
 
 
 def rectangular(rng: np.random.Generator) -> list[Network]:
     """All activations, different widths; then equal widths, last with a single example."""
-    return [
-        drawn(rng, [3, 5, 4, 2], 7, "linear"),
-        drawn(rng, [3, 5, 4, 6, 2], 7, "relu"),
-        drawn(rng, [4, 6, 3, 5], 8, "tanh"),
-        drawn(rng, [2, 5, 3], 4, "sigmoid"),
-        drawn(rng, [4, 4, 4, 4], 6, "relu"),
-        drawn(rng, [5, 5, 5, 5], 7, "sigmoid"),
-        drawn(rng, [3, 3, 3], 1, "tanh"),
-    ]
+    depths = {"linear": (2, 5), "relu": (4, 5), "tanh": (5, 7), "sigmoid": (2, 4)}
+    networks: list[Network] = []
+    for activation, (least, most) in depths.items():
+        *layer_dims, m = sizes(rng, int(rng.integers(least, most + 1)) + 2)
+        networks.append(drawn(rng, layer_dims, m, activation))
+    n, m = sizes(rng, 2)
+    alike = [([n] * 4, m, "relu"), ([m] * int(rng.integers(3, 5)), n, "sigmoid"), ([n] * 3, 1, "tanh")]
+    return networks + [drawn(rng, *network) for network in alike]
 
 
 def one_layer(rng: np.random.Generator) -> list[Network]:
-    """Networks of depth 1: linear whatever the activation; one has a single output."""
-    return [drawn(rng, [3, 2], 5, "relu"), drawn(rng, [4, 1], 6, "tanh")]
+    """Networks of depth 1: linear whatever the activation; one has a single output.
+
+    Two have the same shape and X, but other parameters: results must not be kept by shape.
+    """
+    n_in, n_out, m = sizes(rng, 3)
+    first, second = (drawn(rng, [n_in, n_out], m, "relu") for _ in range(2))
+    same_X = network(first.X, second.parameters, "relu", rng.uniform(0.5, 1.5, (n_out, m)))
+    return [first, same_X, drawn(rng, [m, 1], n_in, "tanh")]
 
 
 def identities(rng: np.random.Generator) -> list[Network]:
@@ -165,16 +195,16 @@ def identities(rng: np.random.Generator) -> list[Network]:
 
     The inputs are tiny: all gradients lie between 1e-45 and 1e-10, where an absolute tolerance sees nothing.
     """
-    parameters = {f"W{l}": (0.5 if l < 77 else 1.5) * np.eye(3) for l in range(1, 152)}
-    parameters |= {"W152": rng.uniform(0.5, 1.5, (2, 3))}
-    parameters |= {f"b{l}": np.zeros((len(parameters[f"W{l}"]), 1)) for l in range(1, 153)}
+    hidden = [0.5 * np.eye(3)] * 76 + [1.5 * np.eye(3)] * 75
+    parameters = unbiased([*hidden, rng.uniform(0.5, 1.5, (2, 3))])
     X = rng.uniform(0.5e-20, 1.5e-20, (3, 2))
     return [network(X, parameters, "linear", rng.standard_normal((2, 2)))]
 
 
 def without_biases(rng: np.random.Generator) -> list[Network]:
     """ReLU and linear networks with b = 0, for which Euler's identity holds; its value is not near 0."""
-    shapes = [([4, 6, 5, 3], 8, "relu"), ([3, 5, 2], 4, "linear")]
+    *dims, m = sizes(rng, int(rng.integers(4, 6)))
+    shapes = [(dims, m, "relu"), (dims[1:], m, "linear")]
     networks: list[Network] = []
     while len(networks) < len(shapes):
         n = drawn(rng, *shapes[len(networks)], bias=0.0)
@@ -186,6 +216,6 @@ def without_biases(rng: np.random.Generator) -> list[Network]:
 
 def sigmoids(rng: np.random.Generator) -> list[Network]:
     """15 layers of sigmoids with weights of variance 1/n."""
-    parameters = {f"W{l}": rng.standard_normal((6, 6)) / np.sqrt(6.0) for l in range(1, 16)}
-    parameters |= {f"b{l}": np.zeros((6, 1)) for l in range(1, 16)}
-    return [network(rng.standard_normal((6, 4)), parameters, "sigmoid", rng.standard_normal((6, 4)))]
+    n, m = sizes(rng, 2)
+    parameters = unbiased([rng.standard_normal((n, n)) / np.sqrt(n) for _ in range(15)])
+    return [network(rng.standard_normal((n, m)), parameters, "sigmoid", rng.standard_normal((n, m)))]

@@ -82,7 +82,8 @@ def check_weight_gradients(student: Student, cases: Cases) -> None:
 @check(points=5)
 def check_bias_gradients(student: Student, cases: Cases) -> None:
     """db_l is the derivative of J with respect to b_l"""
-    BACKWARD.agrees(student, cases, rectangular, same_bias_gradients)
+    for make in BACKWARD.makes:
+        BACKWARD.agrees(student, cases, make, same_bias_gradients)
 
 
 @check(points=2)

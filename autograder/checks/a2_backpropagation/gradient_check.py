@@ -56,9 +56,11 @@ def point(rng: np.random.Generator, p: int) -> Array:
 
 def curved(rng: np.random.Generator) -> list[Case]:
     """A function with curvature and gradients that have nothing to do with it."""
+    p, q, *_ = rng.permutation(np.arange(3, 9)).tolist()
+    own = round(float(rng.uniform(0.02, 0.08)), 3)
     return [
-        case(CURVED, point(rng, p), rng.uniform(0.5, 2.0, p), *epsilon)
-        for p, epsilon in ((5, ()), (3, (0.05,)), (4, (0.02,)), (1, (0.1,)))
+        case(CURVED, point(rng, size), rng.uniform(0.5, 2.0, size), *epsilon)
+        for size, epsilon in ((p, ()), (2, (0.05,)), (q, (own,)), (1, (0.1,)))
     ]
 
 

@@ -9,6 +9,8 @@ the shapes that `_law`, `_parameters` and `init_neuron` ask for:
   neighbours' products into two of M = N/2 ≥ 2,000 independent terms. P(|r| > .3) ≤ 4·exp(−.0247·M) < 2e-21, with
   a quarter of room for the measured variance, which fails at 1e-32 (Chernoff). The same for absolute values, of
   variance .36 (.25 if uniform): P(|r| > .9) ≤ 4·exp(−.0188·M) < 2e-16, with 35 % of room, which fails at 4e-18;
+* repeats in one long array: the same bound for each distance, with no more terms; for all 10,400 of the two
+  vectors of `init_neuron` that are long enough 3e-17;
 * standardised: an exact mean or variance to 1e-9 has probability ≤ 1e-7 for one shape, and all must show it;
 * equal norms of all rows or columns to 1e-6: none.
 """
@@ -76,6 +78,18 @@ def ordered(W: Array) -> str | None:
         if entries.size >= ENOUGH and not (_lag(entries) < 0.3 and _lag(np.abs(entries)) < 0.9):
             return f"neighbours in an array of shape {W.shape} resemble each other, as if they were sorted"
     return None
+
+
+def repeating(sample: Sample) -> str | None:
+    """Weights at some distance that resemble each other, as when draws are used again; the trusted ones do not."""
+    if sample.scale is not None or sample.W.size < ENOUGH or sample.pool or not sample.W.std() > 0:
+        return None
+    centred = sample.W - sample.W.mean()
+    power = np.abs(np.fft.rfft(centred, 2 * centred.size)) ** 2
+    echo = np.abs(np.fft.irfft(power)[1 : centred.size]) / np.square(centred).sum()
+    if np.max(echo) < 0.3:
+        return None
+    return f"of {centred.size} weights each resembles the one {int(np.argmax(echo)) + 1} places on"
 
 
 def repeats(samples: Sequence[Sample]) -> bool:

@@ -1,7 +1,7 @@
 """Draws of a student's weights, several shapes in one round trip. How they are judged: see `_sample`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,14 +9,17 @@ import numpy as np
 
 from autograder.checks import Cases, Student
 from autograder.checks.a3_initialization._pools import MATRICES, Kind, doubtful, pooled
-from autograder.checks.a3_initialization._sample import Sample, arguments, scale_of, weights
+from autograder.checks.a3_initialization._sample import RTOL, Sample, arguments, scale_of, weights
 from autograder.reference.initialization import Array
 from autograder.sandbox import Reply, Rng
+
+Range = tuple[tuple[int, ...], tuple[int, ...]]  # the smallest and the largest sizes of a shape
 
 # Wrong fans and wrong constants differ from the right variance by 4/3 or more at one of the first two, n ± 1
 # by 3/2 at the third. With bounds at 4e-12 a ratio of 4/3 escapes once in 1e8 at 4,800 entries, and one of 3/2
 # once in 1e20 at 4,000.
-LARGE = ((160, 32), (40, 120), (2000, 2))
+FIRST = ((4, 7), (6, 9))
+LARGE = (((155, 31), (165, 33)), ((40, 120), (42, 124)), ((2000, 2), (2040, 2)))
 
 
 @dataclass(frozen=True)
@@ -55,20 +58,21 @@ class Law:
     """What an exercise asks for: arrays of these shapes, whose entries have the variance `variance(*shape)`.
 
     `samplers` are trusted implementations `sampler(*shape, rng)`: tier 1 knows the draws of each of them.
-    Small shapes are drawn by `kinds`, so that nobody can know them.
+    Shapes are drawn within the ranges and, small ones, by `kinds`, so that nobody can know them.
     """
 
     name: str
     text: str
     variance: Callable[..., float]
     samplers: tuple[Callable[..., Array], ...]
-    first: tuple[int, ...] = (5, 8)
-    large: tuple[tuple[int, ...], ...] = LARGE
+    first: Range = FIRST
+    large: tuple[Range, ...] = LARGE
     kinds: tuple[Kind, ...] = MATRICES
 
     def plan(self, rng: np.random.Generator) -> list[Draw]:
         """The calls: small ones first, for a quick diagnosis; the last two are the first shape again."""
-        shapes = (self.first, *(kind.shape(rng) for kind in self.kinds), *self.large)
+        small = [kind.shape(rng) for kind in self.kinds]
+        shapes = (_within(rng, self.first), *small, *(_within(rng, sizes) for sizes in self.large))
         first, *others = (self._draw(shape, int(rng.integers(2**62))) for shape in shapes)
         return [first, *others, first, self._draw(first.shape, first.seed + 1)]
 
@@ -88,10 +92,12 @@ class Law:
             for d, r in zip(plan, replies, strict=True)
         ]
         with np.errstate(all="ignore"):
-            samples = [
-                Sample(W, self.variance(*d.shape), scale_of(W, d.streams))
-                for d, W in zip(plan[:-2], found[:-2], strict=True)
-            ]
+            samples = _trusted_factors(
+                [
+                    Sample(W, self.variance(*d.shape), scale_of(W, d.streams))
+                    for d, W in zip(plan[:-2], found[:-2], strict=True)
+                ]
+            )
             pools = self.pools(student, cases) if doubtful(samples) else []
         return Drawn(self, replies, samples, found[-2], found[-1], pools)
 
@@ -114,3 +120,17 @@ class Law:
         return Sample(
             weights(reply.value, shape, f"For {arguments(shape)} the result"), self.variance(*shape), None
         )
+
+
+def _within(rng: np.random.Generator, sizes: Range) -> tuple[int, ...]:
+    return tuple(int(n) for n in rng.integers(*sizes, endpoint=True))
+
+
+def _trusted_factors(samples: list[Sample]) -> list[Sample]:
+    """A factor other than 1 counts only if the large arrays are the trusted draws, too.
+
+    Who cuts a normal law off, or mixes laws, returns trusted draws times a factor where nothing was cut off.
+    """
+    if all(s.scale is not None for s in samples if s.large):
+        return samples
+    return [s if s.scale is None or abs(s.scale - 1.0) <= RTOL else replace(s, scale=None) for s in samples]

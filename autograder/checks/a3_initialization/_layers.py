@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from autograder.checks import Cases, Student
-from autograder.checks.a3_initialization._networks import DEEP, MULTIPLIERS, WIDE, Network, small_plan
+from autograder.checks.a3_initialization._networks import MULTIPLIERS, Network, small_plan
 from autograder.checks.a3_initialization._parameters import drawn, matrices
 from autograder.checks.a3_initialization._pools import doubtful, pooled
 from autograder.checks.a3_initialization._sample import Sample
@@ -57,8 +57,8 @@ def pools(student: Student, cases: Cases) -> Pools:
     layers = [
         layer for network, reply in zip(networks, replies, strict=True) for layer in _layers(network, reply)
     ]
-    wide = [Layer(n.network, s) for n in found if n.network.layer_dims is WIDE for s in n.samples]
-    schemes = _schemes(wide + [layer for layer in layers if layer.network.layer_dims is not DEEP])
+    wide = [Layer(n.network, s) for n in found if n.network.kind == "wide" for s in n.samples]
+    schemes = _schemes(wide + [layer for layer in layers if layer.network.kind != "deep"])
     without = [*(schemes[scheme, None, False] for scheme in VARIANCES), *_small(layers), *_deep(layers)]
     pairs = [(a, schemes[key[0], None, key[2]]) for key, a in schemes.items() if key[1] is not None]
     return Pools(without, pairs)
@@ -74,13 +74,13 @@ def _schemes(layers: list[Layer]) -> dict[tuple[str, float | None, bool], Sample
     groups: dict[tuple[str, float | None, bool], list[Layer]] = {}
     for layer in layers:
         network = layer.network
-        groups.setdefault((network.scheme, network.multiplier, network.layer_dims is WIDE), []).append(layer)
+        groups.setdefault((network.scheme, network.multiplier, network.kind == "wide"), []).append(layer)
     return {key: _pool(f'layers, "{key[0]}"', group) for key, group in groups.items()}
 
 
 def _small(layers: list[Layer]) -> list[Sample]:
     """By shape, and the ends of the networks."""
-    small = [la for la in layers if la.network.multiplier is None and la.network.layer_dims is not DEEP]
+    small = [la for la in layers if la.network.multiplier is None and la.network.kind != "deep"]
     return [
         *(_pool(words, [la for la in small if fits(*la.sample.W.shape)]) for words, fits in SHAPES.items()),
         _pool("first layers", [la for la in small if la.sample.layer == 1]),
@@ -89,7 +89,7 @@ def _small(layers: list[Layer]) -> list[Sample]:
 
 
 def _deep(layers: list[Layer]) -> list[Sample]:
-    deep = [layer for layer in layers if layer.network.layer_dims is DEEP]
+    deep = [layer for layer in layers if layer.network.kind == "deep"]
     return [
         _pool(
             f"layers {part[0]} to {part[-1]} of deep networks", [la for la in deep if la.sample.layer in part]

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from autograder.reference.initialization import VARIANCES, Array, initialize_parameters
 from autograder.sandbox import Rng
 
-WIDE = [30, 150, 36]  # one layer widens, one narrows, and both have 4,500 weights or more: see `_law.LARGE`
-TINY_FAN_IN = [2, 1200, 1]  # n ± 1 shows here
-DEEP = [3, 2] * 75 + [3]  # 150 layers
+Kind = Literal["small", "tiny fan-in", "wide", "deep"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +20,7 @@ class Network:
     scheme: str
     seed: int
     multiplier: float | None = None
+    kind: Kind = "small"
 
     @property
     def call(self) -> tuple[Any, ...]:
@@ -80,23 +79,40 @@ def small(rng: np.random.Generator) -> list[int]:
     return [int(n) for n in (first, 1, wide, narrow, narrow)]
 
 
+def tiny_fan_in(rng: np.random.Generator) -> list[int]:
+    """One layer of two inputs, where n ± 1 shows."""
+    return [2, int(rng.integers(1200, 1240)), 1]
+
+
+def wide(rng: np.random.Generator) -> list[int]:
+    """One layer widens, one narrows, and both have 4,500 weights or more: see `_law.LARGE`."""
+    return [int(n) for n in rng.integers([30, 150, 36], [32, 156, 38])]
+
+
+def deep(rng: np.random.Generator) -> list[int]:
+    """150 layers of 4 to 9 weights."""
+    return [int(n) for n in rng.integers(2, 4, 151)]
+
+
 def plan(rng: np.random.Generator) -> list[Planned]:
     """All networks of the exercise, small ones first, for a quick diagnosis."""
     seeds, dims = [int(seed) for seed in rng.integers(2**62, size=11)], small(rng)
+    single, wide_dims, fan_in = [int(rng.integers(4, 7)), 3], wide(rng), tiny_fan_in(rng)
+    factors = [float(m) for m in rng.uniform([4.2, 0.25, 2.2, 3.8], [4.8, 0.35, 2.8, 4.4])]
     networks = [
         *(Network(dims, scheme, seed) for scheme, seed in zip(VARIANCES, seeds, strict=False)),
-        Network(dims, "xavier", seeds[0], 4.5),
-        Network(dims, "he", seeds[1], 0.3),
-        Network(dims, "glorot", seeds[2], 2.5),
-        Network([4, 3], "he", seeds[3]),
+        Network(dims, "xavier", seeds[0], factors[0]),
+        Network(dims, "he", seeds[1], factors[1]),
+        Network(dims, "glorot", seeds[2], factors[2]),
+        Network(single, "he", seeds[3]),
         Network(dims, "xavier", seeds[0]),
         Network(dims, "xavier", seeds[4]),
-        Network(TINY_FAN_IN, "he", seeds[5]),
-        Network(TINY_FAN_IN, "he", seeds[6], 4.0),
-        Network(WIDE, "he", seeds[10]),
-        Network(WIDE, "xavier", seeds[7]),
-        Network(WIDE, "glorot", seeds[8]),
-        Network(DEEP, "xavier", seeds[9]),
+        Network(fan_in, "he", seeds[5], kind="tiny fan-in"),
+        Network(fan_in, "he", seeds[6], factors[3], kind="tiny fan-in"),
+        Network(wide_dims, "he", seeds[10], kind="wide"),
+        Network(wide_dims, "xavier", seeds[7], kind="wide"),
+        Network(wide_dims, "glorot", seeds[8], kind="wide"),
+        Network(deep(rng), "xavier", seeds[9], kind="deep"),
     ]
     return [_planned(network) for network in networks]
 
@@ -128,10 +144,13 @@ def small_plan(rng: np.random.Generator) -> list[Network]:
     first plan has not: three of 150 layers, and wide ones with a multiplier.
     """
 
-    def network(dims: list[int], scheme: str, multiplier: float | None = None) -> Network:
-        return Network(dims, scheme, int(rng.integers(2**62)), multiplier)
+    def network(
+        dims: list[int], scheme: str, multiplier: float | None = None, kind: Kind = "small"
+    ) -> Network:
+        return Network(dims, scheme, int(rng.integers(2**62)), multiplier, kind)
 
     without = [network(chain(rng), scheme) for scheme in VARIANCES for _ in range(4)]
-    deep = [network(DEEP, scheme) for scheme in VARIANCES]
+    long = [network(deep(rng), scheme, kind="deep") for scheme in VARIANCES]
     given = [network(chain(rng), scheme, m) for scheme, m in MULTIPLIERS.items() for _ in range(2)]
-    return [*without, *deep, *given, *(network(WIDE, scheme, m) for scheme, m in MULTIPLIERS.items())]
+    large = [network(wide(rng), scheme, m, "wide") for scheme, m in MULTIPLIERS.items()]
+    return [*without, *long, *given, *large]

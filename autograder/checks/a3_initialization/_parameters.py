@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder import expect
 from autograder.checks import Cases, Student
-from autograder.checks.a3_initialization._networks import DEEP, Network, Planned, in_units, plan
+from autograder.checks.a3_initialization._networks import Network, Planned, in_units, plan
 from autograder.checks.a3_initialization._sample import RTOL, Sample, scale_of, weights
 from autograder.reference.initialization import Array
 from autograder.sandbox import Reply
@@ -46,9 +46,7 @@ def drawn(student: Student, cases: Cases) -> list[Drawn]:
 
 def _drawn(planned: Planned, reply: Reply) -> Drawn:
     found = matrices(planned.network, reply)
-    samples = (
-        [_one_sample(planned, found)] if planned.network.layer_dims is DEEP else _samples(planned, found)
-    )
+    samples = [_one_sample(planned, found)] if planned.network.kind == "deep" else _samples(planned, found)
     return Drawn(planned.network, reply, samples)
 
 

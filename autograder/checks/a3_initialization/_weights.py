@@ -1,6 +1,7 @@
 """What all exercises on random weight matrices check. Each function fails the check or returns."""
 
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import numpy as np
 
@@ -11,19 +12,24 @@ from autograder.checks.a3_initialization._measured import behaves_like
 from autograder.checks.a3_initialization._pools import MATRICES, REACH_FAIL
 from autograder.checks.a3_initialization._pools import REACH as POOL_REACH
 from autograder.checks.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample, arguments
+from autograder.statistics import distribution_bound
 
 POOLS = len(MATRICES) + 1  # one for each kind of shape, one for all
 
 # False-fail rates on the three large shapes and the pools of small ones (see `_sample.FALSE_FAIL`): T and Z for the
-# variance, and again for the mean; T for the largest weight of the large ones.
+# variance, and again for the mean; T for the largest weight of the large ones, and the distribution of all of them.
 VARIANCE_FAIL = 3 * 2 * FALSE_FAIL + POOLS * 2 * POOL_FAIL
 MEAN_FAIL = VARIANCE_FAIL
-NORMAL_FAIL = 3 * FALSE_FAIL + 1e-30 + POOLS * REACH_FAIL
+NORMAL_FAIL = (3 + 1) * FALSE_FAIL + 1e-30 + POOLS * REACH_FAIL
 
 # The largest of N uniform weights is 1.7 standard deviations from zero, of weights cut off at two it is 2.3. As
 # long as T is within its bounds 2.5 measured standard deviations are at most 2.77 true ones (at N = 2,400), and
-# of 13,920 normal weights none is beyond with probability .9944^13,920 < 1e-30.
+# of 13,600 normal weights none is beyond with probability .9944^13,600 < 1e-30.
 REACH = 2.5
+
+# Where distributions are compared, in standard deviations, and the normal one there.
+PLACES = np.linspace(-2.5, 2.5, 101)
+NORMAL = np.array([NormalDist().cdf(place) for place in PLACES])
 
 
 def variance_is_right(drawn: Drawn) -> None:
@@ -62,9 +68,12 @@ def mean_is_zero(samples: Sequence[Sample]) -> None:
 
 
 def law_is_normal(samples: Sequence[Sample]) -> None:
-    """Fail unless some weights are as far from zero as normal weights are."""
+    """Fail unless some weights are as far from zero as normal weights are, and spread as they are."""
     other = [sample for sample in samples if sample.scale is None]
-    _large_reach([sample for sample in other if not sample.pool])
+    large = [sample for sample in other if not sample.pool]
+    _large_reach(large)
+    if large and all(sample.variance_is_right for sample in large):  # a wrong one costs points elsewhere
+        _distribution(large)
     for pool in other:
         # in units of the deviation that is right; a wrong one costs points elsewhere
         expect.that(
@@ -83,6 +92,18 @@ def _large_reach(other: Sequence[Sample]) -> None:
         reach >= REACH,
         f"The largest of {sum(s.W.size for s in other):,} weights is only {reach:.2f} standard deviations from zero. "
         "Of so many normally distributed weights some are more than 3 away.",
+    )
+
+
+def _distribution(large: Sequence[Sample]) -> None:
+    """Compare the weights, in units of the deviation that is right, with the normal distribution."""
+    entries = np.sort(np.concatenate([sample.W.ravel() / np.sqrt(sample.target) for sample in large]))
+    shares = np.searchsorted(entries, PLACES, side="right") / entries.size
+    worst = int(np.argmax(np.abs(shares - NORMAL)))
+    expect.that(
+        abs(shares[worst] - NORMAL[worst]) <= distribution_bound(entries.size, FALSE_FAIL),
+        f"The variance is right, but {shares[worst]:.0%} of your weights are below {PLACES[worst]:.2f} standard "
+        f"deviations; of normally distributed weights it is {NORMAL[worst]:.0%}.",
     )
 
 

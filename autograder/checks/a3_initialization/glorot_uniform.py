@@ -15,7 +15,7 @@ LAW = Law("glorot_uniform", "2 / (n_in + n_out)", glorot_variance, (glorot_unifo
 # The largest of N uniform |w|/a is below 1 − d with probability (1 − d)^N: 6e-27 for N = 4,000 and d = .015.
 SLACK = 0.015
 POOL_SLACK = 0.1  # for the 600 weights of a pool: 4e-28
-# Half of the weights lie within half the largest one: Hoeffding, 2·exp(−2·13,920·.0425²) < 1e-18 (.0075 for SLACK).
+# Half of the weights lie within half the largest one: Hoeffding, 2·exp(−2·13,600·.0425²) < 1e-18 (.0075 for SLACK).
 TOLERANCE = 0.05
 
 

@@ -27,7 +27,7 @@ def judged(student: Student, cases: Cases) -> list[Sample]:
     return [*large(networks(student, cases)), *student.once(_layers.pools, cases).samples]
 
 
-# The variance is judged at one more layer, of 1,200 weights.
+# The variance is judged at one more layer, of 1,200 weights or more.
 @check(points=10, false_fail=(WITHOUT + 1) * 2 * FALSE_FAIL + (_layers.WITHOUT + 1) * 2 * POOL_FAIL)
 def check_variance(student: Student, cases: Cases) -> None:
     """each layer's weights have the variance of the scheme, for the sizes of this layer"""

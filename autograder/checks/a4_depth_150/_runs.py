@@ -47,6 +47,13 @@ def deep_runs(rng: np.random.Generator) -> dict[tuple[str, str], Run]:
     return {(s, kind): Run(s, kind, DEPTH, widths[kind], int(rng.integers(2**62))) for s, kind in kinds}
 
 
+def other_runs(rng: np.random.Generator) -> list[Run]:
+    """Schemes with activations that no other run has: their growth is only compared with the reference's."""
+    kinds = [("glorot", "linear"), ("glorot", "tanh"), ("he", "tanh"), ("he", "sigmoid")]
+    depths, widths, seeds = rng.integers([[3], [4], [0]], [[7], [9], [2**62]], (3, len(kinds))).tolist()
+    return [Run(*kind, *rest) for kind, *rest in zip(kinds, depths, widths, seeds, strict=True)]
+
+
 def wide_run(rng: np.random.Generator) -> Run:
     """A wide network of depth 2, where the input's norm cannot hide behind a high root."""
     return Run("xavier", "linear", 2, 128, int(rng.integers(2**62)))

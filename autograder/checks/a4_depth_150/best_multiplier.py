@@ -6,14 +6,16 @@ two log growths that would have to err, each from a network of its own, dead ReL
     ReLU, width 48, depth 36:   1.3e-11 (dead networks on the whole) and 3e-12
     linear, width 40, depth 14: 4e-17, 9e-18 and, for the list of three, 2e-94
     linear, width 16, depth 8:  4e-38 and 3e-69
+    sigmoid, width 64, depth 2: 5e-15, that fewer than 4 hidden units of one of two networks are above ½
 
 in all below 2e-11 a submission; tests/course/test_depth_bounds.py proves it. The input's direction does not
 matter, so one input may serve all candidates. Whoever rescales one network for all of them, which the text
 does not ask for, fails at most twice in 1e6 submissions.
 
 In tiny networks the draws do decide, and a formula knows nothing of them. Who answers there as the reference does,
-with the weights drawn before the input or after it, has measured. Who draws in another order is asked many times for
-the better of two multipliers; each of two counts leaves its window at most once in 1e12 submissions.
+with the weights drawn before the input or after it, has measured. Who draws in another order is asked again, for the
+same answers, and many times for the better of two multipliers; each of two counts leaves its window at most once in
+1e12 submissions.
 """
 
 from collections.abc import Callable
@@ -36,7 +38,7 @@ from autograder.checks.a4_depth_150._pasted import blame
 from autograder.sandbox import Reply
 
 FALSE_FAIL = 2e-11  # per submission, see the module
-RELU, LINEAR, SMALL = (36, 48), (14, 40), (8, 16)  # depth, width
+RELU, LINEAR, SMALL, SIGMOID = (36, 48), (14, 40), (8, 16), (2, 64)  # depth, width
 PASTED = ("activate", "forward", "initialize_parameters")
 
 
@@ -79,6 +81,12 @@ def far_choices(rng: np.random.Generator) -> list[Choice]:
     ]
 
 
+def sigmoid_choices(rng: np.random.Generator) -> list[Choice]:
+    """Hidden units are about ½, so that the growth is about half the multiplier's root: no rule is for that."""
+    u = float(rng.uniform(0.97, 1.03))
+    return [Choice(Offer("sigmoid", (1e-4 * u, 4.0 * u), SIGMOID, int(rng.integers(2**62))), 1)]
+
+
 @cache
 def replies_to(make: Choices) -> Callable[[Student, Cases], list[Reply]]:
     """The calls of one list, as a function that `Student.once` keeps."""
@@ -116,6 +124,7 @@ def listed(offer: Offer) -> str:
 def answers(student: Student, offers: list[Offer]) -> dict[Offer, float]:
     """What the student's function chooses."""
     replies = student.calls("best_multiplier", [offer.arguments for offer in offers])
+    expect.that(not any(r.reseeded for r in replies), "Your function touches NumPy's global random state.")
     return {offer: answer(offer, reply)[0] for offer, reply in zip(offers, replies, strict=True)}
 
 
@@ -143,14 +152,19 @@ def check_logarithm(student: Student, cases: Cases) -> None:
         chooses(student, cases, far_choices, law)
 
 
-@check(points=3, false_fail=2 * ONE_COUNT)
+@check(points=3, false_fail=2 * ONE_COUNT + 5e-15)
 def check_draws_decide(student: Student, cases: Cases) -> None:
     """the growth is measured: in tiny networks it is the draws that decide"""
     for check_of_many in (check_relu, check_linear, check_logarithm):
         check_of_many.run(student, cases)
     with blame(student, cases, "best_multiplier", *PASTED):
+        chooses(student, cases, sigmoid_choices, "What does each growth measure for sigmoid?")
         # The right answers to all of these come from networks, and who gives them is asked nothing more.
-        if drawn_as_usual(answers(student, cases.once(tiny_offers))):
+        tiny = cases.once(tiny_offers)
+        chosen = answers(student, tiny)
+        if drawn_as_usual(chosen):
             return
+        sentence = "The same seed gives another answer the second time: draw from `rng` alone."
+        expect.that(answers(student, tiny) == chosen, sentence)
         for pair, offers in cases.once(many_offers).items():
             chosen_as_often(pair, list(answers(student, offers).values()))

@@ -8,6 +8,7 @@ from autograder import expect
 from autograder.checks import Cases, Student, check
 from autograder.reference.backpropagation import Array
 from autograder.reference.depth import growth_factor
+from autograder.sandbox import Reply
 
 RTOL = 1e-12  # the power of a quotient: a few rounding errors of 1e-16
 
@@ -16,19 +17,28 @@ def geometric(rng: np.random.Generator) -> list[tuple[Array, Array]]:
     """Profiles that grow by the same factor in each layer, with these factors; m differs from L + 1."""
     factors = np.array([1.5, 0.5, 0.9, 1.0])
     starts = rng.uniform(0.5, 2.0, factors.shape)
-    return [(starts * factors ** np.arange(L + 1.0)[:, None], factors) for L in (1, 2, 150, 152)]
+    depths = (1, 2, 150, int(rng.integers(3, 150)))
+    return [(starts * factors ** np.arange(L + 1.0)[:, None], factors) for L in depths]
 
 
 def winding(rng: np.random.Generator) -> list[tuple[Array, Array]]:
-    """Profiles that go up and down between their first and last rows."""
-    profiles = [np.exp(rng.uniform(-4.0, 4.0, shape)) for shape in ((3, 5), (6, 2), (13, 1), (150, 3))]
+    """Profiles that go up and down between their first and last rows; two have one shape."""
+    rows, columns = rng.integers([3, 4, 8], [8, 8, 150]), rng.integers([2, 5, 1], [5, 8, 2])
+    shapes = [*zip(rows, columns, strict=True), (rows[0], columns[0])]
+    profiles = [np.exp(rng.uniform(-4.0, 4.0, shape)) for shape in shapes]
     return [(profile, growth_factor(profile)) for profile in profiles]
 
 
-def agrees(student: Student, pairs: list[tuple[Array, Array]], advice: str) -> None:
-    """Fail unless the student's growth factors are right, to `RTOL` each."""
+def judged(student: Student, cases: Cases) -> list[tuple[Array, Array, Reply]]:
+    """All profiles, the right growth factors and the replies, in one round trip: first those of `geometric`."""
+    pairs = [*cases.once(geometric), *cases.once(winding)]
     replies = student.calls("growth_factor", [(profile,) for profile, _ in pairs])
-    for (profile, right), reply in zip(pairs, replies, strict=True):
+    return [(*pair, reply) for pair, reply in zip(pairs, replies, strict=True)]
+
+
+def agrees(calls: list[tuple[Array, Array, Reply]], advice: str) -> None:
+    """Fail unless the student's growth factors are right, to `RTOL` each."""
+    for profile, right, reply in calls:
         L, m = profile.shape[0] - 1, profile.shape[1]
         got = expect.vector(reply.value, m, f"for a profile of shape {profile.shape} the result")
         ratio = got / right
@@ -44,8 +54,7 @@ def agrees(student: Student, pairs: list[tuple[Array, Array]], advice: str) -> N
 def check_geometric(student: Student, cases: Cases) -> None:
     """a profile that is multiplied by 1.5, 0.5 or 0.9 in each layer has just that growth"""
     agrees(
-        student,
-        cases.once(geometric),
+        student.once(judged, cases)[:4],
         "Each of its columns is multiplied by one factor in every step: which?",
     )
 
@@ -54,8 +63,7 @@ def check_geometric(student: Student, cases: Cases) -> None:
 def check_first_and_last(student: Student, cases: Cases) -> None:
     """growth is that of L equal steps from the first row to the last"""
     agrees(
-        student,
-        cases.once(winding),
+        student.once(judged, cases)[4:],
         "It goes up and down; which equal steps would lead from its first row to its last?",
     )
 
@@ -63,11 +71,10 @@ def check_first_and_last(student: Student, cases: Cases) -> None:
 @check(points=1)
 def check_argument_unchanged(student: Student, cases: Cases) -> None:
     """the profile is not modified"""
-    profile, right = cases.once(winding)[0]
-    reply = student.calls("growth_factor", [(profile,)])[0]
-    got = expect.vector(reply.value, len(right), "the result")
-    expect.close(got, right, RTOL, "The values are not right.")
-    expect.that(not reply.modified, "Your function changes the profile. Work on new arrays, not in place.")
+    calls = student.once(judged, cases)
+    agrees(calls[4:], "")
+    changed = any(reply.modified for _, _, reply in calls)
+    expect.that(not changed, "Your function changes the profile. Work on new arrays, not in place.")
 
 
 def examples() -> Any:

@@ -1,5 +1,6 @@
 """`norm_profile(X, parameters, activation) -> (L+1, m)`: how large the signal is after each layer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,6 +13,7 @@ from autograder.checks import Cases, Student, check
 from autograder.checks.a4_depth_150._pasted import blame
 from autograder.reference.backpropagation import Array
 from autograder.reference.depth import norm_profile
+from autograder.sandbox import Reply
 
 RTOL = 1e-9  # of each entry: rows differ by 26 powers of ten, so a common norm would see the largest alone
 
@@ -29,6 +31,9 @@ class Profile:
     def words(self) -> str:
         """What a student needs to know about the case."""
         return f"a network of depth {len(self.right) - 1} ({self.activation}), {self.X.shape[1]} examples"
+
+
+Kind = Callable[[np.random.Generator], list[Profile]]
 
 
 def profile(X: Array, weights: list[Array], activation: str, biases: list[Array] | None = None) -> Profile:
@@ -65,8 +70,8 @@ def deep(rng: np.random.Generator) -> list[Profile]:
     chain = np.diag(np.repeat([1.5, 0.5, 0.9], 2))
     X = np.kron(np.eye(3), np.ones((2, 1))) * rng.uniform(0.5, 2.0, (6, 1))
     n = 5
-    tanh = [rng.standard_normal((n, n)) / np.sqrt(n) for _ in range(30)]
-    relu = [rng.uniform(0.0, 0.5, (n, n)) for _ in range(12)]
+    tanh = [rng.standard_normal((n, n)) / np.sqrt(n) for _ in range(rng.integers(20, 40))]
+    relu = [rng.uniform(0.0, 0.5, (n, n)) for _ in range(rng.integers(8, 16))]
     inputs = rng.standard_normal((n, 4))
     alive = np.where(
         np.max(relu[0] @ inputs, axis=0) > 0, inputs, -inputs
@@ -100,10 +105,19 @@ def extreme(rng: np.random.Generator) -> list[Profile]:
     ]
 
 
-def agrees(student: Student, profiles: list[Profile], advice: str = "") -> None:
+KINDS = (small, deep, extreme, dead)
+
+
+def judged(student: Student, cases: Cases) -> dict[Kind, list[tuple[Profile, Reply]]]:
+    """All profiles with the student's replies, in one round trip, kind by kind."""
+    batch = [(p.X, p.parameters, p.activation) for kind in KINDS for p in cases.once(kind)]
+    replies = iter(student.calls("norm_profile", batch))
+    return {kind: [(p, next(replies)) for p in cases.once(kind)] for kind in KINDS}
+
+
+def agrees(student: Student, cases: Cases, kind: Kind, advice: str = "") -> None:
     """Fail unless each entry of the student's profiles is the reference's; name the first wrong row."""
-    replies = student.calls("norm_profile", [(p.X, p.parameters, p.activation) for p in profiles])
-    for p, reply in zip(profiles, replies, strict=True):
+    for p, reply in student.once(judged, cases)[kind]:
         got = expect.array(reply.value, p.right.shape, f"for {p.words} the profile")
         rows = _right_rows(got, p.right)
         first = int(np.argmin(rows))
@@ -123,45 +137,39 @@ def _right_rows(got: Array, right: Array) -> NDArray[np.bool_]:
 def check_each_example(student: Student, cases: Cases) -> None:
     """row l is ‖a_l‖/‖a_0‖ of each example, with a linear last layer"""
     with blame(student, cases, "norm_profile", "activate", "forward"):
-        agrees(student, cases.once(small))
+        agrees(student, cases, small)
 
 
 @check(points=5)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """layers that scale by 1.5, 0.5 and 0.9 give the powers of these numbers up to depth 150"""
     with blame(student, cases, "norm_profile", "activate", "forward"):
-        agrees(student, cases.once(deep))
+        agrees(student, cases, deep)
 
 
 @check(points=5)
 def check_extreme_signals(student: Student, cases: Cases) -> None:
     """norms of signals of size 1e-170 and 1e170 neither vanish nor overflow"""
     with blame(student, cases, "norm_profile", "activate", "forward"):
-        agrees(
-            student,
-            cases.once(extreme),
-            "Its signal is of size 1e-170 or 1e170: what are the squares of such numbers?",
-        )
+        advice = "Its signal is of size 1e-170 or 1e170: what are the squares of such numbers?"
+        agrees(student, cases, extreme, advice)
 
 
 @check(points=1)
 def check_dead_layer(student: Student, cases: Cases) -> None:
     """a layer that is all zeros has norm 0, and the profile goes on behind it"""
     with blame(student, cases, "norm_profile", "activate", "forward"):
-        agrees(student, cases.once(dead), "A ReLU layer is all zeros for one example.")
+        agrees(student, cases, dead, "A ReLU layer is all zeros for one example.")
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """X and the parameters are not modified"""
     with blame(student, cases, "norm_profile", "activate", "forward"):
-        p = cases.once(small)[0]
-        reply = student.calls("norm_profile", [(p.X, p.parameters, p.activation)])[0]
-        got = expect.array(reply.value, p.right.shape, "the profile")
-        expect.that(bool(_right_rows(got, p.right).all()), "The values are not right.")
-        expect.that(
-            not reply.modified, "Your function changes its arguments. Work on new arrays, not in place."
-        )
+        agrees(student, cases, small)
+        pairs = [pair for of_kind in student.once(judged, cases).values() for pair in of_kind]
+        changed = any(reply.modified for _, reply in pairs)
+        expect.that(not changed, "Your function changes its arguments. Work on new arrays, not in place.")
 
 
 def examples() -> Any:

@@ -7,6 +7,7 @@ import numpy as np
 from autograder import expect
 from autograder.checks import Cases, Student, check
 from autograder.reference.beyond import Array, layer_norm
+from autograder.sandbox import Reply
 
 RTOL_LAW = 1e-4  # of the norm: coarse enough that where epsilon = 1e-5 stands is judged by its own check
 RTOL = 1e-9  # of the norm: E[a²] − E[a]² loses three digits where a column's mean is 30 of its deviations
@@ -22,8 +23,9 @@ def columns(rng: np.random.Generator, n: int, m: int, size: float = 1.0) -> Arra
 
 
 def typical(rng: np.random.Generator) -> list[Arguments]:
-    """More units than examples, fewer, and a single example; epsilon left at its default."""
-    return [(columns(rng, n, m),) for n, m in ((5, 3), (4, 7), (9, 1), (3, 6))]
+    """More units than examples, fewer, and a single example; epsilon left at its default. Two have one shape."""
+    n, m = (int(size) for size in rng.integers([5, 2], [10, 5]))
+    return [(columns(rng, *shape),) for shape in ((n, m), (m + 1, n), (int(rng.integers(6, 12)), 1), (n, m))]
 
 
 def with_epsilon(rng: np.random.Generator) -> list[Arguments]:
@@ -31,7 +33,8 @@ def with_epsilon(rng: np.random.Generator) -> list[Arguments]:
     flat = columns(rng, 4, 3)
     flat[:, 1] = 0.75
     small = columns(rng, 4, 6, 3e-3)
-    return [(columns(rng, 5, 3), 0.5), (small,), (columns(rng, 3, 5), 2.0), (flat, 0.1)]
+    first, second = rng.uniform((0.3, 1.5), (0.7, 4.0))
+    return [(columns(rng, 5, 3), float(first)), (small,), (columns(rng, 3, 5), float(second)), (flat, 0.1)]
 
 
 def extreme(rng: np.random.Generator) -> list[Arguments]:
@@ -39,9 +42,15 @@ def extreme(rng: np.random.Generator) -> list[Arguments]:
     return [(columns(rng, 5, 3, 1e26), 1e-5), (columns(rng, 4, 6, 1e-45), 1e-5)]
 
 
-def agrees(student: Student, batch: list[Arguments], rtol: float, sentence: str) -> None:
+def judged(student: Student, cases: Cases) -> list[tuple[Arguments, Reply]]:
+    """All calls with the student's replies, in one round trip: 4 typical ones, 4 with an epsilon, 2 extreme ones."""
+    batch = [*cases.once(typical), *cases.once(with_epsilon), *cases.once(extreme)]
+    return list(zip(batch, student.calls("layer_norm", batch), strict=True))
+
+
+def agrees(pairs: list[tuple[Arguments, Reply]], rtol: float, sentence: str) -> None:
     """Fail unless the student's results are the reference's, to `rtol` of the norm."""
-    for arguments, reply in zip(batch, student.calls("layer_norm", batch), strict=True):
+    for arguments, reply in pairs:
         A = arguments[0]
         got = expect.array(reply.value, A.shape, f"For A of shape {A.shape} the result")
         expect.close(got, layer_norm(*arguments), rtol, f"For A of shape {A.shape}: {sentence}")
@@ -51,31 +60,30 @@ def agrees(student: Student, batch: list[Arguments], rtol: float, sentence: str)
 def check_columns(student: Student, cases: Cases) -> None:
     """each column of the result has mean 0 and variance 1"""
     sentence = "the columns (one a training example) do not come out with mean 0 and variance 1."
-    agrees(student, cases.once(typical), RTOL_LAW, sentence)
+    agrees(student.once(judged, cases)[:4], RTOL_LAW, sentence)
 
 
 @check(points=6)
 def check_epsilon(student: Student, cases: Cases) -> None:
     """epsilon is added to the variance, before the root"""
     sentence = "the values are not right when the variance is as small as epsilon."
-    agrees(student, cases.once(with_epsilon), RTOL, sentence)
+    agrees(student.once(judged, cases)[4:8], RTOL, sentence)
 
 
 @check(points=3)
 def check_extreme(student: Student, cases: Cases) -> None:
     """signals of size 1e26 are normalised, signals of size 1e-45 stay small"""
     sentence = "the values are not right for signals of size 1e26 or 1e-45."
-    agrees(student, cases.once(extreme), RTOL, sentence)
+    agrees(student.once(judged, cases)[8:], RTOL, sentence)
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """A is not modified"""
-    arguments = cases.once(typical)[0]
-    reply = student.calls("layer_norm", [arguments])[0]
-    got = expect.array(reply.value, arguments[0].shape, "the result")
-    expect.close(got, layer_norm(*arguments), RTOL_LAW, "The values are not right.")
-    expect.that(not reply.modified, "Your function changes A: `A -= …` writes into the caller's array.")
+    pairs = student.once(judged, cases)
+    agrees(pairs[:4], RTOL_LAW, "the values are not right.")
+    changed = any(reply.modified for _, reply in pairs)
+    expect.that(not changed, "Your function changes A: `A -= …` writes into the caller's array.")
 
 
 def examples() -> Any:

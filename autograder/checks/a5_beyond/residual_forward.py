@@ -8,6 +8,7 @@ import numpy as np
 from autograder import expect
 from autograder.checks import Cases, Student, check
 from autograder.reference.beyond import Array, Block, residual_forward
+from autograder.sandbox import Reply
 
 RTOL = 1e-10  # of the norm
 RTOL_150 = 1e-8  # of the norm, where round-off may pass through 150 blocks
@@ -45,8 +46,10 @@ def net(
 
 
 def rectangular(rng: np.random.Generator) -> list[Net]:
-    """Blocks that are wider or narrower inside than outside, more than one block."""
-    return [net(rng, 3, 5, 4, 3, 0.7), net(rng, 5, 2, 3, 2, -1.3), net(rng, 4, 6, 2, 4, 0.25)]
+    """Blocks that are wider or narrower inside than outside, more than one block; one call again, other numbers."""
+    many, scale = int(rng.integers(4, 12)), float(rng.uniform(0.2, 0.3))
+    wider = [net(rng, 4, 6, 2, many, scale) for _ in range(2)]
+    return [net(rng, 3, 5, 4, 3, 0.7), net(rng, 5, 2, 3, 2, -1.3), *wider]
 
 
 def short(rng: np.random.Generator) -> list[Net]:
@@ -59,10 +62,17 @@ def depth_150(rng: np.random.Generator) -> list[Net]:
     return [net(rng, 6, 8, 3, 150, 1.0), net(rng, 6, 8, 3, 150, 1.0 / np.sqrt(150.0))]
 
 
-def agrees(student: Student, nets: list[Net], rtol: float) -> None:
+def judged(student: Student, cases: Cases) -> list[tuple[Net, Reply]]:
+    """All calls with the student's replies, in one round trip: 4 rectangular ones, 3 short ones, 2 of depth 150."""
+    nets = [*cases.once(rectangular), *cases.once(short), *cases.once(depth_150)]
+    return list(
+        zip(nets, student.calls("residual_forward", [(c.A, c.blocks, c.scale) for c in nets]), strict=True)
+    )
+
+
+def agrees(pairs: list[tuple[Net, Reply]], rtol: float) -> None:
     """Fail unless the student's results are the reference's, to `rtol` of the norm."""
-    replies = student.calls("residual_forward", [(c.A, c.blocks, c.scale) for c in nets])
-    for c, reply in zip(nets, replies, strict=True):
+    for c, reply in pairs:
         got = expect.array(reply.value, c.result.shape, f"For {c.words}: the result")
         expect.close(got, c.result, rtol, f"For {c.words}: the shape is right, but the values are not.")
 
@@ -70,29 +80,28 @@ def agrees(student: Student, nets: list[Net], rtol: float) -> None:
 @check(points=9)
 def check_rectangular(student: Student, cases: Cases) -> None:
     """each block adds scale · W2 · relu(W1 · a) to the signal a that enters it"""
-    agrees(student, cases.once(rectangular), RTOL)
+    agrees(student.once(judged, cases)[:4], RTOL)
 
 
 @check(points=5)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """through 150 blocks scale 1 explodes and scale 1/√150 does not"""
-    agrees(student, cases.once(depth_150), RTOL_150)
+    agrees(student.once(judged, cases)[7:], RTOL_150)
 
 
 @check(points=3)
 def check_short(student: Student, cases: Cases) -> None:
     """one block, no block and scale 0 give what the formula gives"""
-    agrees(student, cases.once(short), RTOL)
+    agrees(student.once(judged, cases)[4:7], RTOL)
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """A and the blocks are not modified"""
-    c = cases.once(short)[0]
-    reply = student.calls("residual_forward", [(c.A, c.blocks, c.scale)])[0]
-    got = expect.array(reply.value, c.result.shape, "the result")
-    expect.close(got, c.result, RTOL, "The values are not right.")
-    expect.that(not reply.modified, "Your function changes its arguments: `a += …` writes into A.")
+    pairs = student.once(judged, cases)
+    agrees(pairs[4:7], RTOL)
+    changed = any(reply.modified for _, reply in pairs)
+    expect.that(not changed, "Your function changes its arguments: `a += …` writes into A.")
 
 
 def examples() -> Any:

@@ -1,0 +1,159 @@
+"""Functions of assignments 1 and 2 that are right only where a fixed hidden input would look lose points, too."""
+
+import pytest
+
+from autograder import course
+from autograder.checks import Cases, Student, checks_of
+from autograder.diagnosis import explain
+from autograder.marking import diagnosed, mark
+from autograder.sandbox import OwnCode
+from tests.validity import cells_of
+
+OF = {
+    exercise: name for name, assignment in course.assignments().items() for exercise in assignment.exercises
+}
+
+
+def graded(exercise: str, code: str, secret: str = "a"):
+    """The results of one exercise of a notebook whose cell holds `code`."""
+    path = f"{OF[exercise]}/{exercise}"
+    with OwnCode().open(cells_of(OF[exercise], {exercise: code})) as session:
+        student = Student(session)
+        attempts = mark(exercise, checks_of(OF[exercise], exercise), student, Cases(secret.encode(), path))
+        return diagnosed(exercise, attempts, lambda: None)
+
+
+def lost(exercise: str, code: str, secret: str = "a") -> set[str]:
+    """The checks that a student fails."""
+    return {r.name for r in graded(exercise, code, secret) if r.status != "passed"}
+
+
+def around(exercise: str, arguments: str, body: str) -> str:
+    """The solution, called `right`, and around it a function with this body."""
+    solution = course.assignments()[OF[exercise]].solutions[exercise]
+    names = ", ".join(part.split("=")[0] for part in arguments.split(", "))
+    lines = "\n    ".join(body.format(right=f"right({names})").splitlines())
+    return f"{solution}\nright, kept = {exercise}, {{}}\ndef {exercise}({arguments}):\n    {lines}\n"
+
+
+def unless(condition: str, instead: str = "None") -> str:
+    """A body that is right unless the condition holds."""
+    return f"return {instead} if {condition} else {{right}}"
+
+
+def remembered(key: str) -> str:
+    """A body that computes once for each key."""
+    return f"if {key} not in kept: kept[{key}] = {{right}}\nreturn kept[{key}]"
+
+
+def spoiled(array: str, condition: str) -> str:
+    """A body that wipes out an argument when the condition holds."""
+    return f"result = {{right}} + 0.0\nspoiled = {array}\nif {condition}: spoiled *= 0\nreturn result"
+
+
+SIGNATURES = {
+    "linear_forward": "X, weights",
+    "end_to_end_matrix": "weights",
+    "scaled_identity_output": "c, depth, X, last_weight",
+    "activation_trace": "c, depth, x",
+    "first_broken_layer": "c, dtype, max_depth=2000",
+    "input_gradient": "weights, dY",
+    "chain_gradients": "c, depth, x, y",
+    "activate": "Z, kind",
+    "activation_derivative": "Z, kind",
+    "forward": "X, parameters, activation",
+    "backward": "Y_hat, Y, parameters, caches, activation",
+    "gradient_check": "f, theta, gradient, epsilon=1e-5",
+    "layer_gradient_norms": "Y_hat, Y, parameters, caches, activation",
+}
+MIDDLE = "3 < len(weights) < 150"
+BY_SHAPE = remembered("(caches[0][0].shape, Y.shape, len(parameters), activation)")
+TRICKS = [
+    ("linear_forward", unless(MIDDLE), "check_depth_150"),
+    ("linear_forward", remembered("X[0, 0]"), "check_rectangular"),
+    ("linear_forward", spoiled("X", "len(weights) == 1"), "check_arguments_unchanged"),
+    ("linear_forward", spoiled("weights[3]", "len(weights) > 9"), "check_arguments_unchanged"),
+    ("end_to_end_matrix", unless(MIDDLE), "check_depth_150"),
+    ("end_to_end_matrix", remembered("tuple(W.shape for W in weights)"), "check_rectangular"),
+    ("end_to_end_matrix", spoiled("weights[0]", "len(weights) == 1"), "check_arguments_unchanged"),
+    ("input_gradient", unless(MIDDLE), "check_depth_150"),
+    ("input_gradient", spoiled("dY", "len(weights) > 9"), "check_arguments_unchanged"),
+    ("scaled_identity_output", unless("c < -1"), "check_shallow"),
+    ("scaled_identity_output", unless("depth not in (1, 2, 10, 150, 152)"), "check_shallow"),
+    ("scaled_identity_output", unless("X.shape != (3, 5)"), "check_one_layer"),
+    ("scaled_identity_output", remembered("(c, depth, X.shape)"), "check_shallow"),
+    ("scaled_identity_output", spoiled("X", "depth == 150"), "check_arguments_unchanged"),
+    ("activation_trace", unless("c < -1"), "check_multipliers"),
+    ("activation_trace", spoiled("x", "c == 0.5"), "check_arguments_unchanged"),
+    ("first_broken_layer", unless("c in (0, 1)", "7"), "check_breaking"),
+    ("first_broken_layer", unless("c == 1", "7"), "check_stuck"),
+    ("first_broken_layer", unless("isinstance(dtype, type)"), "check_spellings"),
+    ("chain_gradients", unless("c == 0 and depth > 1"), "check_shallow"),
+    ("chain_gradients", unless("x == 0"), "check_shallow"),
+    ("chain_gradients", unless("y == 0"), "check_shallow"),
+    ("chain_gradients", unless("c > 0 and x * y > 0"), "check_shallow"),
+    ("activate", unless("Z.shape[1] == 1", "Z"), "check_sigmoid"),
+    ("activate", unless('kind == "linear"', "Z / Z * Z"), "check_linear"),
+    ("activate", unless('kind == "tanh"', "np.tanh(Z) * (Z / Z)"), "check_tanh"),
+    ("activate", unless('kind == "tanh"', "np.where(abs(Z) > 2.5, np.sign(Z), np.tanh(Z))"), "check_tanh"),
+    ("activate", unless('kind == "tanh"', "np.where(abs(Z) < 0.1, 0.0, np.tanh(Z))"), "check_tanh"),
+    ("activate", unless('kind == "sigmoid"', "np.where(abs(Z) > 2.5, Z > 0, {right})"), "check_sigmoid"),
+    ("activation_derivative", unless('kind == "linear"', "Z / Z"), "check_linear"),
+    ("activation_derivative", unless('kind == "tanh"', "Z / Z * (1 - np.tanh(Z) ** 2)"), "check_tanh"),
+    ("activation_derivative", unless('kind == "sigmoid"', "{right} * (abs(Z) < 2.5)"), "check_sigmoid"),
+    ("forward", unless("not 4 <= len(parameters) <= 18", "({right}[0], [])"), "check_caches"),
+    ("forward", 'return right(X, parameters, "relu" if len(parameters) > 8 else activation)', "check_output"),
+    ("forward", remembered("(X.shape, len(parameters), activation)"), "check_one_layer"),
+    ("forward", remembered("X.tobytes()"), "check_one_layer"),
+    ("backward", unless("len(caches) == 1", '{{"dW1": {right}["dW1"]}}'), "check_bias_gradients"),
+    ("backward", "g = {right}\nif len(g) > 200: g['db9'] = 0 * g['db9']\nreturn g", "check_bias_gradients"),
+    ("backward", BY_SHAPE, "check_one_layer"),
+    ("layer_gradient_norms", BY_SHAPE, "check_one_layer"),
+    ("gradient_check", unless("epsilon not in (1e-5, 0.05, 0.02, 0.1, 0.5)", "0.0"), "check_law"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "body", "check"), TRICKS)
+def test_special_cases_lose_points(exercise, body, check):
+    code = around(exercise, SIGNATURES[exercise], body)
+    for secret in ("a", "b", "c"):
+        assert check in lost(exercise, code, secret)
+
+
+@pytest.mark.parametrize("exercise", SIGNATURES)
+def test_the_wrapper_itself_loses_nothing(exercise):
+    assert not lost(exercise, around(exercise, SIGNATURES[exercise], "return {right}"))
+
+
+def named(exercise: str, code: str) -> set[str | None]:
+    """The misconceptions that are named beside failed checks."""
+    results = [r for r in graded(exercise, code) if r.status != "passed"]
+    assert results
+    return {r.misconception for r in results}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "arguments"),
+    [
+        ("init_neuron", "n, rng"),
+        ("orthogonal", "n_out, n_in, rng"),
+        ("depth_report", "scheme, activation, depth, width, rng"),
+    ],
+)
+def test_a_right_function_that_touches_the_global_state_is_told_no_other_mistake(exercise, arguments):
+    assert named(exercise, around(exercise, arguments, "np.random.rand()\nreturn {right}")) == {None}
+
+
+def test_weights_that_equal_seeds_repeat_do_not_come_from_a_generator_of_ones_own():
+    body = "return rng.triangular(-1, 0, 1, (n_out, n_in)) * np.sqrt(6 / n_in)"
+    assert named("xavier_normal", around("xavier_normal", "n_out, n_in, rng", body)) == {None}
+
+
+def test_an_error_now_and_then_tells_no_mistake():
+    body = "kept[len(kept)] = 0\nif len(kept) % 3 == 0: raise ValueError\nreturn {right}"
+    for exercise in ("forward", "input_gradient", "activate"):
+        assert named(exercise, around(exercise, SIGNATURES[exercise], body)) == {None}
+
+
+def test_no_calls_tell_nothing():
+    assert explain("forward", []) == ()

@@ -1,0 +1,204 @@
+"""Functions that are right in special cases only, and side effects, in assignments 3, 4 and 5: they lose points."""
+
+import ast
+
+import pytest
+
+from autograder import course
+from autograder.checks import Cases
+from tests.validity import EXERCISES, graded
+
+ASSIGNMENT_OF = {exercise: assignment for assignment, exercise in EXERCISES}
+
+
+def solution(exercise: str) -> str:
+    """Our own source."""
+    return course.assignments()[ASSIGNMENT_OF[exercise]].solutions[exercise]
+
+
+def wrapped(exercise: str, body: str, cell: str = "pass") -> str:
+    """A function that may use ours, `right`, its `arguments` and each by its name; `cell` is run once."""
+    function = next(n for n in ast.parse(solution(exercise)).body if isinstance(n, ast.FunctionDef))
+    names = ", ".join(argument.arg for argument in function.args.args)
+    return f"""
+{solution(exercise)}
+right = {exercise}
+{cell}
+
+def {exercise}({ast.unparse(function.args)}):
+    arguments = {names},
+    {body}
+"""
+
+
+def unless(exercise: str, condition: str, bad: str = "None") -> str:
+    """Our solution, but `bad` where `condition` holds."""
+    return wrapped(exercise, f"return {bad} if {condition} else right(*arguments)")
+
+
+def remembered(exercise: str) -> str:
+    """Our solution, but arguments of the same shapes as earlier ones get the earlier result."""
+    shapes = """
+known = {}
+def shapes(x):
+    if isinstance(x, dict):
+        return tuple(map(shapes, x.values()))
+    return tuple(map(shapes, x)) if isinstance(x, (list, tuple)) else getattr(x, "shape", x)
+"""
+    body = "key = shapes(arguments); known[key] = known[key] if key in known else right(*arguments); return known[key]"
+    return wrapped(exercise, body, shapes)
+
+
+def lost(exercise: str, source: str, secret: bytes) -> set[str]:
+    """The checks that a source fails."""
+    assignment = ASSIGNMENT_OF[exercise]
+    results = graded(assignment, exercise, source, Cases(secret, f"{assignment}/{exercise}"))
+    return {result.name for result in results if result.status != "passed"}
+
+
+KNOWN = [  # right for sizes and numbers that were asked for in every course
+    (
+        "xavier_normal",
+        "n_out * n_in > 40 and (n_out, n_in) not in ((160, 32), (40, 120), (2000, 2))",
+        "check_variance",
+    ),
+    ("glorot_uniform", "27 < n_out * n_in < 1000 and (n_out, n_in) != (5, 8)", "check_variance"),
+    ("init_neuron", "n > 24 and n not in (64, 2400, 4000, 6000)", "check_vector"),
+    (
+        "initialize_parameters",
+        "len(layer_dims) == 3 and layer_dims not in ([30, 150, 36], [2, 1200, 1])",
+        "check_keys",
+    ),
+    ("initialize_parameters", "len(layer_dims) == 151 and layer_dims != [3, 2] * 75 + [3]", "check_keys"),
+    ("initialize_parameters", "multiplier not in (1.0, 4.5, 0.3, 2.5, 4.0)", "check_multiplier"),
+    ("neuron", "X.shape not in ((4, 3), (4, 7), (5, 2), (2, 6), (1, 4), (3, 1), (1500, 2))", "check_values"),
+    ("depth_report", 'scheme == "glorot"', "check_many_networks"),
+    ("depth_report", 'scheme == "he" and activation in ("tanh", "sigmoid")', "check_many_networks"),
+    ("best_multiplier", 'activation == "sigmoid"', "check_draws_decide"),
+    ("train", "steps not in (0, 1, 6, 18)", "check_losses"),
+    ("train", "learning_rate not in (0.08, 0.05, 0.1, 0.03, 0.12)", "check_two_starts"),
+    ("norm_profile", "len(parameters) // 2 not in (1, 2, 3, 4, 12, 30, 150)", "check_depth_150"),
+    ("growth_factor", "len(profile) not in (2, 3, 6, 13, 150, 151, 153)", "check_geometric"),
+    (
+        "orthogonal",
+        "n_out > 1 and (n_out, n_in) not in ((8, 8), (10, 8), (8, 10), (7, 2), (2, 6))",
+        "check_orthonormal",
+    ),
+    ("layer_norm", "len(A) not in (3, 4, 5, 9)", "check_columns"),
+    ("layer_norm", "epsilon not in (1e-5, 0.5, 2.0, 0.1)", "check_epsilon"),
+    ("residual_forward", "len(blocks) not in (0, 1, 2, 3, 150)", "check_rectangular"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "condition", "check"), KNOWN)
+def test_no_shape_and_no_number_is_known_beforehand(exercise, condition, check):
+    for secret in (b"a", b"b"):
+        assert check in lost(exercise, unless(exercise, condition), secret)
+    assert not lost(exercise, unless(exercise, "False"), b"a")
+
+
+def test_sigmoid_is_no_guess():
+    assert lost(
+        "best_multiplier", unless("best_multiplier", 'activation == "sigmoid"', "candidates[0]"), b"a"
+    )
+
+
+@pytest.mark.parametrize(
+    "exercise", ["growth_factor", "residual_forward", "layer_norm", "train", "norm_profile", "neuron"]
+)
+def test_results_of_earlier_calls_do_not_do(exercise):
+    assert lost(exercise, remembered(exercise), b"a")
+
+
+LAWS = {
+    "exponential": "rng.exponential(1, shape) - 1",
+    "gamma": "(rng.gamma(9, 1, shape) - 9) / 3",
+    "Laplace": "rng.laplace(0, 0.5**0.5, shape)",
+    "uniform with a large weight": "np.where(np.indices(shape).sum(0) == 0, 3, rng.uniform(-3**0.5, 3**0.5, shape))",
+}
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_another_law_of_the_right_variance_is_not_normal(law):
+    draw = f"shape = n_out, n_in; return np.sqrt(2 / n_in) * ({LAWS[law]})"
+    source = f"def he_normal(n_out, n_in, rng):\n    {draw}"
+    assert "check_normal" in lost("he_normal", source, b"a")
+
+
+@pytest.mark.parametrize(
+    "draws",
+    [
+        "rng.standard_normal(n // 2 + 1)",
+        "rng.standard_normal(max(n // 8, min(n, 100)))",
+        "rng.choice([-1.0, 1.0], 64)",
+    ],
+)
+def test_draws_are_not_used_again(draws):
+    source = f"def init_neuron(n, rng):\n    return np.resize({draws}, n) / np.sqrt(n)"
+    assert "check_independence" in lost("init_neuron", source, b"a")
+
+
+@pytest.mark.parametrize("cell", ["pass", "np.random.seed(0)"])
+@pytest.mark.parametrize(
+    ("exercise", "check"),
+    [
+        ("init_neuron", "check_global_state"),
+        ("he_normal", "check_global_state"),
+        ("initialize_parameters", "check_global_state"),
+        ("orthogonal", "check_generator"),
+        ("depth_report", "check_generator"),
+        ("best_multiplier", "check_draws_decide"),
+    ],
+)
+def test_the_global_generator_is_left_alone_even_if_a_cell_has_seeded_it(exercise, check, cell):
+    for draws in range(3):
+        body = f"np.random.seed(0); np.random.random({draws}); return right(*arguments)"
+        assert lost(exercise, wrapped(exercise, body, cell), b"a") == {check}
+
+
+def test_a_draw_in_passing_is_seen_at_every_shape():
+    body = "np.random.random() if n_out <= n_in else 0; return right(*arguments)"
+    assert lost("orthogonal", wrapped("orthogonal", body), b"a") == {"check_generator"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("distances = []", "distances, rng = [], np.random.default_rng()"),
+        ("distances = []", "distances, rng = [], shared"),
+        ("rng.standard_normal((width, 1))", "np.random.randn(width, 1)"),
+    ],
+)
+def test_best_multiplier_draws_from_its_generator_alone(old, new):
+    source = solution("best_multiplier")
+    assert source.count(old) == 1
+    source = f"shared = np.random.default_rng(0)\n{source.replace(old, new)}"
+    assert lost("best_multiplier", source, b"a") == {"check_draws_decide"}
+
+
+@pytest.mark.parametrize("start", ["np.eye(long)", "rng.permutation(np.eye(long))"])
+def test_directions_near_the_axes_are_not_equally_likely(start):
+    source = f"""
+def orthogonal(n_out, n_in, rng):
+    long, short = max(n_out, n_in), min(n_out, n_in)
+    Q, R = np.linalg.qr({start}[:, :short] + 1e-3 * rng.standard_normal((long, short)))
+    Q = rng.choice([-1.0, 1.0], (long, 1)) * Q * rng.choice([-1.0, 1.0], short)
+    return Q if n_out >= n_in else Q.T
+"""
+    assert lost("orthogonal", source, b"a") == {"check_uniform"}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "check"),
+    [
+        ("neuron", "check_arguments_unchanged"),
+        ("norm_profile", "check_arguments_unchanged"),
+        ("growth_factor", "check_argument_unchanged"),
+        ("train", "check_parameters_unchanged"),
+        ("layer_norm", "check_arguments_unchanged"),
+        ("residual_forward", "check_arguments_unchanged"),
+    ],
+)
+def test_arguments_changed_in_a_single_call_are_seen(exercise, check):
+    body = "result = right(*arguments); count[0] += 1; arguments[0][:] += (count[0] == 5); return result"
+    assert lost(exercise, wrapped(exercise, body, "count = [0]"), b"a") == {check}
