@@ -3,17 +3,16 @@
 import os
 import shutil
 import sysconfig
-from pathlib import Path
 
 from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin import folders, logs
+from autograder.nbgrader_plugin import folders, formgrader, logs
 from autograder.nbgrader_plugin.exporting import GradesAsCsv
 from autograder.nbgrader_plugin.grading import GradeNotebook
+from autograder.nbgrader_plugin.pages import FeedbackPage
 from autograder.nbgrader_plugin.reading import CheckedReader
 from autograder.nbgrader_plugin.restoring import RestoreCells
-from autograder.nbgrader_plugin.showing import escaped_markdown
 
 
 def configure(config: Config) -> None:
@@ -52,10 +51,9 @@ def _release(config: Config) -> None:
 
 
 def _show(config: Config) -> None:
-    """Our page for the feedback; the filter holds in the formgrader, too, which has templates of its own."""
-    config.HTMLExporter.filters = {"markdown2html": escaped_markdown}
-    config.HTMLExporter.template_name = "depth150_feedback"
-    config.HTMLExporter.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
+    """Our pages for students' notebooks, also in a formgrader that runs in this process."""
+    config.GenerateFeedback.exporter_class = FeedbackPage
+    formgrader.guard()
 
 
 def _find_alembic() -> None:

@@ -1,0 +1,47 @@
+"""The formgrader's page of a submission, which shows a student's text inside the instructor's own Jupyter.
+
+No setting chooses how it is made: nbgrader builds the exporter when the server starts, and reads the configuration of
+a course below the server's folder much later. So a property of its handlers is replaced, as in `folders`.
+"""
+
+from typing import Any
+
+from nbgrader.server_extensions.formgrader import handlers
+from traitlets.config import Config
+
+from autograder.nbgrader_plugin.pages import StudentPage
+
+_stock_policy = handlers.BaseHandler.content_security_policy
+# The page has scripts of its own in it, so that scripts cannot be forbidden.
+_POLICY = "img-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'"
+
+
+class SubmissionPage(StudentPage):
+    """nbgrader's template with our filters."""
+
+    @property
+    def default_config(self) -> Config:
+        """nbgrader's template, whatever `HTMLExporter` is asked for."""
+        config = super().default_config
+        config.SubmissionPage.template_name = "formgrade"
+        config.SubmissionPage.extra_template_basedirs = [handlers.template_path]
+        return config
+
+
+def guard() -> None:
+    """Replace properties of nbgrader's handlers; a second time changes nothing."""
+    handlers.BaseHandler.exporter = property(_exporter)
+    handlers.SubmissionHandler.content_security_policy = property(_policy)
+
+
+def _exporter(handler: Any) -> Any:
+    """One for the life of the server."""
+    settings = handler.settings
+    new: Any = SubmissionPage  # nbconvert has no types
+    if not isinstance(settings["nbgrader_exporter"], SubmissionPage):
+        settings["nbgrader_exporter"] = new(config=settings["nbgrader_formgrader"].config)
+    return settings["nbgrader_exporter"]
+
+
+def _policy(handler: Any) -> str:
+    return f"{_stock_policy.fget(handler)}; {_POLICY}"

@@ -1,0 +1,83 @@
+"""A student's notebook as a page in HTML: the feedback, and (in formgrader.py) what an instructor grades."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import Highlight2HTML
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from autograder.nbgrader_plugin.markdown import escaped_markdown, without_pasted_images
+
+MAX_CELL = 100_000  # characters that are shown of one cell
+MAX_NOTEBOOK = 400_000  # and of all cells
+MAX_PARSED = 100_000  # of these go through the parsers of Markdown and Python, three times a long notebook
+MAX_COLOURED = 20_000  # of one cell
+_BLANKS = re.compile(r"\s{500}")  # the Python lexer takes quadratic time for these
+_CUT = "\n… (cut)"
+
+
+def coloured(source: str, metadata: dict[str, Any] | None = None) -> str:
+    """nbconvert's filter for code; what would take long is not coloured."""
+    if len(source) > MAX_COLOURED or _BLANKS.search(source) or (metadata or {}).get("plain"):
+        return f'<div class="highlight"><pre>{escape(source)}</pre></div>'
+    highlighter: Any = Highlight2HTML  # it has no types
+    page: str = highlighter(pygments_lexer="python")(source)
+    return page
+
+
+def _unchanged(page: str) -> str:
+    """In the place of a filter that turns `href="files/javascript:…"` into a script."""
+    return page
+
+
+def bound(cells: Iterable[NotebookNode]) -> None:
+    """Cut what is too long and mark what shall not be parsed, so that a page takes bounded time."""
+    shown, parsed = MAX_NOTEBOOK, MAX_PARSED
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            cell.source, pasted = without_pasted_images(cell.source)
+            cell.attachments = cell.get("attachments", {}) | pasted
+        cell.source = _cut(cell.source, min(shown, MAX_CELL))
+        shown, parsed = max(0, shown - len(cell.source)), parsed - len(cell.source)
+        cell.metadata.plain = parsed < 0
+
+
+def _cut(source: str, limit: int) -> str:
+    return source if len(source) <= limit else source[:limit] + _CUT
+
+
+class StudentPage(HTMLExporter):
+    """nbconvert's exporter with filters that obey nothing in a student's text, in bounded time."""
+
+    @property
+    def default_config(self) -> Config:
+        """In the classes' own names: `HTMLExporter` in the configuration is what nbgrader sets for its pages."""
+        config: Config = super().default_config.copy()
+        config.StudentPage.filters = {
+            "markdown2html": escaped_markdown,
+            "highlight_code": coloured,
+            "strip_files_prefix": _unchanged,
+        }
+        return config
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> Any:
+        """Convert a notebook, which is changed."""
+        bound(nb.cells)
+        return super().from_notebook_node(nb, resources, **options)
+
+
+class FeedbackPage(StudentPage):
+    """What a student gets back."""
+
+    @property
+    def default_config(self) -> Config:
+        """Our template, whatever template nbgrader asks `HTMLExporter` for."""
+        config = super().default_config
+        config.FeedbackPage.template_name = "depth150_feedback"
+        config.FeedbackPage.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
+        return config
