@@ -2,13 +2,16 @@
 
 import builtins
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from .inside.wire import ProtocolError, Value
 from .outcome import CellError, Reply
 
 _MAX_MESSAGE = 200
+_ARRAY = 128  # bytes of an array beside its numbers
 _EXCEPTIONS = {n for n, c in vars(builtins).items() if isinstance(c, type) and issubclass(c, BaseException)}
 _ERRORS = _EXCEPTIONS | {"other", "missing", "unsupported", "stub"}
 
@@ -33,12 +36,18 @@ def replies(batch: Sequence[tuple[Any, ...]], reply: dict[str, Any]) -> list[Rep
 
 def weight(value: Value) -> int:
     """Bytes that a decoded value takes here, about: arrays own their numbers, texts may be wide."""
-    inside: Iterable[Value] = ()
-    if isinstance(value, list):
-        inside = value
-    elif isinstance(value, dict):
-        inside = (*value, *value.values())
-    return sys.getsizeof(value) + sum(map(weight, inside))
+    total, rest = 0, [value]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, np.ndarray):
+            total += part.nbytes + _ARRAY
+            continue
+        total += sys.getsizeof(part)
+        if isinstance(part, list):
+            rest += part
+        elif isinstance(part, dict):
+            rest += [*part, *part.values()]
+    return total
 
 
 def _reply(item: Any, arguments: int) -> Reply:

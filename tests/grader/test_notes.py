@@ -49,6 +49,7 @@ MISTAKES = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
 @pytest.mark.parametrize(("source", "sentence"), MISTAKES.items(), ids=list(MISTAKES))
 def test_the_usual_mistakes_are_told(source: str, sentence: str | None) -> None:
     raised = run_cell({"np": np}, 1, source, (BaseException,))

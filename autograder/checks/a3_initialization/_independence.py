@@ -33,7 +33,7 @@ def dependence(samples: Sequence[Sample]) -> str | None:
     with np.errstate(all="ignore"):
         tests = (
             *(repeated(s.W) or correlated(s.W) or equal_norms(s.W) for s in other),
-            *(ordered(s.W) for s in samples if not s.pool),
+            *(ordered(s.W) for s in samples if not s.pool and not s.in_order),
             standardised(other) if other else None,
             *(repeated_in(pool) for pool in pools),
             standardised(pools) if len(pools) > 1 else None,

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.checks import Cases, Student
 from autograder.checks.a3_initialization._pools import MATRICES, Kind, doubtful, pooled
-from autograder.checks.a3_initialization._sample import RTOL, Sample, arguments, scale_of, weights
+from autograder.checks.a3_initialization._sample import RTOL, Sample, Stream, arguments, scale_of, weights
 from autograder.reference.initialization import Array
 from autograder.sandbox import Reply, Rng
 
@@ -24,11 +24,11 @@ LARGE = (((155, 31), (165, 33)), ((40, 120), (42, 124)), ((2000, 2), (2040, 2)))
 
 @dataclass(frozen=True)
 class Draw:
-    """The shape and the seed of a call, and the sorted entries that each trusted implementation returns."""
+    """The shape and the seed of a call, and the entries that each trusted implementation returns."""
 
     shape: tuple[int, ...]
     seed: int
-    streams: tuple[Array, ...]
+    streams: tuple[Stream, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Law:
 
     def _draw(self, shape: tuple[int, ...], seed: int) -> Draw:
         drawn = (sampler(*shape, np.random.default_rng(seed)) for sampler in self.samplers)
-        return Draw(shape, seed, tuple(np.sort(W, axis=None) for W in drawn))
+        return Draw(shape, seed, tuple(Stream(W.ravel()) for W in drawn))
 
     def replies(self, student: Student, cases: Cases) -> list[Reply]:
         """What the student's function returns for the plan, in one round trip."""
@@ -93,13 +93,14 @@ class Law:
         ]
         with np.errstate(all="ignore"):
             samples = _trusted_factors(
-                [
-                    Sample(W, self.variance(*d.shape), scale_of(W, d.streams))
-                    for d, W in zip(plan[:-2], found[:-2], strict=True)
-                ]
+                [self._sample(draw, W) for draw, W in zip(plan[:-2], found[:-2], strict=True)]
             )
             pools = self.pools(student, cases) if doubtful(samples) else []
         return Drawn(self, replies, samples, found[-2], found[-1], pools)
+
+    def _sample(self, draw: Draw, W: Array) -> Sample:
+        scale, in_order = scale_of(W, draw.streams)
+        return Sample(W, self.variance(*draw.shape), scale, in_order=in_order)
 
     def small_plan(self, rng: np.random.Generator) -> list[list[tuple[Any, ...]]]:
         """Many small calls, kind by kind."""
@@ -133,4 +134,7 @@ def _trusted_factors(samples: list[Sample]) -> list[Sample]:
     """
     if all(s.scale is not None for s in samples if s.large):
         return samples
-    return [s if s.scale is None or abs(s.scale - 1.0) <= RTOL else replace(s, scale=None) for s in samples]
+    return [
+        s if s.scale is None or abs(s.scale - 1.0) <= RTOL else replace(s, scale=None, in_order=False)
+        for s in samples
+    ]

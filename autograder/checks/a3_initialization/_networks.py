@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from autograder.checks.a3_initialization._sample import Stream
 from autograder.reference.initialization import VARIANCES, Array, initialize_parameters
 from autograder.sandbox import Rng
 
@@ -66,11 +67,11 @@ class Network:
 
 @dataclass(frozen=True)
 class Planned:
-    """A network and the sorted entries of the trusted weights, of each layer and of all (in units of σ)."""
+    """A network and the trusted weights, of each layer and of all (in units of σ)."""
 
     network: Network
-    streams: list[Array]
-    whole: Array
+    streams: list[Stream]
+    whole: Stream
 
 
 def small(rng: np.random.Generator) -> list[int]:
@@ -119,12 +120,13 @@ def plan(rng: np.random.Generator) -> list[Planned]:
 
 def _planned(network: Network) -> Planned:
     reference = network.reference()
-    return Planned(network, [np.sort(W, axis=None) for W in reference], in_units(network, reference))
+    return Planned(network, [Stream(W.ravel()) for W in reference], Stream(in_units(network, reference)))
 
 
 def in_units(network: Network, matrices: list[Array]) -> Array:
-    """All entries, sorted, each over the standard deviation that its layer should have."""
-    return np.sort(np.concatenate(matrices, axis=None) / network.deviations)
+    """All entries, each over the standard deviation that its layer should have."""
+    units: Array = np.concatenate(matrices, axis=None) / network.deviations
+    return units
 
 
 MULTIPLIERS = {"xavier": 4.5, "he": 0.25, "glorot": 4.0}

@@ -65,7 +65,7 @@ def matrices(network: Network, reply: Reply) -> list[Array]:
 
 def _one_sample(planned: Planned, found: list[Array]) -> Sample:
     units = in_units(planned.network, found)
-    scale = scale_of(units, [planned.whole])
+    scale, _ = scale_of(units, [planned.whole])
     return Sample(units, 1.0, scale, pool=f"layers of a network of depth {len(found)}")
 
 
@@ -73,14 +73,14 @@ def _samples(planned: Planned, found: list[Array]) -> list[Sample]:
     network = planned.network
     with np.errstate(all="ignore"):
         scales = [scale_of(W, [stream]) for W, stream in zip(found, planned.streams, strict=True)]
-        if None in scales:
+        if any(scale is None for scale, _ in scales):
             # layers drawn in another order: the entries of all together are right, or else tier 2 decides
-            whole = scale_of(in_units(network, found), [planned.whole])
-            scales = scales if whole is None else [whole] * len(found)
+            whole, _ = scale_of(in_units(network, found), [planned.whole])
+            scales = scales if whole is None else [(whole, False)] * len(found)
     triples = zip(found, network.shapes, scales, strict=True)
     return [
-        Sample(W, network.variance(shape), scale, layer)
-        for layer, (W, shape, scale) in enumerate(triples, start=1)
+        Sample(W, network.variance(shape), scale, layer, in_order=in_order)
+        for layer, (W, shape, (scale, in_order)) in enumerate(triples, start=1)
     ]
 
 

@@ -6,7 +6,7 @@ fails. Tier 2, for draws that come about in another way: the tests of `autograde
 and on small ones pooled (see `_pools`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, sqrt
@@ -33,7 +33,7 @@ FREE = 5  # entries, for a factor to be known: up to a factor fewer agree with t
 class Sample:
     """A student's weights. `scale` is their factor to the trusted draws, None if they are other draws.
 
-    `pool` says what has been pooled; it is empty if W is a single array.
+    `pool` says what has been pooled; it is empty if W is a single array. `in_order`: the trusted draws in their order.
     """
 
     W: Array
@@ -41,6 +41,7 @@ class Sample:
     scale: float | None
     layer: int = 1
     pool: str = ""
+    in_order: bool = False
 
     @cached_property
     def ratio(self) -> float:
@@ -128,21 +129,42 @@ def arguments(shape: tuple[int, ...]) -> str:
     return f"n_out={shape[0]}, n_in={shape[1]}" if len(shape) == 2 else f"n={shape[0]}"
 
 
-def scale_of(W: Array, streams: Iterable[Array]) -> float | None:
-    """s > 0 if the sorted entries of W are s times one of the sorted streams; None if they are something else.
+@dataclass(frozen=True)
+class Stream:
+    """The entries of a trusted draw, in their order. Kept for a whole class, and so is what is computed of them."""
+
+    entries: Array
+
+    @cached_property
+    def ascending(self) -> Array:
+        """The entries, sorted."""
+        return np.sort(self.entries)
+
+    @cached_property
+    def norm(self) -> float:
+        """Their Euclidean norm."""
+        return norm(self.entries)
+
+
+def scale_of(W: Array, streams: Sequence[Stream]) -> tuple[float | None, bool]:
+    """s > 0 if the sorted entries of W are s times one of the sorted streams, None if they are something else; and
+    whether they are so without being sorted.
 
     Of fewer entries than `FREE` only s = 1 is known.
     """
-    entries = np.sort(W, axis=None)
-    size = norm(entries)
+    size = norm(W)
     if not 0.0 < size < inf:
-        return None
-    for stream in streams:
-        scale = size / norm(stream)
-        known = entries.size >= FREE or abs(scale - 1.0) <= RTOL
-        if known and norm(entries - scale * stream) <= RTOL * size:
-            return scale
-    return None
+        return None, False
+    known = [s for s in streams if W.size >= FREE or abs(size / s.norm - 1.0) <= RTOL]
+    drawn = W.ravel()
+    for stream in known:
+        if norm(drawn - (size / stream.norm) * stream.entries) <= RTOL * size:
+            return size / stream.norm, True
+    ascending = np.sort(drawn) if known else drawn
+    for stream in known:
+        if norm(ascending - (size / stream.norm) * stream.ascending) <= RTOL * size:
+            return size / stream.norm, False
+    return None, False
 
 
 def norm(a: Array) -> float:

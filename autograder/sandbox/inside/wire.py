@@ -102,10 +102,13 @@ def _extension(value: object, large: list[Array]) -> Any:
 
 
 def _array(array: Array, large: list[Array]) -> Any:
-    array = np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
-    if array.dtype.str not in CODES:
+    code = CODES.get(array.dtype.str)
+    if code is None or not array.flags.c_contiguous:
+        array = np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
+        code = CODES.get(array.dtype.str)
+    if code is None:
         raise TypeError(f"an array of {array.dtype} cannot cross the wire")
-    header = struct.pack(f"<BB{array.ndim}Q", CODES[array.dtype.str], array.ndim, *array.shape)
+    header = struct.pack(f"<BB{array.ndim}Q", code, array.ndim, *array.shape)
     if array.nbytes < OUT_OF_BAND:
         return msgpack.ExtType(INLINE, header + array.tobytes())
     large.append(array)
