@@ -45,7 +45,7 @@ class Pair:
 
 # Theory without draws finds the first pair equally good and prefers 1 to 10. Whoever takes the mean of several
 # networks for each candidate chooses 4 still more often: that is not asked for, but not to be punished.
-PAIRS = (Pair((0.25, 4.0), 200, (0.791, 1.0)), Pair((1.0, 10.0), 60, (0.4279, 0.4609)))
+PAIRS = (Pair((0.25, 4.0), 400, (0.791, 1.0)), Pair((1.0, 10.0), 60, (0.4279, 0.4609)))
 
 
 def tiny_offers(rng: np.random.Generator) -> list[Offer]:
