@@ -4,14 +4,18 @@ No setting chooses how it is made: nbgrader builds the exporter when the server 
 a course below the server's folder much later. So a property of its handlers is replaced, as in `folders`.
 """
 
+import os
+from pathlib import Path
 from typing import Any
 
 from nbgrader.server_extensions.formgrader import handlers
+from tornado import web
 from traitlets.config import Config
 
 from autograder.nbgrader_plugin.pages import StudentPage
 
-_stock_policy = handlers.BaseHandler.content_security_policy
+_stock_policy, _stock_get = handlers.BaseHandler.content_security_policy, handlers.FormgraderHandler.get
+_STUDENTS = frozenset(("submitted", "autograded", "feedback", "downloaded"))
 # The page has scripts of its own in it, so that scripts cannot be forbidden.
 _POLICY = "img-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'"
 
@@ -32,6 +36,7 @@ def guard() -> None:
     """Replace properties of nbgrader's handlers; a second time changes nothing."""
     handlers.BaseHandler.exporter = property(_exporter)
     handlers.SubmissionHandler.content_security_policy = property(_policy)
+    handlers.FormgraderHandler.get = _open_course
 
 
 def _exporter(handler: Any) -> Any:
@@ -45,3 +50,10 @@ def _exporter(handler: Any) -> Any:
 
 def _policy(handler: Any) -> str:
     return f"{_stock_policy.fget(handler)}; {_POLICY}"
+
+
+def _open_course(handler: Any) -> None:
+    """Open the course in the folder that the address names, whose configuration nbgrader then runs: no student's."""
+    if _STUDENTS.intersection(Path(os.path.abspath(handler.get_argument("path", ""))).parts):
+        raise web.HTTPError(403, "This folder holds submissions: its nbgrader_config.py would be run.")
+    _stock_get(handler)

@@ -69,7 +69,8 @@ def course(sandbox: None, tmp_path_factory: pytest.TempPathFactory) -> ScratchCo
     notebook = solved(ASSIGNMENT)
     cell = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": MARKDOWN, "attachments": PHOTOGRAPH}
     notebook["cells"].append(cell)
-    folder.hand_in(STUDENT, notebook)
+    beside = folder.hand_in(STUDENT, notebook).parent
+    (beside / "nbgrader_config.py").write_text(f"open({str(root / 'pwned')!r}, 'w')")
     for command in ("generate_assignment", "autograde"):
         done = folder.nbgrader(command, ASSIGNMENT)
         assert done.returncode == 0, done.stderr
@@ -160,6 +161,13 @@ def test_the_page_may_load_nothing_foreign(server: Server, submission: str):
 def test_a_missing_submission_is_still_missing(server: Server):
     with pytest.raises(HTTPError, match="404"):
         server.read("/formgrader/submissions/nothing/")
+
+
+def test_the_configuration_of_a_student_is_not_run(server: Server, course: ScratchCourse):
+    for folder in (course.root.name, "."):
+        with pytest.raises(HTTPError, match="403"):
+            server.read(f"/formgrader?path={folder}/submitted/{STUDENT}/{ASSIGNMENT}")
+    assert not (course.root / "pwned").exists()
 
 
 def test_feedback_from_the_formgrader_is_our_page(server: Server, course: ScratchCourse):
