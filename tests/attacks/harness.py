@@ -126,6 +126,7 @@ class Arena:
             return grade, beside.result()
 
     def _grade(self, data: bytes) -> Grade:
+        self.listener.heard()  # of earlier submissions nothing is kept
         return self.grader.grade(submission.from_bytes(Path("attack.ipynb"), data, "mallory", None))
 
     def _victim_s_result(self, victim: Session) -> ExerciseResult:
