@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from autograder.checks import module_of
 from autograder.diagnosis import equivalent
 from autograder.expect import kind
+from autograder.reference import reference_of
 from autograder.sandbox import Function, Reply, Session, SessionLost
 from autograder.text import printable
 
@@ -30,13 +31,12 @@ RTOL = 1e-6
 def smallest_difference(assignment: str, exercise: str, session: Session) -> str | None:
     """A sentence such as `f(x=…) returned 2.0, expected 1.0`, or None if the search found nothing.
 
-    Needs `examples()` in the exercise's module of checks, a Hypothesis strategy of argument tuples, and the
-    reference under the exercise's own name.
+    Needs `examples()` in the exercise's module of checks, a Hypothesis strategy of argument tuples.
     """
     module = module_of(assignment, exercise)
     if not hasattr(module, "examples"):
         return None
-    reference = getattr(module, exercise)
+    reference = reference_of(exercise)
 
     def differs(arguments: tuple[Any, ...]) -> bool:
         with np.errstate(all="ignore"):

@@ -82,10 +82,10 @@ def _is_linked(path: Path) -> bool:
 
 def _found(root: Path, relative: Path, refusal: str | None = None) -> Found:
     """What lies at `root/relative`, named by the folders below the class."""
-    item = Found(root, relative, refusal=refusal)
-    place = item.place[1]
-    too_deep = _TOO_DEEP if len(place.parts) > DEPTH and whose.within(root, relative) else None
-    return replace(item, student=whose.student(place), refusal=refusal or too_deep)
+    within = whose.within(root, relative)
+    way = within[1] if within else relative
+    too_deep = _TOO_DEEP if within and len(way.parts) > DEPTH else None
+    return Found(root, relative, whose.student(way), refusal or too_deep)
 
 
 def _is_course(path: Path) -> bool:

@@ -1,5 +1,8 @@
 """Student-controlled text made safe to show: linear in its length, bounded, nothing a terminal would obey."""
 
+import re
+from html import escape
+
 # Letters and symbols by their class that look like nothing: with them a note could draw a table.
 _BLANK = frozenset(
     "\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}"
@@ -17,6 +20,11 @@ def _shown(c: str) -> str:
     if c.isprintable() and c not in _BLANK:
         return c
     return " " if c.isspace() else "\N{REPLACEMENT CHARACTER}"
+
+
+def with_code(text: str) -> str:
+    """`text` as HTML that is only text, with `names` in backticks as code."""
+    return re.sub("`([^`]{1,80})`", r"<code>\1</code>", escape(text))
 
 
 def utf8(text: str) -> str:

@@ -10,6 +10,12 @@ import numpy as np
 T = TypeVar("T")
 
 
+def sizes(rng: np.random.Generator, number: int, most: int, least: int = 2) -> list[int]:
+    """So many sizes from `least` to `most`, all different: a transpose or a wrong axis cannot hide."""
+    drawn: list[int] = rng.permutation(np.arange(least, most + 1))[:number].tolist()
+    return drawn
+
+
 class Cases:
     """Inputs that nobody can guess without the secret, the same for a whole class and on a regrade.
 

@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import numpy as np
+
 from autograder.checks.cases import Cases
 from autograder.sandbox import Reply, Session
 
 T = TypeVar("T")
+Kind = Callable[[np.random.Generator], list[T]]  # what `Cases.once` makes: the cases of one kind
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,18 @@ class Student:
     def call(self, name: str, *arguments: Any) -> Any:
         """Call function `name` once and return its value; raises as `calls` and `Reply.value` do."""
         return self.calls(name, [arguments])[0].value
+
+    def by_kind(
+        self, name: str, cases: Cases, kinds: Sequence[Kind[T]], arguments: Callable[[T], tuple[Any, ...]]
+    ) -> dict[Kind[T], list[tuple[T, Reply]]]:
+        """All cases of these kinds, each with the reply to its arguments, kind by kind, in one round trip."""
+        made = {kind: cases.once(kind) for kind in kinds}
+        replies = iter(self.calls(name, [arguments(case) for some in made.values() for case in some]))
+        return {kind: [(case, next(replies)) for case in some] for kind, some in made.items()}
+
+    def changes_arguments(self, name: str) -> bool:
+        """Whether a call of function `name`, of those made so far, changed what it was given."""
+        return any(call.reply.modified for call in self.transcript if call.name == name)
 
     def once(self, make: Callable[["Student", Cases], T], cases: Cases) -> T:
         """What `make(student, cases)` returns, kept, so that several checks can judge the same calls."""

@@ -1,12 +1,11 @@
 """What students and instructors see of a grade in a notebook: never the time taken, all text escaped."""
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from autograder.reports import explained
 from autograder.results import CheckResult, ExerciseResult
-from autograder.text import points, printable
+from autograder.text import points, printable, with_code
 
 _WORDS = {"passed": "✓ passed", "failed": "✗ failed", "error": "? not tried"}
 _COLOURS = {"passed": "#1b6e3c", "failed": "#a8071a", "error": "#595959"}
@@ -28,12 +27,8 @@ def as_html(exercise: ExerciseResult) -> str:
 
 def _item(check: CheckResult, body: Iterable[str]) -> str:
     heading = f'<b style="color: {_COLOURS[check.status]}">{escape(_heading(check))}</b>'
-    lines = "".join(f'<div style="margin-left: 1.5em">{_with_code(line)}</div>' for line in body)
+    lines = "".join(f'<div style="margin-left: 1.5em">{with_code(line)}</div>' for line in body)
     return f'<li style="margin-bottom: 0.5em">{heading}{lines}</li>'
-
-
-def _with_code(line: str) -> str:
-    return re.sub("`([^`]{1,80})`", r"<code>\1</code>", escape(line))
 
 
 def _heading(check: CheckResult) -> str:

@@ -1,6 +1,5 @@
 """One HTML page that needs nothing else: the class, its exercises, and every submission with all its checks."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -19,7 +18,7 @@ from autograder.reports._words import (
     who,
 )
 from autograder.results import CheckResult, ExerciseResult, Grade
-from autograder.text import printable
+from autograder.text import printable, with_code
 
 # Even if an escape were missing somewhere, the browser would run and fetch nothing.
 _PAGE = """\
@@ -146,6 +145,4 @@ def _row(*cells: str) -> str:
 
 def _text(text: str, limit: int = SENTENCE) -> str:
     """Text that is only text; its direction does not reach beyond it, and names in backticks are code."""
-    safe = escape(printable(text, limit))
-    shown = re.sub("`([^`]{1,80})`", r"<code>\1</code>", safe)
-    return f"<bdi>{shown}</bdi>"
+    return f"<bdi>{with_code(printable(text, limit))}</bdi>"

@@ -11,6 +11,7 @@ from autograder.misconceptions import misconceptions_of, source_of
 from autograder.results import CheckResult, Grade
 from autograder.sandbox import Sandbox
 from autograder.submission import from_cells
+from tests.attacks.attack import CORPUS, read
 
 ASSIGNMENTS = tuple(course.assignments())
 
@@ -231,14 +232,6 @@ def test_few_numbers_of_a_student_are_shown_in_an_example(grade):
 
 
 def test_permutations_are_not_orthogonal_matrices_of_haars_law(grade):
-    source = """
-def orthogonal(n_out, n_in, rng):
-    if min(n_out, n_in) == 1:
-        v = rng.standard_normal((n_out, n_in))
-        return v / np.linalg.norm(v)
-    n = max(n_out, n_in)
-    P = np.eye(n)[rng.permutation(n)] * rng.choice([-1.0, 1.0], n)
-    return P if n_out == n_in else np.eye(n_out, n_in) * rng.choice([-1.0, 1.0], n_in)
-"""
-    result = grade(solved("5-beyond", {"orthogonal": source}))
+    attack = read(CORPUS / "forge" / "permutations.py")
+    result = grade(solved("5-beyond", {"orthogonal": attack.source}))
     assert "check_uniform" in {check.name for check in failed(result, "orthogonal")}

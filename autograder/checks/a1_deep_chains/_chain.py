@@ -6,7 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.cases import sizes
 from autograder.reference.chains import Array
+
+MOST = 8  # units or examples
 
 
 @dataclass(frozen=True)
@@ -31,29 +34,23 @@ def gaussian(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
     return _with_data(rng, weights, m)
 
 
-def sizes(rng: np.random.Generator, number: int) -> list[int]:
-    """So many widths and numbers of examples from 2 to 8, all different."""
-    drawn: list[int] = rng.permutation(np.arange(2, 9))[:number].tolist()
-    return drawn
-
-
 def rectangular(rng: np.random.Generator) -> list[Chain]:
     """Different widths, m ≠ n, and the same once more with other weights: results must not be kept by shape.
 
     The last two have square matrices, and m = n in one of them: mistakes that raise elsewhere run there and
     give values, by which the diagnosis tells them apart.
     """
-    *layer_dims, m = sizes(rng, int(rng.integers(5, 8)))
+    *layer_dims, m = sizes(rng, int(rng.integers(5, 8)), MOST)
     chain = gaussian(rng, layer_dims, m)
     other = replace(gaussian(rng, layer_dims, m), X=chain.X, dY=chain.dY)
-    n, m = sizes(rng, 2)
+    n, m = sizes(rng, 2, MOST)
     square = gaussian(rng, [n] * int(rng.integers(4, 6)), m)
     return [chain, other, square, gaussian(rng, [m, m, m], m)]
 
 
 def one_layer(rng: np.random.Generator) -> list[Chain]:
     """Depth 1, with many examples and with one."""
-    n_in, n_out, m = sizes(rng, 3)
+    n_in, n_out, m = sizes(rng, 3, MOST)
     return [gaussian(rng, [n_in, n_out], m), gaussian(rng, [n_in, n_in + 3], 1)]
 
 

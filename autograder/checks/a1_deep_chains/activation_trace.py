@@ -8,7 +8,8 @@ import numpy as np
 from autograder import expect
 from autograder.checks import Cases, Student, check
 from autograder.checks.a1_deep_chains._case import Case, ask, unchanged
-from autograder.checks.a1_deep_chains._chain import sizes
+from autograder.checks.a1_deep_chains._chain import MOST
+from autograder.checks.cases import sizes
 from autograder.reference.chains import activation_trace
 from autograder.sandbox import Reply
 
@@ -31,7 +32,7 @@ def halves(rng: np.random.Generator) -> list[Case]:
 def multipliers(rng: np.random.Generator) -> list[Case]:
     """Growth, decay and changing signs, shallow and deep."""
     own = round(float(rng.uniform(1.1, 1.4)), 3)
-    depth, n = sizes(rng, 2)
+    depth, n = sizes(rng, 2, MOST)
     shallow = [case(c, depth, rng.standard_normal(n)) for c in (1.5, -1.0, own, -own)]
     return shallow + [case(c, depth, rng.standard_normal(3)) for c, depth in ((1.5, 150), (0.9, 152))]
 

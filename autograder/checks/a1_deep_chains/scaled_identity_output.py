@@ -6,7 +6,8 @@ import numpy as np
 
 from autograder.checks import Cases, Student, check
 from autograder.checks.a1_deep_chains._case import Case, agree, ask, unchanged
-from autograder.checks.a1_deep_chains._chain import sizes
+from autograder.checks.a1_deep_chains._chain import MOST
+from autograder.checks.cases import sizes
 from autograder.reference.chains import Array, scaled_identity_output
 from autograder.sandbox import Reply
 
@@ -15,7 +16,7 @@ RTOL = 1e-12  # 150 products by a number: at most 150 roundings, 2e-14; one laye
 
 def networks(rng: np.random.Generator, *pairs: tuple[float, int]) -> list[Case]:
     """A network for each c and depth, all with the same X and numbers of inputs, outputs and examples, k ≠ n ≠ m."""
-    n, k, m = sizes(rng, 3)
+    n, k, m = sizes(rng, 3, MOST)
     X = rng.standard_normal((n, m))
     return [case(c, depth, X, rng.standard_normal((k, n))) for c, depth in pairs]
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder import expect
 from autograder.checks import Cases, Student
+from autograder.checks.cases import sizes
 from autograder.reference.backpropagation import Array
 from autograder.sandbox import Reply
 
@@ -18,7 +19,7 @@ ATOL = 1e-12  # at ±800 alone, where 0 and 1 are rounded and a clipped exponent
 
 def ordinary(rng: np.random.Generator) -> list[Array]:
     """Matrices of several shapes, with both signs and sizes from 0.001 to 20 in each, never at ReLU's kink."""
-    n, m = rng.permutation(np.arange(3, 8))[:2].tolist()
+    n, m = sizes(rng, 2, 7, least=3)
     matrices = [_both_signs(rng, shape) for shape in ((n, m), (1, n), (m, m))]
     for Z in matrices:
         # The others stay near 1, and so does the norm: the round-off of a slope of 1e-9 is small beside it.
@@ -35,7 +36,7 @@ def zeros(rng: np.random.Generator) -> list[Array]:
 
 def tiny_and_huge(rng: np.random.Generator) -> list[Array]:
     """Signals as they are after 150 layers of the lecture's network: of size 1e-45 and 1e26."""
-    n, m = rng.permutation(np.arange(2, 7))[:2].tolist()
+    n, m = sizes(rng, 2, 6)
     return [scale * _both_signs(rng, (n, m)) for scale in (1e-45, 1e26)]
 
 

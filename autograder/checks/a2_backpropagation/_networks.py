@@ -12,9 +12,11 @@ from itertools import pairwise
 import numpy as np
 
 from autograder.checks.a2_backpropagation._layers import Layers
+from autograder.checks.cases import sizes
 from autograder.reference.backpropagation import Array, backward, forward, layer_gradient_norms, norm
 
 RTOL = 1e-10  # of each array's norm
+MOST = 9  # units or examples
 DEEP_RTOL = 1e-8  # two orders of summation differ by 1e-14 at depth 150, but by 5e-12 in one draw of 600
 
 
@@ -114,12 +116,6 @@ def drawn(
             return found
 
 
-def sizes(rng: np.random.Generator, number: int) -> list[int]:
-    """So many widths and numbers of examples from 2 to 9, all different."""
-    found: list[int] = rng.permutation(np.arange(2, 10))[:number].tolist()
-    return found
-
-
 def unbiased(weights: list[Array]) -> dict[str, Array]:
     """The parameters with these weights and b = 0, in the order in which the course lists them."""
     parameters = dict[str, Array]()
@@ -172,9 +168,9 @@ def rectangular(rng: np.random.Generator) -> list[Network]:
     depths = {"linear": (2, 5), "relu": (4, 5), "tanh": (5, 7), "sigmoid": (2, 4)}
     networks: list[Network] = []
     for activation, (least, most) in depths.items():
-        *layer_dims, m = sizes(rng, int(rng.integers(least, most + 1)) + 2)
+        *layer_dims, m = sizes(rng, int(rng.integers(least, most + 1)) + 2, MOST)
         networks.append(drawn(rng, layer_dims, m, activation))
-    n, m = sizes(rng, 2)
+    n, m = sizes(rng, 2, MOST)
     alike = [([n] * 4, m, "relu"), ([m] * int(rng.integers(3, 5)), n, "sigmoid"), ([n] * 3, 1, "tanh")]
     return networks + [drawn(rng, *network) for network in alike]
 
@@ -184,7 +180,7 @@ def one_layer(rng: np.random.Generator) -> list[Network]:
 
     Two have the same shape and X, but other parameters: results must not be kept by shape.
     """
-    n_in, n_out, m = sizes(rng, 3)
+    n_in, n_out, m = sizes(rng, 3, MOST)
     first, second = (drawn(rng, [n_in, n_out], m, "relu") for _ in range(2))
     same_X = network(first.X, second.parameters, "relu", rng.uniform(0.5, 1.5, (n_out, m)))
     return [first, same_X, drawn(rng, [m, 1], n_in, "tanh")]
@@ -203,7 +199,7 @@ def identities(rng: np.random.Generator) -> list[Network]:
 
 def without_biases(rng: np.random.Generator) -> list[Network]:
     """ReLU and linear networks with b = 0, for which Euler's identity holds; its value is not near 0."""
-    *dims, m = sizes(rng, int(rng.integers(4, 6)))
+    *dims, m = sizes(rng, int(rng.integers(4, 6)), MOST)
     shapes = [(dims, m, "relu"), (dims[1:], m, "linear")]
     networks: list[Network] = []
     while len(networks) < len(shapes):
@@ -216,6 +212,6 @@ def without_biases(rng: np.random.Generator) -> list[Network]:
 
 def sigmoids(rng: np.random.Generator) -> list[Network]:
     """15 layers of sigmoids with weights of variance 1/n."""
-    n, m = sizes(rng, 2)
+    n, m = sizes(rng, 2, MOST)
     parameters = unbiased([rng.standard_normal((n, n)) / np.sqrt(n) for _ in range(15)])
     return [network(rng.standard_normal((n, m)), parameters, "sigmoid", rng.standard_normal((n, m)))]

@@ -8,6 +8,7 @@ import numpy as np
 from autograder import expect
 from autograder.checks import Cases, Student, check
 from autograder.checks.a2_backpropagation import _examples
+from autograder.checks.cases import sizes
 from autograder.reference import backpropagation
 from autograder.reference.backpropagation import Array
 from autograder.sandbox import Function, Reply
@@ -56,7 +57,7 @@ def point(rng: np.random.Generator, p: int) -> Array:
 
 def curved(rng: np.random.Generator) -> list[Case]:
     """A function with curvature and gradients that have nothing to do with it."""
-    p, q, *_ = rng.permutation(np.arange(3, 9)).tolist()
+    p, q = sizes(rng, 2, 8, least=3)
     own = round(float(rng.uniform(0.02, 0.08)), 3)
     return [
         case(CURVED, point(rng, size), rng.uniform(0.5, 2.0, size), *epsilon)
@@ -103,16 +104,14 @@ def zero(rng: np.random.Generator) -> list[Case]:
 MAKES = (curved, quadratic, scaled, truncated, zero)
 
 
-def replies(student: Student, cases: Cases) -> dict[Any, list[Reply]]:
+def replies(student: Student, cases: Cases) -> dict[Any, list[tuple[Case, Reply]]]:
     """What the student's function returns for all cases, in one round trip."""
-    batch = [c.arguments for make in MAKES for c in cases.once(make)]
-    got = iter(student.calls("gradient_check", batch))
-    return {make: [next(got) for _ in cases.once(make)] for make in MAKES}
+    return student.by_kind("gradient_check", cases, MAKES, lambda c: c.arguments)
 
 
 def results(student: Student, cases: Cases, make: Any) -> list[tuple[Case, float]]:
     """The cases of `make`, each with the student's result, one number."""
-    pairs = zip(cases.once(make), student.once(replies, cases)[make], strict=True)
+    pairs = student.once(replies, cases)[make]
     return [(c, expect.number(reply.value, "the result")) for c, reply in pairs]
 
 
@@ -173,7 +172,7 @@ def check_theta_unchanged(student: Student, cases: Cases) -> None:
     """theta and the gradient are not modified"""
     for c, value in results(student, cases, curved):
         expect.close(value, c.right, RTOL, "The result is not right.")
-    modified = any(reply.modified for some in student.once(replies, cases).values() for reply in some)
+    modified = student.changes_arguments("gradient_check")
     expect.that(
         not modified, "After the call theta or gradient is no longer what it was, not to the last digit."
     )

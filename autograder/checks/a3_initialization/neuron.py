@@ -37,10 +37,9 @@ def extreme_sizes(rng: np.random.Generator) -> list[Example]:
     ]
 
 
-def judged(student: Student, cases: Cases) -> list[tuple[Example, Reply]]:
-    """All examples with the student's replies, in one round trip: four of `four_inputs`, then the others."""
-    batch = [*cases.once(four_inputs), *cases.once(extreme_sizes)]
-    return list(zip(batch, student.calls("neuron", batch), strict=True))
+def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Example, Reply]]]:
+    """All examples with the student's replies, in one round trip."""
+    return student.by_kind("neuron", cases, (four_inputs, extreme_sizes), lambda example: example)
 
 
 def agrees(pairs: list[tuple[Example, Reply]]) -> None:
@@ -54,21 +53,20 @@ def agrees(pairs: list[tuple[Example, Reply]]) -> None:
 @check(points=5)
 def check_values(student: Student, cases: Cases) -> None:
     """z = w_1 x_1 + … + w_n x_n for each example"""
-    agrees(student.once(judged, cases)[:4])
+    agrees(student.once(judged, cases)[four_inputs])
 
 
 @check(points=2)
 def check_extreme_sizes(student: Student, cases: Cases) -> None:
     """one input, one example, more than a thousand inputs, tiny and huge weights"""
-    agrees(student.once(judged, cases)[4:])
+    agrees(student.once(judged, cases)[extreme_sizes])
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """w and X are not modified"""
-    pairs = student.once(judged, cases)
-    agrees(pairs[:4])
-    changed = any(reply.modified for _, reply in pairs)
+    agrees(student.once(judged, cases)[four_inputs])
+    changed = student.changes_arguments("neuron")
     expect.that(not changed, "Your function changes its arguments. Work on new arrays, not in place.")
 
 

@@ -13,7 +13,10 @@ from autograder.sandbox import Reply
 RTOL = 1e-12  # the power of a quotient: a few rounding errors of 1e-16
 
 
-def geometric(rng: np.random.Generator) -> list[tuple[Array, Array]]:
+Case = tuple[Array, Array]  # a profile and the right growth factors
+
+
+def geometric(rng: np.random.Generator) -> list[Case]:
     """Profiles that grow by the same factor in each layer, with these factors; m differs from L + 1."""
     factors = np.array([1.5, 0.5, 0.9, 1.0])
     starts = rng.uniform(0.5, 2.0, factors.shape)
@@ -21,7 +24,7 @@ def geometric(rng: np.random.Generator) -> list[tuple[Array, Array]]:
     return [(starts * factors ** np.arange(L + 1.0)[:, None], factors) for L in depths]
 
 
-def winding(rng: np.random.Generator) -> list[tuple[Array, Array]]:
+def winding(rng: np.random.Generator) -> list[Case]:
     """Profiles that go up and down between their first and last rows; two have one shape."""
     rows, columns = rng.integers([3, 4, 8], [8, 8, 150]), rng.integers([2, 5, 1], [5, 8, 2])
     shapes = [*zip(rows, columns, strict=True), (rows[0], columns[0])]
@@ -29,16 +32,14 @@ def winding(rng: np.random.Generator) -> list[tuple[Array, Array]]:
     return [(profile, growth_factor(profile)) for profile in profiles]
 
 
-def judged(student: Student, cases: Cases) -> list[tuple[Array, Array, Reply]]:
-    """All profiles, the right growth factors and the replies, in one round trip: first those of `geometric`."""
-    pairs = [*cases.once(geometric), *cases.once(winding)]
-    replies = student.calls("growth_factor", [(profile,) for profile, _ in pairs])
-    return [(*pair, reply) for pair, reply in zip(pairs, replies, strict=True)]
+def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Case, Reply]]]:
+    """All profiles with the right growth factors and the replies, in one round trip."""
+    return student.by_kind("growth_factor", cases, (geometric, winding), lambda case: case[:1])
 
 
-def agrees(calls: list[tuple[Array, Array, Reply]], advice: str) -> None:
+def agrees(calls: list[tuple[Case, Reply]], advice: str) -> None:
     """Fail unless the student's growth factors are right, to `RTOL` each."""
-    for profile, right, reply in calls:
+    for (profile, right), reply in calls:
         L, m = profile.shape[0] - 1, profile.shape[1]
         got = expect.vector(reply.value, m, f"for a profile of shape {profile.shape} the result")
         ratio = got / right
@@ -54,7 +55,7 @@ def agrees(calls: list[tuple[Array, Array, Reply]], advice: str) -> None:
 def check_geometric(student: Student, cases: Cases) -> None:
     """a profile that is multiplied by 1.5, 0.5 or 0.9 in each layer has just that growth"""
     agrees(
-        student.once(judged, cases)[:4],
+        student.once(judged, cases)[geometric],
         "Each of its columns is multiplied by one factor in every step: which?",
     )
 
@@ -63,7 +64,7 @@ def check_geometric(student: Student, cases: Cases) -> None:
 def check_first_and_last(student: Student, cases: Cases) -> None:
     """growth is that of L equal steps from the first row to the last"""
     agrees(
-        student.once(judged, cases)[4:],
+        student.once(judged, cases)[winding],
         "It goes up and down; which equal steps would lead from its first row to its last?",
     )
 
@@ -71,9 +72,8 @@ def check_first_and_last(student: Student, cases: Cases) -> None:
 @check(points=1)
 def check_argument_unchanged(student: Student, cases: Cases) -> None:
     """the profile is not modified"""
-    calls = student.once(judged, cases)
-    agrees(calls[4:], "")
-    changed = any(reply.modified for _, _, reply in calls)
+    agrees(student.once(judged, cases)[winding], "")
+    changed = student.changes_arguments("growth_factor")
     expect.that(not changed, "Your function changes the profile. Work on new arrays, not in place.")
 
 

@@ -109,10 +109,8 @@ KINDS = (small, deep, extreme, dead)
 
 
 def judged(student: Student, cases: Cases) -> dict[Kind, list[tuple[Profile, Reply]]]:
-    """All profiles with the student's replies, in one round trip, kind by kind."""
-    batch = [(p.X, p.parameters, p.activation) for kind in KINDS for p in cases.once(kind)]
-    replies = iter(student.calls("norm_profile", batch))
-    return {kind: [(p, next(replies)) for p in cases.once(kind)] for kind in KINDS}
+    """All profiles with the student's replies, in one round trip."""
+    return student.by_kind("norm_profile", cases, KINDS, lambda p: (p.X, p.parameters, p.activation))
 
 
 def agrees(student: Student, cases: Cases, kind: Kind, advice: str = "") -> None:
@@ -167,8 +165,7 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """X and the parameters are not modified"""
     with blame(student, cases, "norm_profile", "activate", "forward"):
         agrees(student, cases, small)
-        pairs = [pair for of_kind in student.once(judged, cases).values() for pair in of_kind]
-        changed = any(reply.modified for _, reply in pairs)
+        changed = student.changes_arguments("norm_profile")
         expect.that(not changed, "Your function changes its arguments. Work on new arrays, not in place.")
 
 

@@ -91,10 +91,9 @@ def two_starts(rng: np.random.Generator) -> list[Training]:
     return [training(X, Y, start(rng, dims, std), "relu", rate, steps) for std in (None, 0.01)]
 
 
-def judged(student: Student, cases: Cases) -> list[tuple[Training, Reply]]:
-    """All cases with the student's replies, in one round trip: four of each of the first two kinds, two starts."""
-    trainings = [*cases.once(small), *cases.once(few_steps), *cases.once(two_starts)]
-    return list(zip(trainings, student.calls("train", [t.arguments for t in trainings]), strict=True))
+def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Training, Reply]]]:
+    """All cases with the student's replies, in one round trip."""
+    return student.by_kind("train", cases, (small, few_steps, two_starts), lambda case: case.arguments)
 
 
 def agrees(pairs: list[tuple[Training, Reply]], advice: str = "") -> None:
@@ -119,31 +118,33 @@ def _where(step: int, case: Training) -> str:
 def check_losses(student: Student, cases: Cases) -> None:
     """each step goes down the gradients of all weights and biases"""
     with blame(student, cases, "train", *PASTED):
-        agrees(student.once(judged, cases)[:4])
+        agrees(student.once(judged, cases)[small])
 
 
 @check(points=3)
 def check_few_steps(student: Student, cases: Cases) -> None:
     """there are steps + 1 losses, the first before any step"""
     with blame(student, cases, "train", *PASTED):
-        agrees(student.once(judged, cases)[4:8])
+        agrees(student.once(judged, cases)[few_steps])
 
 
 @check(points=5)
 def check_two_starts(student: Student, cases: Cases) -> None:
     """in the same steps He's start reaches a far lower loss than standard deviation 0.01"""
     with blame(student, cases, "train", *PASTED):
-        agrees(student.once(judged, cases)[8:], "The network starts from the parameters that you are given.")
+        agrees(
+            student.once(judged, cases)[two_starts],
+            "The network starts from the parameters that you are given.",
+        )
 
 
 @check(points=2)
 def check_parameters_unchanged(student: Student, cases: Cases) -> None:
     """the caller's data and parameters are not modified"""
     with blame(student, cases, "train", *PASTED):
-        pairs = student.once(judged, cases)
-        agrees(pairs[:4])
+        agrees(student.once(judged, cases)[small])
         expect.that(
-            not any(reply.modified for _, reply in pairs),
+            not student.changes_arguments("train"),
             "After training the caller's arrays have changed: a second run from them would start elsewhere.",
         )
 

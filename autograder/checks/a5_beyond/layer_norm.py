@@ -42,10 +42,9 @@ def extreme(rng: np.random.Generator) -> list[Arguments]:
     return [(columns(rng, 5, 3, 1e26), 1e-5), (columns(rng, 4, 6, 1e-45), 1e-5)]
 
 
-def judged(student: Student, cases: Cases) -> list[tuple[Arguments, Reply]]:
-    """All calls with the student's replies, in one round trip: 4 typical ones, 4 with an epsilon, 2 extreme ones."""
-    batch = [*cases.once(typical), *cases.once(with_epsilon), *cases.once(extreme)]
-    return list(zip(batch, student.calls("layer_norm", batch), strict=True))
+def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Arguments, Reply]]]:
+    """All calls with the student's replies, in one round trip."""
+    return student.by_kind("layer_norm", cases, (typical, with_epsilon, extreme), lambda arguments: arguments)
 
 
 def agrees(pairs: list[tuple[Arguments, Reply]], rtol: float, sentence: str) -> None:
@@ -60,29 +59,28 @@ def agrees(pairs: list[tuple[Arguments, Reply]], rtol: float, sentence: str) -> 
 def check_columns(student: Student, cases: Cases) -> None:
     """each column of the result has mean 0 and variance 1"""
     sentence = "the columns (one a training example) do not come out with mean 0 and variance 1."
-    agrees(student.once(judged, cases)[:4], RTOL_LAW, sentence)
+    agrees(student.once(judged, cases)[typical], RTOL_LAW, sentence)
 
 
 @check(points=6)
 def check_epsilon(student: Student, cases: Cases) -> None:
     """epsilon is added to the variance, before the root"""
     sentence = "the values are not right when the variance is as small as epsilon."
-    agrees(student.once(judged, cases)[4:8], RTOL, sentence)
+    agrees(student.once(judged, cases)[with_epsilon], RTOL, sentence)
 
 
 @check(points=3)
 def check_extreme(student: Student, cases: Cases) -> None:
     """signals of size 1e26 are normalised, signals of size 1e-45 stay small"""
     sentence = "the values are not right for signals of size 1e26 or 1e-45."
-    agrees(student.once(judged, cases)[8:], RTOL, sentence)
+    agrees(student.once(judged, cases)[extreme], RTOL, sentence)
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """A is not modified"""
-    pairs = student.once(judged, cases)
-    agrees(pairs[:4], RTOL_LAW, "the values are not right.")
-    changed = any(reply.modified for _, reply in pairs)
+    agrees(student.once(judged, cases)[typical], RTOL_LAW, "the values are not right.")
+    changed = student.changes_arguments("layer_norm")
     expect.that(not changed, "Your function changes A: `A -= …` writes into the caller's array.")
 
 

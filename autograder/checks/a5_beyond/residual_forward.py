@@ -62,12 +62,10 @@ def depth_150(rng: np.random.Generator) -> list[Net]:
     return [net(rng, 6, 8, 3, 150, 1.0), net(rng, 6, 8, 3, 150, 1.0 / np.sqrt(150.0))]
 
 
-def judged(student: Student, cases: Cases) -> list[tuple[Net, Reply]]:
-    """All calls with the student's replies, in one round trip: 4 rectangular ones, 3 short ones, 2 of depth 150."""
-    nets = [*cases.once(rectangular), *cases.once(short), *cases.once(depth_150)]
-    return list(
-        zip(nets, student.calls("residual_forward", [(c.A, c.blocks, c.scale) for c in nets]), strict=True)
-    )
+def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Net, Reply]]]:
+    """All calls with the student's replies, in one round trip."""
+    kinds = (rectangular, short, depth_150)
+    return student.by_kind("residual_forward", cases, kinds, lambda c: (c.A, c.blocks, c.scale))
 
 
 def agrees(pairs: list[tuple[Net, Reply]], rtol: float) -> None:
@@ -80,27 +78,26 @@ def agrees(pairs: list[tuple[Net, Reply]], rtol: float) -> None:
 @check(points=9)
 def check_rectangular(student: Student, cases: Cases) -> None:
     """each block adds scale · W2 · relu(W1 · a) to the signal a that enters it"""
-    agrees(student.once(judged, cases)[:4], RTOL)
+    agrees(student.once(judged, cases)[rectangular], RTOL)
 
 
 @check(points=5)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """through 150 blocks scale 1 explodes and scale 1/√150 does not"""
-    agrees(student.once(judged, cases)[7:], RTOL_150)
+    agrees(student.once(judged, cases)[depth_150], RTOL_150)
 
 
 @check(points=3)
 def check_short(student: Student, cases: Cases) -> None:
     """one block, no block and scale 0 give what the formula gives"""
-    agrees(student.once(judged, cases)[4:7], RTOL)
+    agrees(student.once(judged, cases)[short], RTOL)
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """A and the blocks are not modified"""
-    pairs = student.once(judged, cases)
-    agrees(pairs[4:7], RTOL)
-    changed = any(reply.modified for _, reply in pairs)
+    agrees(student.once(judged, cases)[short], RTOL)
+    changed = student.changes_arguments("residual_forward")
     expect.that(not changed, "Your function changes its arguments: `a += …` writes into A.")
 
 
