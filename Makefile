@@ -9,7 +9,7 @@ demo: .venv/.grader
 	$(BIN)/autograder demo
 
 test: .venv/.all lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
 lint: .venv/.all
 	$(BIN)/ruff check .

@@ -1,15 +1,24 @@
-"""Work in several processes, any of which may be killed, by the kernel out of memory for one: nothing is lost."""
+"""Work in several processes, any of which may be killed, by the kernel out of memory for one: nothing is lost.
+
+Not `ProcessPoolExecutor`: when a process is killed while another one starts, its threads may wait for each other for
+ever (CPython up to 3.12). Here one thread does everything, and a process shares nothing but its own pipe.
+"""
 
 import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_SPAWN = multiprocessing.get_context(
+    "spawn"
+)  # a forked copy of this process would share the parent's sandbox
 
 
 def each(work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]) -> Iterator[R]:
@@ -30,50 +39,96 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable
 def _numbered(
     work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]
 ) -> Iterator[tuple[int, R]]:
-    """Results as they become ready. When a process is killed, what was in flight is tried again, one by one."""
-    rest = deque(range(len(items)))
-    while rest:
-        suspects: list[int] = []
-        with _processes(jobs) as pool:
-            for number, future in _finished(pool, work, items, rest, jobs):
-                try:
-                    yield number, future.result()
-                except BrokenProcessPool:
-                    suspects.append(number)
-        yield from ((number, _alone(work, items[number], killed)) for number in suspects)
+    """Results as they become ready. What ended its process is tried again when nothing else takes memory."""
+    again: deque[int] = deque()
+    twice: deque[int] = deque()
+    yield from _results(work, items, deque(range(len(items))), jobs, again)
+    yield from _results(work, items, again, 1, twice)
+    yield from ((number, killed(items[number])) for number in twice)
 
 
-def _finished(
-    pool: ProcessPoolExecutor, work: Callable[[T], R], items: Sequence[T], rest: deque[int], jobs: int
-) -> Iterator[tuple[int, "Future[R]"]]:
-    """What is done of `rest`, of which no more than `jobs` are in flight; until all is, or the pool is broken."""
-    running: dict[Future[R], int] = {}
-    broken = False
-    while running or (rest and not broken):
-        try:
-            while rest and not broken and len(running) < jobs:
-                running[pool.submit(work, items[rest[0]])] = rest[0]
+def _results(
+    work: Callable[[T], R], items: Sequence[T], rest: deque[int], jobs: int, killed: deque[int]
+) -> Iterator[tuple[int, R]]:
+    """What is done of `rest`; the number of an item that ended its process goes to `killed`."""
+    idle: list[_Process[T, R]] = []
+    busy: dict[Any, _Process[T, R]] = {}
+    try:
+        while rest or busy:
+            while rest and len(busy) < jobs:
+                process = idle.pop() if idle else _Process(work)
+                busy[process.pipe] = process
+                process.give(rest[0], items[rest[0]])
                 rest.popleft()
-        except BrokenProcessPool:  # what is in flight says so in a moment
-            broken = True
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            broken = broken or isinstance(future.exception(), BrokenProcessPool)
-            yield running.pop(future), future
+            for pipe in wait(list(busy)):
+                answer = busy[pipe].answer()
+                process = busy.pop(pipe)
+                if answer is None:
+                    process.end()
+                    killed.append(process.number)
+                else:
+                    idle.append(process)
+                    yield process.number, answer.result()
+    finally:
+        for process in (*idle, *busy.values()):
+            process.end()
 
 
-def _alone(work: Callable[[T], R], item: T, killed: Callable[[T], R]) -> R:
-    with _processes(1) as pool:
+@dataclass(frozen=True)
+class _Answer(Generic[R]):
+    """What `work` returned, or raised."""
+
+    results: tuple[R, ...]
+    error: Exception | None = None
+
+    def result(self) -> R:
+        if self.error is not None:
+            raise self.error
+        return self.results[0]
+
+
+class _Process(Generic[T, R]):
+    """A process that works on one item at a time."""
+
+    def __init__(self, work: Callable[[T], R]) -> None:
+        self.pipe, theirs = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._process.start()
+        theirs.close()  # so that the pipe ends with the process
+
+    def give(self, number: int, item: T) -> None:
+        """Begin with an item."""
+        self.number = number
+        with suppress(OSError):  # it has been killed, which `answer` says
+            self.pipe.send(item)
+
+    def answer(self) -> _Answer[R] | None:
+        """The answer to the item, for which this waits; None if the process has been killed."""
         try:
-            return pool.submit(work, item).result()
-        except BrokenProcessPool:
-            return killed(item)
+            answer: _Answer[R] = self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+        return answer
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self.pipe.close()
+        self._process.terminate()
+        self._process.join()
 
 
-def _processes(count: int) -> ProcessPoolExecutor:
-    # spawn: a forked copy of this process would share the parent's sandbox
-    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _ignore_interrupts)
+def _serve(pipe: "Connection[Any, Any]", work: Callable[[T], R]) -> None:
+    """Work on what the pipe brings, until it ends with the first process."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches every process of a terminal; the first one decides
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(_tried(work, pipe.recv()))
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal, and the first one decides."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _tried(work: Callable[[T], R], item: T) -> _Answer[R]:
+    try:
+        return _Answer((work(item),))
+    except Exception as error:
+        return _Answer((), error)

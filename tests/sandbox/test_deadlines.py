@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -193,6 +194,15 @@ def test_a_killed_fork_server_is_started_again_for_the_next_submission() -> None
             assert session.calls("f", [()])[0].value == 1
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C is heard, which it is not in what a shell starts in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_grader_does_not_read_the_old_reply() -> None:
     """Ctrl-C in the middle of a call: the next call must not get that call's answer."""
     require(Isolation.KERNEL)
