@@ -1,7 +1,7 @@
 """Work in several processes, any of which may be killed, by the kernel out of memory for one: nothing is lost.
 
 Not `ProcessPoolExecutor`: when a process is killed while another one starts, its threads may wait for each other for
-ever (CPython up to 3.12). Here one thread does everything, and a process shares nothing but its own pipe.
+ever (seen with CPython 3.11.7). Here one thread does everything, and a process shares nothing but its own pipe.
 """
 
 import multiprocessing
@@ -16,9 +16,8 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-_SPAWN = multiprocessing.get_context(
-    "spawn"
-)  # a forked copy of this process would share the parent's sandbox
+# a forked copy of this process would share the parent's sandbox
+_SPAWN = multiprocessing.get_context("spawn")
 
 
 def each(work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]) -> Iterator[R]:
