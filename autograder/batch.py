@@ -1,5 +1,6 @@
 """Many submissions: one after the other, or in several processes, each with a sandbox of its own."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -43,7 +44,13 @@ def _grader_there(settings: Settings) -> Grader:
 
 
 def _grade_there(settings: Settings, item: Found) -> Grade:
-    return grade_one(_grader_there(settings), item, settings.assignment)
+    grader = _grader_there(settings)
+    try:
+        return grade_one(grader, item, settings.assignment)
+    except (
+        SandboxUnavailable
+    ):  # it was available, so something kills it: this process ends, and the item is tried again
+        os._exit(1)
 
 
 def _killed(settings: Settings, item: Found) -> Grade:

@@ -4,20 +4,28 @@ Not `ProcessPoolExecutor`: when a process is killed while another one starts, it
 ever (seen with CPython 3.11.7). Here one thread does everything, and a process shares nothing but its own pipe.
 """
 
-import multiprocessing
-import signal
+import json
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-# a forked copy of this process would share the parent's sandbox
-_SPAWN = multiprocessing.get_context("spawn")
+# A forked copy would share the parent's sandbox, and what `multiprocessing` spawns is first sent the whole command
+# line, for ever if it is long and the process has been killed.
+_SERVE = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[2])
+from autograder import pool
+pool.serve(int(sys.argv[1]))
+"""
 
 
 def each(work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]) -> Iterator[R]:
@@ -90,16 +98,30 @@ class _Process(Generic[T, R]):
     """A process that works on one item at a time."""
 
     def __init__(self, work: Callable[[T], R]) -> None:
-        self.pipe, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_serve, args=(theirs, work), daemon=True)
-        self._process.start()
-        theirs.close()  # so that the pipe ends with the process
+        self.pipe, theirs = Pipe()
+        with theirs:  # closed here, so that the pipe ends with the process
+            command = [
+                sys.executable,
+                "-P",
+                "-c",
+                _SERVE,
+                str(theirs.fileno()),
+                json.dumps([*map(str, sys.path)]),
+            ]
+            # In a group of its own: Ctrl-C in a terminal is for the first process.
+            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], process_group=0)
+        self._send(work)
 
     def give(self, number: int, item: T) -> None:
         """Begin with an item."""
         self.number = number
-        with suppress(OSError):  # it has been killed, which `answer` says
-            self.pipe.send(item)
+        self._send(item)
+
+    def _send(self, what: object) -> None:
+        try:
+            self.pipe.send(what)
+        except OSError:  # it was killed, or does not know what to do: `answer` finds that it has ended
+            self._process.kill()
 
     def answer(self) -> _Answer[R] | None:
         """The answer to the item, for which this waits; None if the process has been killed."""
@@ -112,16 +134,15 @@ class _Process(Generic[T, R]):
     def end(self) -> None:
         """End the process, whatever it is doing."""
         self.pipe.close()
-        self._process.terminate()
-        self._process.join()
+        self._process.kill()
+        self._process.wait()
 
 
-def _serve(pipe: "Connection[Any, Any]", work: Callable[[T], R]) -> None:
-    """Work on what the pipe brings, until it ends with the first process."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches every process of a terminal; the first one decides
+def serve(handle: int) -> None:
+    """Be one of the processes: do the work that the pipe brings, on the items that it brings, until it ends."""
+    pipe: Connection[Any, Any] = Connection(handle)
     with suppress(EOFError, OSError):
+        work = pipe.recv()
         while True:
             pipe.send(_tried(work, pipe.recv()))
 

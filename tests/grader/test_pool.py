@@ -1,5 +1,6 @@
 """Processes that are killed lose nothing, and an error of ours comes after what was done."""
 
+import errno
 import os
 import select
 import signal
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -31,13 +33,15 @@ def test_an_item_that_kills_its_process_costs_only_itself(jobs: int):
 def spawned(pid: int) -> list[int]:
     """The processes of the pool that the process `pid` has started."""
     children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [child for child in children if b"pool.serve" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def kill_the_first() -> None:
-    while not (processes := spawned(os.getpid())):
+    for _ in range(600_000):
+        if processes := spawned(os.getpid()):
+            os.kill(processes[0], signal.SIGKILL)
+            break
         time.sleep(1e-4)
-    os.kill(processes[0], signal.SIGKILL)
 
 
 def test_a_process_may_be_killed_while_others_start():
@@ -46,6 +50,34 @@ def test_a_process_may_be_killed_while_others_start():
         thread.start()
         assert list(worked(["1", "2", "3"], 2)) == [1, 2, 3]
         thread.join()
+
+
+def test_a_long_command_line_makes_nobody_wait(monkeypatch):
+    """What `multiprocessing` spawns would be sent it all, after which a killed process is waited for."""
+    monkeypatch.setattr(sys, "argv", [*sys.argv, "x" * 200_000])
+    test_a_process_may_be_killed_while_others_start()
+
+
+def test_an_item_that_cannot_be_sent_is_tried_again(monkeypatch):
+    """Without memory for buffers the kernel may refuse it while the process lives."""
+    send = Connection.send
+    fails = iter([False, True])
+
+    def refused_once(pipe: Connection, what: object) -> None:
+        if next(fails, False):
+            raise OSError(errno.ENOBUFS, "no buffer space available")
+        send(pipe, what)
+
+    monkeypatch.setattr(Connection, "send", refused_once)
+    assert list(worked(["1", "2", "3"], 1)) == [1, 2, 3]
+
+
+def test_a_process_ends_though_it_may_ignore_signals():
+    ignore = "__import__('signal').signal(15, __import__('signal').SIG_IGN)"
+    results = worked([ignore, f"{ignore} and __import__('time').sleep(600)", "3"], 2)
+    next(results)
+    results.close()
+    assert not spawned(os.getpid())
 
 
 def test_who_stops_early_leaves_no_process():
@@ -89,7 +121,7 @@ def test_results_keep_the_order_of_the_items():
 
 
 def test_an_exception_comes_after_all_that_was_done():
-    results = worked(["__import__('time').sleep(1) or 0", "1", "2", "1 / 0", "4"], 2)
+    results = worked(["__import__('time').sleep(600)", "1", "2", "1 / 0", "4"], 2)
     seen = []
     with pytest.raises(ZeroDivisionError):
         seen.extend(results)
