@@ -100,16 +100,13 @@ class _Process(Generic[T, R]):
     def __init__(self, work: Callable[[T], R]) -> None:
         self.pipe, theirs = Pipe()
         with theirs:  # closed here, so that the pipe ends with the process
-            command = [
-                sys.executable,
-                "-P",
-                "-c",
-                _SERVE,
-                str(theirs.fileno()),
-                json.dumps([*map(str, sys.path)]),
-            ]
-            # In a group of its own: Ctrl-C in a terminal is for the first process.
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], process_group=0)
+            told = [str(theirs.fileno()), json.dumps([*map(str, sys.path)])]
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _SERVE, *told],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                process_group=0,  # Ctrl-C in a terminal is for the first process
+            )
         self._send(work)
 
     def give(self, number: int, item: T) -> None:
