@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import mistune
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -48,7 +48,7 @@ def for_every_text(test: Callable[..., None]) -> Callable[..., None]:
     """Try a law on each of the hostile texts, and on any others."""
     for text in HOSTILE:
         test = example(text=text)(test)
-    return settings(deadline=None)(given(text=TEXTS)(test))
+    return given(text=TEXTS)(test)
 
 
 def about(text: str) -> Grade:

@@ -70,7 +70,7 @@ values = st.recursive(
 )
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(values)
 def test_a_value_arrives_as_it_was_sent(value: Any) -> None:
     assert same(value, across(value))
