@@ -1,6 +1,5 @@
 """Many submissions: one after the other, or in several processes, each with a sandbox of its own."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -47,10 +46,9 @@ def _grade_there(settings: Settings, item: Found) -> Grade:
     grader = _grader_there(settings)
     try:
         return grade_one(grader, item, settings.assignment)
-    except (
-        SandboxUnavailable
-    ):  # it was available, so something kills it: this process ends, and the item is tried again
-        os._exit(1)
+    except SandboxUnavailable:
+        # It was available, so something kills it: this process ends, and the pool tries the item again.
+        raise SystemExit(1) from None
 
 
 def _killed(settings: Settings, item: Found) -> Grade:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -65,8 +65,8 @@ def _results(
             while rest and len(busy) < jobs:
                 process = idle.pop() if idle else _Process(work)
                 busy[process.pipe] = process
-                process.give(rest[0], items[rest[0]])
-                rest.popleft()
+                number = rest.popleft()
+                process.give(number, items[number])
             for pipe in wait(list(busy)):
                 answer = busy[pipe].answer()
                 process = busy.pop(pipe)
@@ -83,15 +83,22 @@ def _results(
 
 @dataclass(frozen=True)
 class _Answer(Generic[R]):
-    """What `work` returned, or raised."""
+    """What `work` returned."""
 
-    results: tuple[R, ...]
-    error: Exception | None = None
+    value: R
 
     def result(self) -> R:
-        if self.error is not None:
-            raise self.error
-        return self.results[0]
+        return self.value
+
+
+@dataclass(frozen=True)
+class _Raised:
+    """What `work` raised."""
+
+    error: Exception
+
+    def result(self) -> NoReturn:
+        raise self.error
 
 
 class _Process(Generic[T, R]):
@@ -120,10 +127,10 @@ class _Process(Generic[T, R]):
         except OSError:  # it was killed, or does not know what to do: `answer` finds that it has ended
             self._process.kill()
 
-    def answer(self) -> _Answer[R] | None:
-        """The answer to the item, for which this waits; None if the process has been killed."""
+    def answer(self) -> _Answer[R] | _Raised | None:
+        """The answer to the item, for which this waits; None if the process has ended without one."""
         try:
-            answer: _Answer[R] = self.pipe.recv()
+            answer: _Answer[R] | _Raised = self.pipe.recv()
         except (EOFError, OSError):
             return None
         return answer
@@ -144,8 +151,8 @@ def serve(handle: int) -> None:
             pipe.send(_tried(work, pipe.recv()))
 
 
-def _tried(work: Callable[[T], R], item: T) -> _Answer[R]:
+def _tried(work: Callable[[T], R], item: T) -> _Answer[R] | _Raised:
     try:
-        return _Answer((work(item),))
+        return _Answer(work(item))
     except Exception as error:
-        return _Answer((), error)
+        return _Raised(error)

@@ -241,17 +241,6 @@ def test_what_was_graded_is_reported_when_the_rest_cannot_be(
     assert ended.value.code == (130 if stop is KeyboardInterrupt else 2)
 
 
-def test_a_sandbox_that_is_lost_on_the_way_ends_a_process_and_not_the_class(monkeypatch):
-    def lost(*_: object) -> Grade:
-        raise SandboxUnavailable("its fork server is killed again and again")
-
-    monkeypatch.setattr(batch, "_grader_there", lambda _: None)
-    monkeypatch.setattr(batch, "grade_one", lost)
-    monkeypatch.setattr(os, "_exit", sys.exit)
-    with pytest.raises(SystemExit):  # the pool tries the submission again, alone
-        batch._grade_there(batch.Settings(b"secret"), None)
-
-
 def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(run, hand_in, tmp_path: Path):
     path = hand_in("ada", write(solved(MARK)))
     assert run("grade", "--format", "jsonl", "--output", tmp_path / "r.jsonl", path).stdout == ""

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import pool
+from autograder import batch, pool
+from autograder.results import Grade
+from autograder.sandbox import SandboxUnavailable
+from tests.attacks.traces import descendants
 
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
 
@@ -32,12 +35,13 @@ def test_an_item_that_kills_its_process_costs_only_itself(jobs: int):
 
 def spawned(pid: int) -> list[int]:
     """The processes of the pool that the process `pid` has started."""
-    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    return [child for child in children if b"pool.serve" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [
+        below for below in descendants(pid) if b"pool.serve" in Path(f"/proc/{below}/cmdline").read_bytes()
+    ]
 
 
 def kill_the_first() -> None:
-    for _ in range(600_000):
+    for _ in range(600_000):  # a minute
         if processes := spawned(os.getpid()):
             os.kill(processes[0], signal.SIGKILL)
             break
@@ -104,9 +108,7 @@ def test_processes_end_with_the_first(tmp_path: Path):
         watched = [os.pidfd_open(process) for process in processes]
         first.kill()
     for pidfd in watched:
-        poll = select.poll()
-        poll.register(pidfd, select.POLLIN)
-        assert poll.poll(60_000)
+        assert select.select([pidfd], [], [], 60)[0]
         os.close(pidfd)
 
 
@@ -126,3 +128,19 @@ def test_an_exception_comes_after_all_that_was_done():
     with pytest.raises(ZeroDivisionError):
         seen.extend(results)
     assert seen == [1, 2]
+
+
+def test_a_sandbox_that_is_lost_on_the_way_ends_a_process_and_not_the_class(monkeypatch):
+    def lost(*_: object) -> Grade:
+        raise SandboxUnavailable("its fork server is killed again and again")
+
+    monkeypatch.setattr(batch, "_grader_there", lambda _: None)
+    monkeypatch.setattr(batch, "grade_one", lost)
+    with pytest.raises(SystemExit):
+        batch._grade_there(batch.Settings(b"secret"), None)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_item_that_ends_its_process_is_one_that_kills_it(jobs: int):
+    source = "__import__('sys').exit(1)"
+    assert list(worked(["0", source, "2"], jobs)) == [0, ("killed", source), 2]
