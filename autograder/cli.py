@@ -57,13 +57,14 @@ def grade(
 
     Exit codes: 0 all graded, 1 usage, 2 something could not be graded, 3 below --fail-under.
     """
-    from autograder import course, secret
-    from autograder.batch import Settings, grade_all
-    from autograder.discovery import discover_all
+    from autograder.course import notebooks
+    from autograder.grading import secret
+    from autograder.grading.batch import Settings, grade_all
+    from autograder.intake.discovery import discover_all
 
-    if assignment is not None and assignment not in course.assignments():
+    if assignment is not None and assignment not in notebooks.assignments():
         raise click.UsageError(
-            f"there is no assignment {assignment!r}; there are {', '.join(course.assignments())}"
+            f"there is no assignment {assignment!r}; there are {', '.join(notebooks.assignments())}"
         )
     if unsafe_own_code:
         _warn(
@@ -107,10 +108,10 @@ def demo(output: Path | None, jobs: int) -> None:
     """Build a class of students, honest, mistaken and hostile, and grade it."""
     import tempfile
 
-    from autograder import secret
-    from autograder.batch import Settings, grade_all
-    from autograder.demo import build
-    from autograder.discovery import discover_all
+    from autograder.demo.klass import build
+    from autograder.grading import secret
+    from autograder.grading.batch import Settings, grade_all
+    from autograder.intake.discovery import discover_all
 
     folder = output or Path(tempfile.mkdtemp(prefix="depth150-demo-"))
     submitted = build(folder)

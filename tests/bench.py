@@ -14,9 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from autograder import course, submission
-from autograder.grading import Grader
-from autograder.handin import solved, write
+from autograder.course import notebooks
+from autograder.demo.handin import solved, write
+from autograder.grading.grader import Grader
+from autograder.intake import submission
 from autograder.sandbox import Isolation, Sandbox, SandboxUnavailable
 
 ROUNDS = 100
@@ -39,8 +40,8 @@ def milliseconds(work: Callable[[], object], rounds: int) -> float:
 def warm(isolation: Isolation) -> None:
     """Whole submissions in a warm grader on one core: notebook bytes to grade."""
     with Grader(Sandbox(isolation), b"a secret of the benchmark") as grader:
-        for name in course.assignments():
-            path = course.notebook("solutions", name)
+        for name in notebooks.assignments():
+            path = notebooks.notebook("solutions", name)
 
             def one(path: Path = path) -> object:
                 return grader.grade(submission.from_bytes(path, path.read_bytes(), None, None))
@@ -56,7 +57,7 @@ def isolation_cost(isolation: Isolation) -> None:
 
 def cold() -> None:
     """The command from a shell."""
-    notebook = str(course.notebook("solutions", COMPARED))
+    notebook = str(notebooks.notebook("solutions", COMPARED))
     for arguments in (["--help"], ["grade", "--format", "json", notebook]):
         with tempfile.TemporaryDirectory() as folder:
             took = milliseconds(lambda a=arguments, f=folder: command(["autograder", *a], Path(f)), COLD)  # type: ignore[misc]
@@ -82,9 +83,9 @@ def nbgrader_course(folder: Path, ours: bool) -> None:
     """A course with one released assignment and `CLASS` solved submissions."""
     source = folder / ("solutions" if ours else "source") / COMPARED
     source.mkdir(parents=True)
-    shutil.copy(course.notebook("solutions", COMPARED), source)
+    shutil.copy(notebooks.notebook("solutions", COMPARED), source)
     if ours:
-        shutil.copy(course.folder("solutions").parent / "nbgrader_config.py", folder)
+        shutil.copy(notebooks.folder("solutions").parent / "nbgrader_config.py", folder)
     command(["nbgrader", "generate_assignment", COMPARED], folder)
     for number in range(CLASS):
         path = folder / "submitted" / f"student{number}" / COMPARED / f"{COMPARED}.ipynb"

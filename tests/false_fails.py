@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from autograder import course
-from autograder.checks import Cases, Student, checks_of
-from autograder.marking import mark
+from autograder.authoring import Cases, Student
+from autograder.course import notebooks
+from autograder.course.exercises import checks_of
+from autograder.grading.marking import mark
 from autograder.sandbox import OwnCode, Session
 from tests.validity import cells_of
 
@@ -27,7 +28,7 @@ def session_of(assignment: str) -> Session:
 
 def lost_under(session: Session, assignment: str, secret: bytes) -> Iterator[str]:
     """The checks that a solved notebook does not pass under a secret."""
-    for exercise in course.assignments()[assignment].exercises:
+    for exercise in notebooks.assignments()[assignment].exercises:
         cases = Cases(secret, f"{assignment}/{exercise}")
         for attempt in mark(exercise, checks_of(assignment, exercise), Student(session), cases):
             if attempt.result.status != "passed":
@@ -37,7 +38,7 @@ def lost_under(session: Session, assignment: str, secret: bytes) -> Iterator[str
 def lost(first: int) -> Counter[str]:
     """What the solved notebooks lose under `CHUNK` secrets."""
     counts: Counter[str] = Counter()
-    for assignment in course.assignments():
+    for assignment in notebooks.assignments():
         session = session_of(assignment)
         for number in range(first, first + CHUNK):
             counts.update(lost_under(session, assignment, f"false fails {number}".encode()))
@@ -49,7 +50,7 @@ def main() -> int:
     secrets = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
     with ProcessPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         counts = sum(pool.map(lost, range(0, secrets, CHUNK)), Counter[str]())
-    gradings = -(-secrets // CHUNK) * CHUNK * len(course.assignments())
+    gradings = -(-secrets // CHUNK) * CHUNK * len(notebooks.assignments())
     print(
         f"{gradings} gradings of right solutions, each with a secret of its own: {counts.total()} checks lost"
     )

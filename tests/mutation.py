@@ -17,8 +17,8 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import takewhile
 from pathlib import Path
 
-from autograder import course
-from autograder.handin import solved
+from autograder.course import notebooks
+from autograder.demo.handin import solved
 from tests.validity import EXERCISES, Cases, graded
 
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
@@ -173,7 +173,7 @@ def survives(job: tuple[str, str, str]) -> bool:
 
 def solution(assignment: str, exercise: str) -> str:
     """The source of a solution cell."""
-    return next(course.source(c) for c in solved(assignment)["cells"] if course.grade_id(c) == exercise)
+    return next(notebooks.source(c) for c in solved(assignment)["cells"] if notebooks.grade_id(c) == exercise)
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median
 
-from autograder.handin import solved, write
+from autograder.demo.handin import solved, write
 from autograder.sandbox import Cell, Isolation, SandboxUnavailable
 from tests.attacks.attack import corpus
 from tests.attacks.harness import ASSIGNMENT, EXERCISE, Arena

@@ -11,17 +11,19 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from autograder import course
-from autograder.checks import Cases, Student, checks_of
-from autograder.handin import solved, variants_of
-from autograder.marking import diagnosed, mark
-from autograder.misconceptions import misconceptions_of, source_of
+from autograder.authoring import Cases, Student
+from autograder.course import notebooks
+from autograder.course.exercises import checks_of, misconceptions_of
+from autograder.demo.handin import solved, source_of, variants_of
+from autograder.grading.marking import diagnosed, mark
+from autograder.intake.submission import from_cells
 from autograder.results import CheckResult
 from autograder.sandbox import Cell, OwnCode
-from autograder.submission import from_cells
 
 EXERCISES = [
-    (name, exercise) for name in course.assignments() for exercise in course.assignments()[name].exercises
+    (name, exercise)
+    for name in notebooks.assignments()
+    for exercise in notebooks.assignments()[name].exercises
 ]
 
 
@@ -87,7 +89,7 @@ def tallies(secrets: int) -> Iterator[Tally]:
 
 def bounds() -> Iterator[str]:
     """The proven bound on false fails of each assignment, summed over its checks."""
-    for assignment in course.assignments():
+    for assignment in notebooks.assignments():
         rates = [
             c.false_fail for a, e in EXERCISES if a == assignment for c in checks_of(a, e) if c.false_fail
         ]

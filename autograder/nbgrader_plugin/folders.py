@@ -18,8 +18,8 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from autograder import intake
-from autograder.intake import SubmissionError
+from autograder.intake import files
+from autograder.intake.files import SubmissionError
 from autograder.text import printable
 
 TIMESTAMP = "timestamp.txt"
@@ -40,7 +40,7 @@ def guard() -> None:
 def timestamp(folder: Path) -> str | None:
     """What `timestamp.txt` in this folder says, if it is an ordinary file that holds a time."""
     try:
-        text = intake.read_file(folder, Path(TIMESTAMP))[: _LONGEST + 1].decode("ascii").strip()
+        text = files.read_file(folder, Path(TIMESTAMP))[: _LONGEST + 1].decode("ascii").strip()
         return text if len(text) <= _LONGEST and parse_utc(text) else None
     except (SubmissionError, ValueError, OverflowError, TypeError):
         return None

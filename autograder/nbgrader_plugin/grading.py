@@ -9,8 +9,10 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import course, secret, submission
-from autograder.grading import Grader
+from autograder.course import notebooks
+from autograder.grading import secret
+from autograder.grading.grader import Grader
+from autograder.intake import submission
 from autograder.nbgrader_plugin import nodes
 from autograder.nbgrader_plugin.showing import as_html, as_text, notes_as_markdown
 from autograder.results import ExerciseResult, Grade
@@ -64,7 +66,7 @@ def _is_ours(cell: NotebookNode) -> bool:
 def _outputs(cell: NotebookNode, results: Mapping[str, ExerciseResult]) -> list[NotebookNode]:
     """The feedback, then the score: nbgrader takes the first `execute_result` (and any stderr for a zero)."""
     grade_id, available = cell.metadata.nbgrader.grade_id, cell.metadata.nbgrader.points
-    result = results.get(grade_id.removeprefix(course.GRADE_CELL))
+    result = results.get(grade_id.removeprefix(notebooks.GRADE_CELL))
     if result is None or result.max_score != available:
         stated = (
             "no hidden checks" if result is None else f"{points(result.max_score)} points of hidden checks"

@@ -6,7 +6,8 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
-from autograder import course, intake
+from autograder.course import notebooks
+from autograder.intake import files
 from autograder.nbgrader_plugin import nodes
 from autograder.text import utf8
 
@@ -31,18 +32,18 @@ class CheckedReader(NotebookExporter):
 
 def submitted(path: Path) -> NotebookNode:
     """The notebook in `path` without outputs; nothing in `<student>/<assignment>/` may be a link."""
-    data = intake.read_file(path.parents[2], Path(*path.parts[-3:]))
-    return nodes.notebook([_clean(cell) for cell in intake.notebook(data)])
+    data = files.read_file(path.parents[2], Path(*path.parts[-3:]))
+    return nodes.notebook([_clean(cell) for cell in files.notebook(data)])
 
 
 def written(path: Path) -> NotebookNode:
     """The notebook that we have written to `path`."""
-    return nodes.notebook([_clean(cell) for cell in intake.cells(path.read_bytes())])
+    return nodes.notebook([_clean(cell) for cell in files.cells(path.read_bytes())])
 
 
 def _clean(cell: dict[str, Any]) -> NotebookNode:
     """A cell with its source, nbgrader's entry and pasted images; what is not code can only be text."""
-    source = utf8(course.source(cell))  # a lone surrogate could not be saved
+    source = utf8(notebooks.source(cell))  # a lone surrogate could not be saved
     metadata = cell.get("metadata")
     entry = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     kind = "code" if cell.get("cell_type") == "code" else "markdown"

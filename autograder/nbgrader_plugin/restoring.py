@@ -8,7 +8,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import course
+from autograder.course import notebooks
 from autograder.nbgrader_plugin import nodes
 from autograder.nbgrader_plugin.structure import TrustedCell, trusted_cells
 
@@ -55,7 +55,7 @@ def _owners(cells: Sequence[NotebookNode], trusted: Sequence[TrustedCell]) -> Ma
 def _by_id(owner: TrustedCell, cell: NotebookNode) -> bool:
     # An answer typed into a code cell is an answer; a function in a text cell is not run, here as elsewhere.
     fits = owner.ours or owner.cell_type in ("markdown", cell.cell_type)
-    return fits and course.grade_id(cell) == owner.grade_id
+    return fits and notebooks.grade_id(cell) == owner.grade_id
 
 
 def _by_source(owner: TrustedCell, cell: NotebookNode) -> bool:
@@ -88,7 +88,7 @@ def _completed(cells: list[NotebookNode], trusted: Sequence[TrustedCell]) -> lis
     """`cells` and the missing ones that carry points, each after its predecessor in the released notebook."""
     here = -1
     for owner in trusted:
-        place = next((n for n, cell in enumerate(cells) if course.grade_id(cell) == owner.grade_id), None)
+        place = next((n for n, cell in enumerate(cells) if notebooks.grade_id(cell) == owner.grade_id), None)
         if place is None and owner.points is not None:
             place = here + 1 if here >= 0 else len(cells)
             cells.insert(place, owner.filled(owner.source))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from autograder.misconceptions import misconceptions_of
+from autograder.course.exercises import misconceptions_of
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.sandbox import Isolation
 from autograder.text import plural, points

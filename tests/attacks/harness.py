@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import course, submission
-from autograder.checks import Cases, Student, checks_of
-from autograder.grading import Grader
-from autograder.handin import solved, write
-from autograder.marking import mark
+from autograder.authoring import Cases, Student
+from autograder.course import notebooks
+from autograder.course.exercises import checks_of
+from autograder.demo.handin import solved, write
+from autograder.grading.grader import Grader
+from autograder.grading.marking import mark
+from autograder.intake import submission
 from autograder.reports import render
 from autograder.results import ExerciseResult, Grade
 from autograder.sandbox import Cell, Isolation, Limits, Sandbox, Session, Spent
@@ -175,7 +177,7 @@ def honest_cells() -> Any:
 
 
 def _assignment_of(exercise: str) -> str:
-    return next(name for name, one in course.assignments().items() if exercise in one.exercises)
+    return next(name for name, one in notebooks.assignments().items() if exercise in one.exercises)
 
 
 def _judge(attack: Attack, grade: Grade) -> list[str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import zips
-from autograder.batch import grade_one
-from autograder.discovery import discover_all
-from autograder.handin import released, solved, write
+from autograder.demo.handin import released, solved, write
+from autograder.grading.batch import grade_one
+from autograder.intake import zips
+from autograder.intake.discovery import discover_all
 from autograder.results import Grade
 
 from .harness import ASSIGNMENT, Arena, Outcome

@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import course
-from autograder.checks import Cases, Student, checks_of
-from autograder.handin import solved
-from autograder.marking import diagnosed, mark
+from autograder.authoring import Cases, Student
+from autograder.course import notebooks
+from autograder.course.exercises import checks_of
+from autograder.demo.handin import solved
+from autograder.grading.marking import diagnosed, mark
+from autograder.intake.submission import from_cells
 from autograder.results import CheckResult
 from autograder.sandbox import OwnCode, Reply, Session
-from autograder.submission import from_cells
 
-EXERCISES = [(name, exercise) for name, one in course.assignments().items() for exercise in one.exercises]
+EXERCISES = [(name, exercise) for name, one in notebooks.assignments().items() for exercise in one.exercises]
 VALUES: list[Any] = [
     None, True, 0, -1, 2**63 - 1, -(2**63), 0.0, -0.0, 1e308, 5e-324, float("nan"), float("inf"),
     "", "W1", "\x1b[2J\u202e", b"raw", [], [[]], [None], [1, 2.5, "x"], [[1.0, 2.0], [3.0]],
@@ -49,7 +50,7 @@ class Anything(Session):
 
 @pytest.fixture(scope="module")
 def honest() -> dict[str, Session]:
-    return {name: _honest(name) for name in course.assignments()}
+    return {name: _honest(name) for name in notebooks.assignments()}
 
 
 def _honest(assignment: str) -> Session:

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from autograder import course, submission
-from autograder.checks import Student
-from autograder.checks.student import Call
-from autograder.handin import solved, write
-from autograder.reach import Reach
+from autograder.authoring import Student
+from autograder.authoring.student import Call
+from autograder.course import notebooks
+from autograder.demo.handin import solved, write
+from autograder.grading.dependencies import Dependencies
+from autograder.intake import submission
 from autograder.results import Grade
 from autograder.sandbox import Cell, Isolation, Session, Spent, probe
 
@@ -46,7 +47,7 @@ def code(source: str) -> dict[str, Any]:
 
 def hostile(body: str, *before: str) -> bytes:
     """A notebook in which every function does the same."""
-    names = course.assignments()[ASSIGNMENT].exercises
+    names = notebooks.assignments()[ASSIGNMENT].exercises
     document = solved(ASSIGNMENT, {name: f"def {name}(*given):\n    {body}" for name in names})
     document["cells"] = [*map(code, before), *(c for c in document["cells"] if c["cell_type"] == "code")]
     return write(document).encode()
@@ -100,7 +101,7 @@ def test_five_notebooks_of_wide_texts_take_no_more_than_one(arena: Arena) -> Non
 
 
 def test_a_second_run_does_not_take_away_what_the_first_one_earned(arena: Arena) -> None:
-    names = course.assignments()[ASSIGNMENT].exercises
+    names = notebooks.assignments()[ASSIGNMENT].exercises
     wide = f"def {names[-1]}(*given):\n    {BODIES['texts with one wide character']}"
     document = solved(ASSIGNMENT, {names[-1]: wide})
     document["cells"].append(code("not_defined"))
@@ -118,7 +119,9 @@ def test_each_cell_is_read_once() -> None:
     sources = chain(length=1900, words=3_600_000)
     sources[1] += " neuron"
     start = time.process_time()
-    reach = Reach([Cell(number, source) for number, source in enumerate(sources, 1)], ["neuron", "activate"])
+    reach = Dependencies(
+        [Cell(number, source) for number, source in enumerate(sources, 1)], ["neuron", "activate"]
+    )
     found = [reach.of(f"link{number}") for number in (0, 1000, 1900)]
     assert time.process_time() - start < 10  # two seconds; minutes when every link has all cells read again
     assert [len(words) for words in found] == [1902, 902, 2]

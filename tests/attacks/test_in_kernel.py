@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from autograder import course
-from autograder.handin import released, solved
+from autograder.course import notebooks
+from autograder.demo.handin import released, solved
 from autograder.sandbox import Sandbox, SandboxUnavailable
 
 from ..nbgrader.scratch import ASSIGNMENT, ScratchCourse, scratch_course
@@ -153,7 +153,7 @@ def _files(scratch: ScratchCourse) -> list[str]:
 
 
 def full() -> dict[str, float]:
-    return dict(course.assignments()[ASSIGNMENT].points)
+    return dict(notebooks.assignments()[ASSIGNMENT].points)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -21,17 +21,20 @@ import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
-from autograder.checks import Cases, Student, checks_of
-from autograder.checks.a4_depth_150 import _offers, _runs, _spread, best_multiplier, depth_report
-from autograder.checks.student import Call
-from autograder.expect import CheckFailed
-from autograder.handin import solved
-from autograder.marking import mark
-from autograder.misconceptions.best_multiplier import alike
-from autograder.reference import depth as reference
+from autograder.authoring import Cases, Student
+from autograder.authoring.bounds import binomial_window
+from autograder.authoring.expect import CheckFailed
+from autograder.authoring.student import Call
+from autograder.course.a4_depth_150 import _offers, _runs, _spread
+from autograder.course.a4_depth_150.best_multiplier import checks as best_multiplier
+from autograder.course.a4_depth_150.best_multiplier.misconceptions import alike
+from autograder.course.a4_depth_150.depth_report import checks as depth_report
+from autograder.course.exercises import checks_of
+from autograder.course.reference import depth as reference
+from autograder.demo.handin import solved
+from autograder.grading.marking import mark
+from autograder.intake.submission import from_cells
 from autograder.sandbox import OwnCode, Reply, Rng
-from autograder.statistics import binomial_window
-from autograder.submission import from_cells
 
 TS = np.geomspace(1e-3, 60.0, 500)
 ON = (1, 2, 3)

@@ -9,18 +9,20 @@ from functools import cache
 import numpy as np
 import pytest
 
-from autograder import course
-from autograder.checks import Cases, Student, checks_of
-from autograder.grading import Grader
-from autograder.handin import released, solved, variants_of
-from autograder.marking import diagnosed, mark
-from autograder.misconceptions import misconceptions_of, source_of
+from autograder.authoring import Cases, Student
+from autograder.course import notebooks
+from autograder.course.exercises import checks_of, misconceptions_of
+from autograder.demo.handin import released, solved, source_of, variants_of
+from autograder.grading.grader import Grader
+from autograder.grading.marking import diagnosed, mark
+from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode, Reply
-from autograder.submission import from_cells
 
 EXERCISES = [
-    (name, exercise) for name in course.assignments() for exercise in course.assignments()[name].exercises
+    (name, exercise)
+    for name in notebooks.assignments()
+    for exercise in notebooks.assignments()[name].exercises
 ]
 MISTAKES = [(a, e, wrong.id) for a, e in EXERCISES for wrong in misconceptions_of(e)]
 VARIANTS = [(a, e, name) for a, e in EXERCISES for name in variants_of(e)]

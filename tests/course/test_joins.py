@@ -2,29 +2,23 @@
 
 import inspect
 import json
-import pkgutil
 from pathlib import Path
 
 import pytest
 
-import autograder.misconceptions
-import autograder.variants
-from autograder import checks, course
-from autograder.handin import variants_of
-from autograder.misconceptions import misconceptions_of
+from autograder.course import notebooks
+from autograder.course.exercises import assignments, checks_of, exercises_of, misconceptions_of, module_of
+from autograder.demo.handin import variants_of
 
 ROOT = Path(__file__).parents[2]
-ASSIGNMENTS = tuple(course.assignments())
-EXERCISES = [(name, exercise) for name in ASSIGNMENTS for exercise in course.assignments()[name].exercises]
+ASSIGNMENTS = tuple(notebooks.assignments())
+EXERCISES = [(name, exercise) for name in ASSIGNMENTS for exercise in notebooks.assignments()[name].exercises]
+FILES = {"__init__.py", "checks.py", "misconceptions.py", "variants.py"}  # of an exercise
 UNGRADED = "your_"  # solution cells into which students paste earlier work
 
 
-def modules(package) -> set[str]:
-    return {m.name for m in pkgutil.iter_modules(package.__path__) if not m.name.startswith("_")}
-
-
 def cells(kind: str, assignment: str) -> list[dict]:
-    return json.loads(course.notebook(kind, assignment).read_text(encoding="utf-8"))["cells"]
+    return json.loads(notebooks.notebook(kind, assignment).read_text(encoding="utf-8"))["cells"]
 
 
 def marked(kind: str, assignment: str, **flags: bool) -> list[str]:
@@ -36,7 +30,7 @@ def marked(kind: str, assignment: str, **flags: bool) -> list[str]:
 def test_every_solution_notebook_is_released_and_has_checks():
     solved = {p.stem for p in (ROOT / "solutions").glob("*/*.ipynb")}
     assert solved == set(ASSIGNMENTS), "run `make notebooks`: solutions/ and assignments/ differ"
-    assert solved == set(checks.assignments()), "autograder/checks/ and solutions/ differ"
+    assert solved == set(assignments()), "autograder/course/ and solutions/ differ"
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -46,10 +40,8 @@ def test_every_solution_cell_has_a_grade_cell_and_checks_and_the_reverse(assignm
     ]
     graded = marked("solutions", assignment, grade=True, solution=False)
     assert [f"check_{name}" for name in written] == graded, "each solution cell is followed by its grade cell"
-    assert set(written) == checks.exercises_with_checks(assignment), (
-        "solution cells and modules of checks differ"
-    )
-    assert written == list(course.assignments()[assignment].exercises)
+    assert set(written) == exercises_of(assignment), "solution cells and folders of exercises differ"
+    assert written == list(notebooks.assignments()[assignment].exercises)
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -68,33 +60,33 @@ def test_one_written_question_is_graded_by_hand_and_stands_before_its_answer(ass
         position - 1
     ]  # nbgrader empties the whole answer cell: the question must not be in it
     assert (question["cell_type"], question["metadata"].get("nbgrader")) == ("markdown", None)
-    assert "instructor" in course.source(question)
+    assert "instructor" in notebooks.source(question)
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_points_of_checks_and_notebook_agree(assignment, exercise):
-    total = sum(check.points for check in checks.checks_of(assignment, exercise))
-    assert total == course.assignments()[assignment].points[exercise], (
+    total = sum(check.points for check in checks_of(assignment, exercise))
+    assert total == notebooks.assignments()[assignment].points[exercise], (
         f"points in the grade cell check_{exercise}"
     )
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_points_of_an_assignment_sum_to_100(assignment):
-    assert sum(course.assignments()[assignment].points.values()) == 100
+    assert sum(notebooks.assignments()[assignment].points.values()) == 100
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_titles_start_in_lower_case_unless_a_name_and_end_without_a_stop(assignment, exercise):
-    for check in checks.checks_of(assignment, exercise):
+    for check in checks_of(assignment, exercise):
         assert check.name.startswith("check_")
         assert not check.title.endswith("."), check.title
 
 
 def test_no_exercise_lacks_misconceptions_or_variants_and_no_file_is_stray():
-    exercises = {exercise for _, exercise in EXERCISES}
-    assert modules(autograder.misconceptions) == exercises
-    assert modules(autograder.variants) == exercises
+    for _, exercise in EXERCISES:
+        folder = Path(inspect.getfile(module_of(exercise, "checks"))).parent
+        assert {path.name for path in folder.iterdir()} - {"__pycache__"} == FILES, folder
 
 
 def test_names_of_exercises_are_unique_in_the_course():
@@ -119,9 +111,9 @@ def test_misconceptions_are_written_for_a_student(assignment, exercise):
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_the_solution_has_a_docstring_with_shapes(assignment, exercise):
-    solved = {course.grade_id(c): course.source(c) for c in cells("solutions", assignment)}
+    solved = {notebooks.grade_id(c): notebooks.source(c) for c in cells("solutions", assignment)}
     namespace: dict = {}
-    stub = {course.grade_id(c): course.source(c) for c in cells("assignments", assignment)}[exercise]
+    stub = {notebooks.grade_id(c): notebooks.source(c) for c in cells("assignments", assignment)}[exercise]
     assert "BEGIN SOLUTION" in solved[exercise]
     assert "SOLUTION" not in stub
     assert "NotImplementedError" in stub

@@ -4,14 +4,14 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder import course
+from autograder.course import notebooks
 
 
-@pytest.mark.parametrize("assignment", tuple(course.assignments()))
+@pytest.mark.parametrize("assignment", tuple(notebooks.assignments()))
 def test_notebook_runs_without_errors_or_warnings_and_draws_its_plots(assignment, tmp_path, monkeypatch):
     for variable in ("HOME", "IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR"):
         monkeypatch.setenv(variable, str(tmp_path))
-    notebook = nbformat.read(course.notebook("solutions", assignment), as_version=4)
+    notebook = nbformat.read(notebooks.notebook("solutions", assignment), as_version=4)
     NotebookClient(notebook, timeout=300, kernel_name="python3").execute(cwd=str(tmp_path))
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert [output.text for output in outputs if output.get("name") == "stderr"] == []

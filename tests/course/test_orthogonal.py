@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from autograder.checks import Cases, checks_of, exercises_with_checks
-from autograder.checks.a5_beyond import orthogonal
-from autograder.reference.beyond import orthogonal as haar
+from autograder.authoring import Cases
+from autograder.course.a5_beyond.orthogonal import checks as orthogonal
+from autograder.course.exercises import checks_of, exercises_of
+from autograder.course.reference.beyond import orthogonal as haar
 
 
 @pytest.mark.parametrize("n", range(8, 12))
@@ -33,6 +34,6 @@ def test_the_matrices_that_seeds_give_are_well_conditioned():
 
 
 def test_the_assignment_seldom_fails_a_right_solution():
-    checks = [c for e in exercises_with_checks("5-beyond") for c in checks_of("5-beyond", e)]
+    checks = [c for e in exercises_of("5-beyond") for c in checks_of("5-beyond", e)]
     assert sum(c.false_fail for c in checks) == pytest.approx(orthogonal.TESTS * orthogonal.FALSE_FAIL)
     assert sum(c.false_fail for c in checks) <= 9e-10

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from autograder.checks import Cases, Student, checks_of, exercises_with_checks
-from autograder.checks.a3_initialization import _layers, _networks, _pools
-from autograder.checks.a3_initialization._law import LARGE
-from autograder.checks.a3_initialization.he_normal import LAW as HE
-from autograder.checks.a3_initialization.init_neuron import LAW as NEURON
+from autograder.authoring import Cases, Student
+from autograder.authoring.bounds import variance_bounds
+from autograder.course.a3_initialization import _layers, _networks, _pools
+from autograder.course.a3_initialization._law import LARGE
+from autograder.course.a3_initialization.he_normal.checks import LAW as HE
+from autograder.course.a3_initialization.init_neuron.checks import LAW as NEURON
+from autograder.course.exercises import checks_of, exercises_of
 from autograder.sandbox import OwnCode
-from autograder.statistics import variance_bounds
 from tests.validity import cells_of, graded
 
 ASSIGNMENT = "3-initialization"
@@ -233,5 +234,5 @@ def test_uniform_weights_never_reach_so_far_unless_their_variance_is_wrong():
 
 
 def test_the_assignment_seldom_fails_a_right_solution():
-    exercises = exercises_with_checks(ASSIGNMENT)
+    exercises = exercises_of(ASSIGNMENT)
     assert sum(c.false_fail for e in exercises for c in checks_of(ASSIGNMENT, e)) <= 9e-10

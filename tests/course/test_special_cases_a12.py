@@ -2,15 +2,18 @@
 
 import pytest
 
-from autograder import course
-from autograder.checks import Cases, Student, checks_of
-from autograder.diagnosis import explain
-from autograder.marking import diagnosed, mark
+from autograder.authoring import Cases, Student
+from autograder.course import notebooks
+from autograder.course.exercises import checks_of
+from autograder.grading.diagnosis import explain
+from autograder.grading.marking import diagnosed, mark
 from autograder.sandbox import OwnCode
 from tests.validity import cells_of
 
 OF = {
-    exercise: name for name, assignment in course.assignments().items() for exercise in assignment.exercises
+    exercise: name
+    for name, assignment in notebooks.assignments().items()
+    for exercise in assignment.exercises
 }
 
 
@@ -30,7 +33,7 @@ def lost(exercise: str, code: str, secret: str = "a") -> set[str]:
 
 def around(exercise: str, arguments: str, body: str) -> str:
     """The solution, called `right`, and around it a function with this body."""
-    solution = course.assignments()[OF[exercise]].solutions[exercise]
+    solution = notebooks.assignments()[OF[exercise]].solutions[exercise]
     names = ", ".join(part.split("=")[0] for part in arguments.split(", "))
     lines = "\n    ".join(body.format(right=f"right({names})").splitlines())
     return f"{solution}\nright, kept = {exercise}, {{}}\ndef {exercise}({arguments}):\n    {lines}\n"

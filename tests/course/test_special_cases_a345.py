@@ -4,8 +4,8 @@ import ast
 
 import pytest
 
-from autograder import course
-from autograder.checks import Cases
+from autograder.authoring import Cases
+from autograder.course import notebooks
 from tests.validity import EXERCISES, graded
 
 ASSIGNMENT_OF = {exercise: assignment for assignment, exercise in EXERCISES}
@@ -13,7 +13,7 @@ ASSIGNMENT_OF = {exercise: assignment for assignment, exercise in EXERCISES}
 
 def solution(exercise: str) -> str:
     """Our own source."""
-    return course.assignments()[ASSIGNMENT_OF[exercise]].solutions[exercise]
+    return notebooks.assignments()[ASSIGNMENT_OF[exercise]].solutions[exercise]
 
 
 def wrapped(exercise: str, body: str, cell: str = "pass") -> str:

@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from autograder import batch, cli, course
-from autograder.handin import released, solved, write
-from autograder.misconceptions import misconceptions_of, source_of
+from autograder import cli
+from autograder.course import notebooks
+from autograder.course.exercises import misconceptions_of
+from autograder.demo.handin import released, solved, source_of, write
+from autograder.grading import batch
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
 
 from .test_pool import spawned
 
-ASSIGNMENTS = tuple(course.assignments())
+ASSIGNMENTS = tuple(notebooks.assignments())
 MARK = "3-initialization"
 
 
@@ -65,11 +67,13 @@ def test_help_imports_nothing_slow():
 
 
 def test_solutions_get_full_marks_and_stubs_nothing(run):
-    done = run("grade", "--format", "json", *(course.notebook("solutions", name) for name in ASSIGNMENTS))
+    done = run("grade", "--format", "json", *(notebooks.notebook("solutions", name) for name in ASSIGNMENTS))
     assert done.returncode == 0, done.stderr
     assert [(g["assignment"], g["score"]) for g in graded(done)] == [(name, 100.0) for name in ASSIGNMENTS]
     assert {g["notes"] == [] for g in graded(done)} == {True}
-    done = run("grade", "--format", "json", *(course.notebook("assignments", name) for name in ASSIGNMENTS))
+    done = run(
+        "grade", "--format", "json", *(notebooks.notebook("assignments", name) for name in ASSIGNMENTS)
+    )
     assert [g["score"] for g in graded(done)] == [0.0] * len(ASSIGNMENTS)
 
 
@@ -136,7 +140,7 @@ def test_bad_input_stops_nobody(run, hand_in, tmp_path: Path):
     by = {g["student"] or Path(g["submission"]).name: g for g in graded(done)}
     assert (by["ada"]["score"], by["zoe"]["status"]) == (100.0, "graded")
     assert [n for n in by["zoe"]["notes"] if "SyntaxError" in n]
-    assert by["zoe"]["score"] == 100 - course.assignments()[MARK].points["he_normal"]
+    assert by["zoe"]["score"] == 100 - notebooks.assignments()[MARK].points["he_normal"]
     for name, said in {
         "bob": "not valid JSON", "cyd": "version-4", "dan": "no exercise of 3-initialization", "eve": "nested deeper",
         "fay": "1-deep-chains", "missing.ipynb": "no such file", "home": "no such file",
@@ -148,9 +152,9 @@ def test_bad_input_stops_nobody(run, hand_in, tmp_path: Path):
 
 def test_a_missing_exercise_cell_costs_only_itself(run, hand_in):
     document = solved(MARK)
-    document["cells"] = [c for c in document["cells"] if course.grade_id(c) != "he_normal"]
+    document["cells"] = [c for c in document["cells"] if notebooks.grade_id(c) != "he_normal"]
     (grade,) = graded(run("grade", "--format", "json", hand_in("ada", write(document))))
-    assert grade["score"] == 100 - course.assignments()[MARK].points["he_normal"]
+    assert grade["score"] == 100 - notebooks.assignments()[MARK].points["he_normal"]
     assert any("he_normal is missing" in note for note in grade["notes"])
 
 
@@ -169,7 +173,7 @@ def test_a_hostile_cell_costs_only_its_exercise(run, hand_in, source):
     done = run("grade", "--format", "json", path)
     (grade,) = graded(done)
     assert done.returncode == 0
-    assert grade["score"] == 100 - course.assignments()[MARK].points["he_normal"]
+    assert grade["score"] == 100 - notebooks.assignments()[MARK].points["he_normal"]
 
 
 def test_exit_codes(run, hand_in, tmp_path: Path):
@@ -214,7 +218,7 @@ def test_a_killed_process_loses_no_grade(hand_in, tmp_path: Path):
             time.sleep(0.01)
         os.kill(workers[0], signal.SIGKILL)
         grades = json.loads(done.communicate()[0])
-    less = 100 - course.assignments()[MARK].points["he_normal"]
+    less = 100 - notebooks.assignments()[MARK].points["he_normal"]
     assert [(g["student"], g["score"]) for g in grades] == [("ada", 100.0), ("bob", less), ("cyd", 100.0)]
     assert done.returncode == 0
 

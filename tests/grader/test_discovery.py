@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import zips
-from autograder.discovery import MAX_PER_STUDENT, Found, discover_all
-from autograder.intake import SubmissionError
+from autograder.intake import zips
+from autograder.intake.discovery import MAX_PER_STUDENT, Found, discover_all
+from autograder.intake.files import SubmissionError
 
 NAME = "1-deep-chains"
 OWN = f"{NAME}/{NAME}.ipynb"

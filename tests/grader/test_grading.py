@@ -4,16 +4,16 @@ import copy
 
 import pytest
 
-from autograder import course
-from autograder.grading import Grader
-from autograder.handin import released, solved
-from autograder.misconceptions import misconceptions_of, source_of
+from autograder.course import notebooks
+from autograder.course.exercises import misconceptions_of
+from autograder.demo.handin import released, solved, source_of
+from autograder.grading.grader import Grader
+from autograder.intake.submission import from_cells
 from autograder.results import CheckResult, Grade
 from autograder.sandbox import Sandbox
-from autograder.submission import from_cells
 from tests.attacks.attack import CORPUS, read
 
-ASSIGNMENTS = tuple(course.assignments())
+ASSIGNMENTS = tuple(notebooks.assignments())
 
 
 @pytest.fixture(scope="module")
@@ -88,31 +88,31 @@ def test_magics_commands_warnings_and_prints_cost_nothing(grade):
 def test_an_unchanged_experiment_is_not_run_and_a_changed_one_is(grade):
     document = solved("1-deep-chains")
     (first, *_) = [
-        c for c in document["cells"] if course.source(c).strip() in ours("1-deep-chains").experiments
+        c for c in document["cells"] if notebooks.source(c).strip() in ours("1-deep-chains").experiments
     ]
     assert grade(document).notes == ()
-    first["source"] = course.source(first) + "\nraise ValueError('changed')"
+    first["source"] = notebooks.source(first) + "\nraise ValueError('changed')"
     assert any("ValueError: changed" in note for note in grade(document).notes)
 
 
-def ours(assignment: str) -> course.Assignment:
-    return course.assignments()[assignment]
+def ours(assignment: str) -> notebooks.Assignment:
+    return notebooks.assignments()[assignment]
 
 
 def test_a_function_that_needs_what_an_experiment_defines_gets_full_marks(grade):
     document = solved("1-deep-chains")
     experiment = next(
-        c for c in document["cells"] if course.source(c).strip() in ours("1-deep-chains").experiments
+        c for c in document["cells"] if notebooks.source(c).strip() in ours("1-deep-chains").experiments
     )
     name = next(
         line.split(" =")[0]
-        for line in course.source(experiment).splitlines()
+        for line in notebooks.source(experiment).splitlines()
         if line[:1].isalpha() and " = " in line
     )
     for cell in document["cells"]:
-        if course.grade_id(cell) == "steps_to_move":
+        if notebooks.grade_id(cell) == "steps_to_move":
             cell["source"] = (
-                course.source(cell)
+                notebooks.source(cell)
                 + f"\n\n_right = steps_to_move\ndef steps_to_move(*a):\n    {name}\n    return _right(*a)"
             )
     assert grade(document).score == 100
@@ -158,8 +158,8 @@ def test_a_function_that_mentions_no_failed_one_gets_no_second_try(grade):
 def test_a_helper_between_two_exercises_carries_the_error_forward(grade):
     document = solved("2-backpropagation", {"activate": "raise RuntimeError('gone')"})
     for cell in document["cells"]:
-        if course.grade_id(cell) == "forward":
-            cell["source"] = course.source(cell).replace("activate(", "layer(")
+        if notebooks.grade_id(cell) == "forward":
+            cell["source"] = notebooks.source(cell).replace("activate(", "layer(")
     document["cells"].append(code("def layer(*given):\n    return activate(*given)"))
     assert grade(document).score == 100 - ours("2-backpropagation").points["activate"]
 
@@ -167,7 +167,7 @@ def test_a_helper_between_two_exercises_carries_the_error_forward(grade):
 def test_our_version_does_not_solve_an_exercise_that_is_not_written(grade):
     document = released("2-backpropagation")
     for cell in document["cells"]:
-        if course.grade_id(cell) == "activate":
+        if notebooks.grade_id(cell) == "activate":
             cell["source"] = "def activate(Z, kind):\n    return 3 * Z"
     assert grade(document).score == 0
 

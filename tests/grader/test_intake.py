@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import intake
-from autograder.discovery import discover
-from autograder.intake import SubmissionError
-from autograder.zips import MAX_DIRECTORY
+from autograder.intake import files
+from autograder.intake.discovery import discover
+from autograder.intake.files import SubmissionError
+from autograder.intake.zips import MAX_DIRECTORY
 
 
 def refusal(data: bytes) -> str:
     with pytest.raises(SubmissionError) as caught:
-        intake.notebook(data)
+        files.notebook(data)
     return str(caught.value)
 
 
@@ -28,11 +28,11 @@ def text(**changes) -> bytes:
 
 
 def test_an_empty_notebook_is_read():
-    assert intake.notebook(text()) == []
+    assert files.notebook(text()) == []
 
 
 def test_a_byte_order_mark_is_fine():
-    assert intake.notebook(b"\xef\xbb\xbf" + text()) == []
+    assert files.notebook(b"\xef\xbb\xbf" + text()) == []
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,11 @@ def test_the_scan_counts_as_json_does(value):
         children = v if isinstance(v, list) else v.values() if isinstance(v, dict) else None
         return 0 if children is None else 1 + max(map(depth, children), default=0)
 
-    if depth(value) <= intake.MAX_DEPTH:
-        intake._measure(data)
+    if depth(value) <= files.MAX_DEPTH:
+        files._measure(data)
     else:
         with pytest.raises(SubmissionError):
-            intake._measure(data)
+            files._measure(data)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_the_scan_counts_as_json_does(value):
 )
 def test_unclosed_strings_and_backslashes_are_scanned_once(data):
     with contextlib.suppress(SubmissionError):
-        intake._measure(data)  # a quadratic scan would take hours, not milliseconds
+        files._measure(data)  # a quadratic scan would take hours, not milliseconds
 
 
 TOKENS = ["[", "]", ",", "{}", '""', '"a"', r'"\\"', r'"\""', '"[,"', r'"\\\"{"']
@@ -92,12 +92,12 @@ TOKENS = ["[", "]", ",", "{}", '""', '"a"', r'"\\"', r'"\""', '"[,"', r'"\\\"{"'
 @given(st.lists(st.sampled_from(TOKENS)))
 def test_what_lies_in_strings_is_left_out_whatever_is_escaped(tokens):
     bare = "".join(token for token in tokens if not token.startswith('"'))
-    assert intake._parts("".join(tokens).encode()) == bare.encode()
+    assert files._parts("".join(tokens).encode()) == bare.encode()
 
 
 def filled(start: str, repeated: str, end: str) -> bytes:
     """As much of `repeated` between the two as a file may hold."""
-    room = intake.MAX_FILE - len((start + end).encode())
+    room = files.MAX_FILE - len((start + end).encode())
     return (start + repeated * (room // len(repeated.encode())) + end).encode()
 
 
@@ -118,7 +118,7 @@ def test_no_file_takes_much_memory(parts):
     data = filled(*parts)
     tracemalloc.start()
     with contextlib.suppress(SubmissionError):
-        intake.notebook(data)
+        files.notebook(data)
     used = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert used < 200 << 20
@@ -135,16 +135,14 @@ def test_no_file_takes_much_memory(parts):
 )
 def test_honest_outputs_may_be_large(output):
     cell = {"cell_type": "code", "source": ["x = 1"], "metadata": {}, "outputs": [output]}
-    assert intake.notebook(text(cells=[cell])) == [cell]
-    assert intake.notebook(json.dumps({"nbformat": 4, "cells": [cell]}, ensure_ascii=False).encode()) == [
-        cell
-    ]
+    assert files.notebook(text(cells=[cell])) == [cell]
+    assert files.notebook(json.dumps({"nbformat": 4, "cells": [cell]}, ensure_ascii=False).encode()) == [cell]
 
 
 def test_our_own_notebooks_are_parsed_without_limits():
-    assert len(intake.cells(text(cells=[{}] * 3000))) == 3000
+    assert len(files.cells(text(cells=[{}] * 3000))) == 3000
     with pytest.raises(SubmissionError, match="cells is damaged"):
-        intake.cells(text(cells=None))
+        files.cells(text(cells=None))
 
 
 def test_links_pipes_and_hard_links_are_refused(tmp_path: Path):
@@ -154,11 +152,11 @@ def test_links_pipes_and_hard_links_are_refused(tmp_path: Path):
     (tmp_path / "folder.ipynb").mkdir()
     for name in ("link", "pipe", "folder"):
         with pytest.raises(SubmissionError):
-            intake.read_file(tmp_path, Path(f"{name}.ipynb"))
-    assert intake.read_file(tmp_path, Path("real.ipynb")) == text()
+            files.read_file(tmp_path, Path(f"{name}.ipynb"))
+    assert files.read_file(tmp_path, Path("real.ipynb")) == text()
     os.link(tmp_path / "real.ipynb", tmp_path / "hard.ipynb")
     with pytest.raises(SubmissionError, match="hard link"):
-        intake.read_file(tmp_path, Path("real.ipynb"))
+        files.read_file(tmp_path, Path("real.ipynb"))
 
 
 def test_a_linked_folder_below_the_root_is_not_followed(tmp_path: Path):
@@ -167,7 +165,7 @@ def test_a_linked_folder_below_the_root_is_not_followed(tmp_path: Path):
     (tmp_path / "submitted").mkdir()
     (tmp_path / "submitted" / "eve").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(SubmissionError):
-        intake.read_file(tmp_path / "submitted", Path("eve/1-deep-chains/1-deep-chains.ipynb"))
+        files.read_file(tmp_path / "submitted", Path("eve/1-deep-chains/1-deep-chains.ipynb"))
     (item,) = discover(tmp_path / "submitted")
     assert item.student == "eve"
     with pytest.raises(SubmissionError, match="it is a symbolic link"):
@@ -176,9 +174,9 @@ def test_a_linked_folder_below_the_root_is_not_followed(tmp_path: Path):
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path):
     with open(tmp_path / "big.ipynb", "wb") as file:
-        file.truncate(intake.MAX_FILE + 1)
+        file.truncate(files.MAX_FILE + 1)
     with pytest.raises(SubmissionError, match="larger than"):
-        intake.read_file(tmp_path, Path("big.ipynb"))
+        files.read_file(tmp_path, Path("big.ipynb"))
 
 
 def test_a_course_folder_is_read_student_by_student(tmp_path: Path):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.notes import _PATTERNS, MAX_MESSAGES, TYPES, notes_on, told
+from autograder.grading.notes import _PATTERNS, MAX_MESSAGES, TYPES, notes_on, told
 from autograder.sandbox import Cell, CellError
 from autograder.sandbox.inside.cells import run_cell
 

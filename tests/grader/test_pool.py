@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import batch, pool
+from autograder.grading import batch, pool
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
 from tests.attacks.traces import descendants
@@ -96,7 +96,7 @@ def test_processes_end_with_the_first(tmp_path: Path):
     """It may be the one that is killed."""
     script = tmp_path / "first.py"
     script.write_text(
-        "from autograder import pool\n"
+        "from autograder.grading import pool\n"
         "if __name__ == '__main__':\n"
         "    items = ['__import__(\"time\").sleep(1)'] * 2\n"
         "    list(pool.each(eval, items, 2, killed=print))\n"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from autograder import cli, reports
-from autograder.misconceptions import misconceptions_of
+from autograder.course.exercises import misconceptions_of
 from autograder.reports._words import NAME, PARAGRAPH, SAME, SENTENCE, WARNING
 from autograder.reports.markdown import MOST_SECTIONS
 from autograder.results import CheckResult, ExerciseResult, Grade

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.stats import chi2, kstwo, norm
 
-from autograder.statistics import distribution_bound, mean_bound, variance_bounds
+from autograder.authoring.bounds import distribution_bound, mean_bound, variance_bounds
 
 ENTRIES = st.integers(1, 2_000_000)
 RATES = st.sampled_from([1e-3, 1e-9, 2.5e-11])

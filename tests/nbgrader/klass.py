@@ -4,9 +4,9 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-from autograder import course
-from autograder.handin import released, solved
-from autograder.misconceptions import misconceptions_of, source_of
+from autograder.course import notebooks
+from autograder.course.exercises import misconceptions_of
+from autograder.demo.handin import released, solved, source_of
 
 from .scratch import ASSIGNMENT, ScratchCourse
 from .tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, WRITTEN, cell, index
@@ -55,7 +55,7 @@ class Class:
 
 def full() -> dict[str, float]:
     """Full marks."""
-    return dict(course.assignments()[ASSIGNMENT].points)
+    return dict(notebooks.assignments()[ASSIGNMENT].points)
 
 
 def hand_in_all(folder: ScratchCourse) -> None:

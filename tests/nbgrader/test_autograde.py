@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import secret, submission
-from autograder.grading import Grader
-from autograder.handin import released
+from autograder.demo.handin import released
+from autograder.grading import secret
+from autograder.grading.grader import Grader
+from autograder.intake import submission
 from autograder.sandbox import Sandbox
 
 from .klass import Class, full

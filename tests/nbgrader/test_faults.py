@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
-from autograder import course
+from autograder.course import notebooks
 from autograder.nbgrader_plugin import exporting, folders, grading, nodes
 from autograder.nbgrader_plugin.grading import GradeNotebook, NotGradedError
 from autograder.results import CheckResult, ExerciseResult, Grade
@@ -19,7 +19,7 @@ from autograder.sandbox import SandboxUnavailable
 from .scratch import ASSIGNMENT
 
 RESOURCES = {"nbgrader": {"student": "ada", "assignment": ASSIGNMENT, "notebook": ASSIGNMENT}}
-EXERCISE, POINTS = next(iter(course.assignments()[ASSIGNMENT].points.items()))
+EXERCISE, POINTS = next(iter(notebooks.assignments()[ASSIGNMENT].points.items()))
 
 
 class FakeGrader:

@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from autograder.handin import solved
+from autograder.demo.handin import solved
 
 from .scratch import ASSIGNMENT, REPOSITORY, ScratchCourse, scratch_course
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import course
-from autograder.handin import solved, write
+from autograder.course import notebooks
+from autograder.demo.handin import solved, write
 
 from .klass import full
 from .scratch import ASSIGNMENT, ScratchCourse
@@ -31,7 +31,7 @@ def own(tmp_path: Path) -> ScratchCourse:
     """Week 1 consists of our first notebook; ada hands in late."""
     (tmp_path / "nbgrader_config.py").write_text(CONFIG)
     (tmp_path / "source" / "week1").mkdir(parents=True)
-    shutil.copy(course.notebook("solutions", ASSIGNMENT), tmp_path / "source" / "week1")
+    shutil.copy(notebooks.notebook("solutions", ASSIGNMENT), tmp_path / "source" / "week1")
     folder = tmp_path / "submitted" / "ada" / "week1"
     folder.mkdir(parents=True)
     (folder / f"{ASSIGNMENT}.ipynb").write_text(write(solved(ASSIGNMENT)))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import course
+from autograder.course import notebooks
 
 from .scratch import scratch_course
 
@@ -18,13 +18,13 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def names() -> list[str]:
-    return sorted(path.name for path in course.folder("solutions").iterdir() if path.is_dir())
+    return sorted(path.name for path in notebooks.folder("solutions").iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("name", names())
 def test_the_released_notebook_is_in_sync(generated: Path, name: str):
     fresh = generated / "assignments" / name / f"{name}.ipynb"
-    committed = course.notebook("assignments", name)
+    committed = notebooks.notebook("assignments", name)
     assert committed.is_file(), f"{name} is not released: run `make notebooks`"
     assert committed.read_bytes() == fresh.read_bytes(), (
         f"{name} is not in sync with solutions/: run `make notebooks`"
@@ -32,10 +32,10 @@ def test_the_released_notebook_is_in_sync(generated: Path, name: str):
 
 
 def test_nothing_else_is_released():
-    assert sorted(path.name for path in course.folder("assignments").iterdir()) == names()
+    assert sorted(path.name for path in notebooks.folder("assignments").iterdir()) == names()
 
 
 @pytest.mark.parametrize("name", names())
 def test_nothing_hidden_is_released(name: str):
-    text = course.notebook("assignments", name).read_text()
+    text = notebooks.notebook("assignments", name).read_text()
     assert not [word for word in ("BEGIN SOLUTION", "MARK SCHEME", "HIDDEN TESTS") if word in text]

@@ -12,7 +12,7 @@ for attempt in (lambda: os.listdir(here), lambda: importlib.import_module("autog
                 lambda: open(os.path.join(here, "autograder", "__init__.py")).read(),
                 lambda: __import__("importlib.metadata").metadata.version("depth150"),
                 lambda: (sys.path.append(here), importlib.import_module("pytest")),
-                lambda: (sys.path.append(here), importlib.import_module("autograder.checks"))):
+                lambda: (sys.path.append(here), importlib.import_module("autograder.course"))):
     try: through.append(attempt())
     except BaseException: pass
 if through: raise SystemExit(f"PWNED {through}")

@@ -1,0 +1,64 @@
+"""The student's functions as a check sees them: calls go to the worker, values come back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+
+from autograder.authoring.cases import Cases
+from autograder.sandbox import Reply, Session
+
+T = TypeVar("T")
+Kind = Callable[[np.random.Generator], list[T]]  # what `Cases.once` makes: the cases of one kind
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the student's function and what came back."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    reply: Reply
+
+
+class Student:
+    """Calls the student's functions and keeps a transcript, from which the diagnosis works."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.transcript: list[Call] = []
+        self._made: dict[Callable[..., Any], Any] = {}
+
+    def calls(self, name: str, batch: Sequence[tuple[Any, ...]]) -> list[Reply]:
+        """Call function `name` once for each tuple of arguments, all in one round trip.
+
+        A reply's `value` raises `StudentFault` if that call failed. Raises `SessionLost` if the
+        worker died or ran out of time.
+        """
+        replies = self._session.calls(name, batch)
+        self.transcript += [Call(name, tuple(a), r) for a, r in zip(batch, replies, strict=True)]
+        return replies
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Call function `name` once and return its value; raises as `calls` and `Reply.value` do."""
+        return self.calls(name, [arguments])[0].value
+
+    def by_kind(
+        self, name: str, cases: Cases, kinds: Sequence[Kind[T]], arguments: Callable[[T], tuple[Any, ...]]
+    ) -> dict[Kind[T], list[tuple[T, Reply]]]:
+        """All cases of these kinds, each with the reply to its arguments, kind by kind, in one round trip."""
+        made = {kind: cases.once(kind) for kind in kinds}
+        replies = iter(self.calls(name, [arguments(case) for some in made.values() for case in some]))
+        return {kind: [(case, next(replies)) for case in some] for kind, some in made.items()}
+
+    def changes_arguments(self, name: str) -> bool:
+        """Whether a call of function `name`, of those made so far, changed what it was given."""
+        return any(call.reply.modified for call in self.transcript if call.name == name)
+
+    def once(self, make: Callable[["Student", Cases], T], cases: Cases) -> T:
+        """What `make(student, cases)` returns, kept, so that several checks can judge the same calls."""
+        if make not in self._made:
+            self._made[make] = make(self, cases)
+        made: T = self._made[make]
+        return made

@@ -1,0 +1,65 @@
+"""Values on both sides of the wire: made real for a function of ours, and compared."""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring.expect import relative_error
+from autograder.authoring.student import Call
+from autograder.sandbox import Function, Rng
+
+
+def real(argument: Any) -> Any:
+    """An argument as the student's function receives it."""
+    if isinstance(argument, Rng):
+        return np.random.default_rng(argument.seed)
+    if isinstance(argument, Function):
+        return eval(argument.source, {"np": np})  # our own expression, never a student's
+    if isinstance(argument, list | tuple):
+        return type(argument)(map(real, argument))
+    if isinstance(argument, dict):
+        return {key: real(a) for key, a in argument.items()}
+    return argument.copy() if isinstance(argument, np.ndarray) else argument
+
+
+def same(call: Call, value: Any) -> bool:
+    """Whether `value` is what the recorded call returned, to 1e-9 of the norm of each array."""
+    return equivalent(call.reply.result, value)
+
+
+def equivalent(got: Any, want: Any, rtol: float = 1e-9) -> bool:
+    """Same structure, shapes and kinds, numbers equal to `rtol` of their norm (nan and inf in the same places)."""
+    if isinstance(want, dict):
+        return (
+            isinstance(got, dict)
+            and got.keys() == want.keys()
+            and all(equivalent(got[k], want[k], rtol) for k in want)
+        )
+    if isinstance(want, list | tuple):
+        return (
+            isinstance(got, list | tuple)
+            and len(got) == len(want)
+            and all(equivalent(g, w, rtol) for g, w in zip(got, want, strict=True))
+        )
+    if want is None or isinstance(want, str):
+        return bool(got is None if want is None else got == want) if type(got) is type(want) else False
+    if not isinstance(got, np.ndarray | float | int):
+        return False
+    a, b = np.asarray(got), np.asarray(want)
+    if a.shape != b.shape or (a.dtype.kind == "f") != (b.dtype.kind == "f") or b.dtype.kind not in "biuf":
+        return False
+    finite = np.isfinite(b)
+    if not np.array_equal(a[~finite], b[~finite], equal_nan=True):
+        return False
+    return bool(relative_error(a[finite], b[finite]) <= rtol)
+
+
+def unchanged(a: Any, b: Any) -> bool:
+    """Whether an argument is still what it was; what cannot be changed always is."""
+    if isinstance(a, np.ndarray):
+        return np.array_equal(a, b, equal_nan=a.dtype.kind in "fc")
+    if isinstance(a, list | tuple):
+        return len(a) == len(b) and all(map(unchanged, a, b))
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(unchanged(a[k], b[k]) for k in a)
+    return True  # numbers and texts cannot be changed; a generator is meant to advance

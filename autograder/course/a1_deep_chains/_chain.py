@@ -1,0 +1,95 @@
+"""A deep linear chain with data at both ends, in shapes from the secret in which mistakes cannot hide."""
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring.cases import sizes
+from autograder.course.reference.chains import Array
+
+MOST = 8  # units or examples
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Weights W_l (n_l, n_{l−1}), an input X (n_0, m) and a gradient dY (n_L, m) at the output."""
+
+    weights: list[Array]
+    X: Array
+    dY: Array  # noqa: N815 - the course's name for ∂J/∂Y
+
+    @property
+    def shapes(self) -> str:
+        """The shapes of the weights, in words for a student."""
+        if len(self.weights) > 5:
+            return f"{len(self.weights)} weight matrices"
+        return "weights of shape " + ", ".join(str(W.shape) for W in self.weights)
+
+
+def gaussian(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
+    """Random matrices that do not commute and keep norms near 1."""
+    weights = [rng.standard_normal((n_out, n_in)) / np.sqrt(n_in) for n_in, n_out in pairwise(layer_dims)]
+    return _with_data(rng, weights, m)
+
+
+def rectangular(rng: np.random.Generator) -> list[Chain]:
+    """Different widths, m ≠ n, and the same once more with other weights: results must not be kept by shape.
+
+    The last two have square matrices, and m = n in one of them: mistakes that raise elsewhere run there and
+    give values, by which the diagnosis tells them apart.
+    """
+    *layer_dims, m = sizes(rng, int(rng.integers(5, 8)), MOST)
+    chain = gaussian(rng, layer_dims, m)
+    other = replace(gaussian(rng, layer_dims, m), X=chain.X, dY=chain.dY)
+    n, m = sizes(rng, 2, MOST)
+    square = gaussian(rng, [n] * int(rng.integers(4, 6)), m)
+    return [chain, other, square, gaussian(rng, [m, m, m], m)]
+
+
+def one_layer(rng: np.random.Generator) -> list[Chain]:
+    """Depth 1, with many examples and with one."""
+    n_in, n_out, m = sizes(rng, 3, MOST)
+    return [gaussian(rng, [n_in, n_out], m), gaussian(rng, [n_in, n_in + 3], 1)]
+
+
+def depth_150(rng: np.random.Generator) -> list[Chain]:
+    """Depth 150, where norms grow to about 1e26, and one from 100 to 149, where they shrink to about 1e-45."""
+    depth = int(rng.integers(100, 150))
+    return [rotations(rng, 150, 1.5), rotations(rng, depth, 10.0 ** (-45 / depth))]
+
+
+def rotations(rng: np.random.Generator, depth: int, scale: float) -> Chain:
+    """Rotations of a 5-dimensional space times `scale`, between a first and a last layer of other widths.
+
+    A product of rotations is perfectly conditioned: every order of summation agrees to 1e-13. A product of
+    150 Gaussian matrices is not, and a right answer in another order might fail.
+    """
+    n_in, n_out = rng.permutation([2, 3, 4])[:2]
+    first, last = (np.linalg.qr(rng.standard_normal((5, n))).Q for n in (n_in, n_out))
+    hidden = scale * np.linalg.qr(rng.standard_normal((depth - 2, 5, 5))).Q
+    return _with_data(rng, [first, *hidden, last.T], m=int(rng.integers(6, 9)))
+
+
+def small_chains() -> Any:
+    """A Hypothesis strategy of chains with whole-number entries, for the smallest example that fails."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    entry = st.sampled_from([1.0, 2.0, 3.0, -1.0, 0.0])  # shrinks to 1: a matrix of zeros explains nothing
+
+    def matrix(rows: int, columns: int) -> Any:
+        entries = st.lists(entry, min_size=rows * columns, max_size=rows * columns)
+        return entries.map(lambda values: np.array(values).reshape(rows, columns))
+
+    def chain(dims: list[int], m: int) -> Any:
+        weights = st.tuples(*(matrix(o, i) for i, o in pairwise(dims))).map(list)
+        return st.builds(Chain, weights, matrix(dims[0], m), matrix(dims[-1], m))
+
+    dims = st.lists(st.integers(1, 3), min_size=2, max_size=4)
+    return st.tuples(dims, st.integers(1, 2)).flatmap(lambda sizes: chain(*sizes))
+
+
+def _with_data(rng: np.random.Generator, weights: list[Array], m: int) -> Chain:
+    n_0, n_L = weights[0].shape[1], weights[-1].shape[0]
+    return Chain(weights, rng.standard_normal((n_0, m)), rng.standard_normal((n_L, m)))

@@ -1,0 +1,93 @@
+"""`activation_trace(c, depth, x) -> (depth, n)`: every layer's activations in a chain of multiples of I."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring.cases import sizes
+from autograder.course.a1_deep_chains._case import Case, ask, unchanged
+from autograder.course.a1_deep_chains._chain import MOST
+from autograder.course.reference.chains import activation_trace
+from autograder.sandbox import Reply
+
+RTOL = 1e-12  # of the largest entry in each row: at most 152 roundings, 2e-14; exp(l·log c) is off by 1e-13
+
+
+def case(c: float, depth: int, x: Any) -> Case:
+    """The call for one input; `x` is a list of numbers."""
+    inputs = np.array(x, dtype=np.float64)
+    words = f"c = {c:g}, depth = {depth} and x of shape {inputs.shape}"
+    return Case((c, depth, inputs), activation_trace(c, depth, inputs), words)
+
+
+def halves(rng: np.random.Generator) -> list[Case]:
+    """c = ½ with numbers that halve without rounding: the lecture's (1, 1) and some of our own."""
+    eighths, depth = rng.integers(1, 64, rng.integers(4, 9)) / 8.0, int(rng.integers(4, 40))
+    return [case(0.5, 3, [1.0, 1.0]), case(0.5, depth, eighths), case(0.5, 150, -eighths[:3])]
+
+
+def multipliers(rng: np.random.Generator) -> list[Case]:
+    """Growth, decay and changing signs, shallow and deep."""
+    own = round(float(rng.uniform(1.1, 1.4)), 3)
+    depth, n = sizes(rng, 2, MOST)
+    shallow = [case(c, depth, rng.standard_normal(n)) for c in (1.5, -1.0, own, -own)]
+    return shallow + [case(c, depth, rng.standard_normal(3)) for c, depth in ((1.5, 150), (0.9, 152))]
+
+
+def one_layer(rng: np.random.Generator) -> list[Case]:
+    """Depth 1: a trace of one row."""
+    return [case(c, 1, rng.standard_normal(3)) for c in (1.5, 0.5)]
+
+
+def answers(student: Student, cases: Cases) -> list[Reply]:
+    """The student's answers for several multipliers, judged by two checks."""
+    return ask(student, "activation_trace", cases.once(multipliers))
+
+
+def rows_agree(replies: Sequence[Reply], traces: Sequence[Case], rtol: float) -> None:
+    """Fail unless every row is right on its own scale: the last may be 1e-45 of the first."""
+    for trace, reply in zip(traces, replies, strict=True):
+        value = expect.array(reply.value, trace.wanted.shape, f"For {trace.words} the result")
+        with np.errstate(all="ignore"):
+            error = np.max(np.abs(value - trace.wanted), axis=1)
+        right = error <= rtol * np.max(np.abs(trace.wanted), axis=1)  # False for nan and inf
+        if not np.all(right):
+            row = int(np.argmin(right))
+            expect.fail(f"For {trace.words} row {row}, the activations of layer {row + 1}, is not right.")
+
+
+@check(points=4)
+def check_halves(student: Student, cases: Cases) -> None:
+    """at c = 0.5 every layer has half of the layer before, down to layer 150"""
+    traces = cases.once(halves)
+    rows_agree(ask(student, "activation_trace", traces), traces, RTOL)
+
+
+@check(points=5)
+def check_multipliers(student: Student, cases: Cases) -> None:
+    """row l − 1 is a_l = c·a_(l−1) for every c"""
+    rows_agree(student.once(answers, cases), cases.once(multipliers), RTOL)
+
+
+@check(points=2)
+def check_one_layer(student: Student, cases: Cases) -> None:
+    """a chain of one layer has a trace of one row"""
+    traces = cases.once(one_layer)
+    rows_agree(ask(student, "activation_trace", traces), traces, RTOL)
+
+
+@check(points=1)
+def check_arguments_unchanged(student: Student, cases: Cases) -> None:
+    """x is not modified"""
+    rows_agree(student.once(answers, cases), cases.once(multipliers), RTOL)
+    unchanged(student, "activation_trace", "x")
+
+
+def examples() -> Any:
+    """Small inputs for the search for the smallest one on which the student's function differs."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    x = st.lists(st.sampled_from([1.0, 2.0, 3.0, -1.0]), min_size=1, max_size=3).map(np.array)
+    return st.tuples(st.sampled_from([0.5, 1.5, 2.0, -1.0]), st.integers(1, 4), x)

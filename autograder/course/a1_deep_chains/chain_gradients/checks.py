@@ -1,0 +1,83 @@
+"""`chain_gradients(c, depth, x, y) -> (depth,)`: the derivative of J for each weight of a scalar chain."""
+
+from itertools import cycle
+from math import copysign
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.a1_deep_chains._case import Case, ask
+from autograder.course.reference.chains import chain_gradients
+
+RTOL = 1e-12  # three powers of at most 152 roundings each: 1e-13
+
+
+def case(c: float, depth: int, x: float, y: float) -> Case:
+    """The call with these arguments."""
+    return Case((c, depth, x, y), chain_gradients(c, depth, x, y), f"c = {c:g} and depth = {depth}")
+
+
+def apart(rng: np.random.Generator, c: float, depth: int) -> Case:
+    """A chain whose target has the other sign than its output, so that ŷ − y loses no digits."""
+    x = float(rng.uniform(0.5, 2.0) * rng.choice([-1.0, 1.0]))
+    return case(c, depth, x, -copysign(float(rng.uniform(0.5, 2.0)), c**depth * x))
+
+
+def beyond(rng: np.random.Generator, c: float, depth: int) -> Case:
+    """A chain whose target lies well beyond its output, on the same side of 0."""
+    x = float(rng.uniform(0.5, 2.0) * rng.choice([-1.0, 1.0]))
+    return case(c, depth, x, float(rng.uniform(1.5, 3.0)) * c**depth * x)
+
+
+def shallow(rng: np.random.Generator) -> list[Case]:
+    """Depths 2, 3 and others, targets on both sides of 0, and with a 0 for each of c, x and y."""
+    own, x = round(float(rng.uniform(1.1, 1.4)), 3), float(rng.uniform(0.5, 2.0))
+    few, many = int(rng.integers(4, 10)), int(rng.integers(10, 40))
+    pairs = ((1.5, 2), (-0.9, 2), (0.5, 3), (own, few), (1.5, many), (-0.9, many))
+    chains = [make(rng, c, depth) for (c, depth), make in zip(pairs, cycle((apart, beyond)), strict=False)]
+    return [*chains, apart(rng, 0.0, 2), case(own, few, 0.0, x), case(own, few, x, 0.0)]
+
+
+def one_layer(rng: np.random.Generator) -> list[Case]:
+    """Depth 1: a line through the origin. At c = 0 the output is 0, its derivative is not."""
+    return [apart(rng, c, 1) for c in (1.5, -0.9, 0.0)]
+
+
+def depth_150(rng: np.random.Generator) -> list[Case]:
+    """Depths 150 and 152, with the lecture's multipliers."""
+    return [apart(rng, c, depth) for c, depth in ((1.5, 150), (0.5, 150), (0.9, 152), (1.0, 152))]
+
+
+def agree(student: Student, chains: list[Case]) -> None:
+    """Fail unless every answer is the reference's, to `RTOL` of its norm."""
+    for chain, reply in zip(chains, ask(student, "chain_gradients", chains), strict=True):
+        value = expect.vector(reply.value, len(chain.wanted), f"For {chain.words} the result")
+        sentence = f"For {chain.words} the shape is right, but the derivatives are not."
+        expect.close(value, chain.wanted, RTOL, sentence)
+
+
+@check(points=6)
+def check_shallow(student: Student, cases: Cases) -> None:
+    """∂J/∂w_l combines what arrives from behind with what enters from the front, for every layer"""
+    agree(student, cases.once(shallow))
+
+
+@check(points=2)
+def check_one_layer(student: Student, cases: Cases) -> None:
+    """with a single weight ∂J/∂w = (ŷ − y)·x"""
+    agree(student, cases.once(one_layer))
+
+
+@check(points=4)
+def check_depth_150(student: Student, cases: Cases) -> None:
+    """the derivatives are right at depth 150, where they explode or vanish"""
+    agree(student, cases.once(depth_150))
+
+
+def examples() -> Any:
+    """Small inputs for the search for the smallest one on which the student's function differs."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    whole = st.sampled_from([1.0, 2.0, 3.0, -1.0, 0.0])
+    return st.tuples(st.sampled_from([2.0, 0.5, 1.5, -1.0, 0.0]), st.integers(1, 4), whole, whole)

@@ -1,0 +1,78 @@
+"""Wrong end-to-end matrices of a deep linear chain (catalogue A05, A06, A08, A13)."""
+
+import numpy as np
+
+from autograder.authoring import misconception
+from autograder.course.reference.chains import Array
+
+
+@misconception("Apply your matrix to a vector by hand, for two layers. Which layer meets the vector first?")
+def reversed_order(weights: list[Array]) -> Array:
+    """multiplies in the order W_1 W_2 … W_L, where W_1 must stand at the right end"""
+    M = weights[0]
+    for W in weights[1:]:
+        M = M @ W
+    return M
+
+
+@misconception("`*` multiplies entry by entry. Which operator is the matrix product?")
+def elementwise_product(weights: list[Array]) -> Array:
+    """multiplies entry by entry where a matrix product is needed"""
+    M = weights[0]
+    for W in weights[1:]:
+        M = W * M
+    return M
+
+
+@misconception("M @ X must have as many rows as the last layer has units. How many columns does M need?")
+def transposed_result(weights: list[Array]) -> Array:
+    """returns the transpose, of shape (n_0, n_L)"""
+    M = weights[0].T
+    for W in weights[1:]:
+        M = M @ W.T
+    return M
+
+
+@misconception("One layer after the other: is that a sum of matrices, or a product?")
+def sum_of_layers(weights: list[Array]) -> Array:
+    """adds the matrices up"""
+    M = weights[0]
+    for W in weights[1:]:
+        M = M + W
+    return M
+
+
+@misconception("Are all layers the same matrix? Which of them does your formula look at?")
+def power_of_first_layer(weights: list[Array]) -> Array:
+    """takes the first matrix to the power L, as if all layers were the same"""
+    M = weights[0]
+    for _ in weights[1:]:
+        M = weights[0] @ M
+    return M
+
+
+@misconception("The identity that you start with meets W_1 first. How many columns has W_1?")
+def identity_of_output_size(weights: list[Array]) -> Array:
+    """starts with an identity as wide as the output, where W_1 needs one as wide as the input"""
+    M = np.eye(weights[-1].shape[0])
+    for W in weights:
+        M = W @ M
+    return M
+
+
+@misconception("How many matrices does your loop visit for a network of one layer?")
+def last_layer_skipped(weights: list[Array]) -> Array:
+    """leaves out the last matrix W_L"""
+    M = np.eye(weights[0].shape[1])
+    for W in weights[:-1]:
+        M = W @ M
+    return M
+
+
+@misconception("`M = weights[0]` is the same array by a second name. What becomes of the first layer?")
+def writes_into_first_layer(weights: list[Array]) -> Array:
+    """writes the product into the memory of W_1, which belongs to the caller and seldom has the shape"""
+    M = weights[0]
+    for W in weights[1:]:
+        M[:] = W @ M
+    return M

@@ -1,0 +1,158 @@
+"""`first_broken_layer(c, dtype, max_depth=2000) -> int or None`: where a number format ends.
+
+Our own multipliers but one are multiples of 1/64, which every dtype holds exactly. It never makes a difference
+whether a product is taken in the dtype or taken exactly and rounded to it. Deep cases cost the student's
+loop a microsecond a layer, so that there are few.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.reference.chains import first_broken_layer
+from autograder.sandbox import Function
+
+DTYPES = ("float16", "float32", "float64")
+SPELLINGS = {
+    "float16": ("half", "f2", "e", "<f2"),
+    "float32": ("single", "f4", "f", "<f4"),
+    "float64": ("double", "f8", "d", "float"),
+}
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One call and the right answer."""
+
+    arguments: tuple[Any, ...]
+    wanted: int | None
+
+    @property
+    def words(self) -> str:
+        """The call, in words for a student."""
+        limit = f" and max_depth = {self.arguments[2]}" if len(self.arguments) > 2 else ""
+        dtype = (
+            self.arguments[1].source if isinstance(self.arguments[1], Function) else repr(self.arguments[1])
+        )
+        return f"c = {self.arguments[0]:g}, dtype {dtype}{limit}"
+
+
+def signal(*arguments: Any) -> Signal:
+    """The call with these arguments."""
+    return Signal(arguments, first_broken_layer(*arguments))
+
+
+def breaking(rng: np.random.Generator) -> list[Signal]:
+    """The lecture's multipliers in all formats, and some of our own in the two short ones."""
+    own = [
+        signal(float(rng.integers(*ends)) / 64.0, dtype)
+        for ends in ((90, 180), (6, 31))
+        for dtype in DTYPES[:2]
+    ]
+    return [signal(c, dtype) for c in (1.5, 0.5) for dtype in DTYPES] + own + [signal(0.0, "float32")]
+
+
+def rounded(rng: np.random.Generator) -> Signal:
+    """A multiplier that float16 does not hold, and for which that makes a difference."""
+    while True:
+        c = round(float(rng.uniform(1.06, 1.3)), 4)
+        if (found := signal(c, "float16")).wanted != _with_exact_multiplier(c):
+            return found
+
+
+def _with_exact_multiplier(c: float) -> int:
+    """The layer at which float16 ends if its products are rounded, but not c."""
+    a, layer = c, 1
+    while np.isfinite(np.float16(a)):
+        a, layer = c * float(np.float16(a)), layer + 1
+    return layer
+
+
+def stuck(rng: np.random.Generator) -> list[Signal]:
+    """Below ½ a signal ends at 0; above ½ the smallest number rounds to itself. At 1 it stays as it is."""
+    c = float(rng.integers(36, 45)) / 64.0  # c^l in exact arithmetic would be 0 in float32 by layer 300
+    deep = [signal(0.9, "float16", 200), signal(c, "float16", 60), signal(c, "float32", 320)]
+    return [*deep, signal(1 - c, "float16"), signal(1.0, "float16", 20), rounded(rng)]
+
+
+def negative(rng: np.random.Generator) -> list[Signal]:
+    """Multipliers that change the sign in every layer; -8 leaves float32 at an odd one, 43, for -inf."""
+    c = float(rng.integers(80, 160)) / 64.0
+    return [signal(-c, "float16"), signal(-8.0, "float32"), signal(-0.25, "float32")]
+
+
+def limits(rng: np.random.Generator) -> list[Signal]:
+    """The limit at the first broken layer, and one below it; and the limit of 2000 that holds if none is given."""
+    cases = [(float(rng.integers(80, 160)) / 64.0, "float16"), (0.5, "float32")]
+    layers = [first_broken_layer(c, dtype) or 0 for c, dtype in cases]
+    limited = [
+        signal(*case, layer - less) for case, layer in zip(cases, layers, strict=True) for less in (0, 1)
+    ]
+    # Without max_depth: these multipliers overflow float64 at layers 2000 and 2001, far from any rounding.
+    return [*limited, signal(1.426152, "float64"), signal(1.425899, "float64")]
+
+
+def spellings(rng: np.random.Generator) -> list[Signal]:
+    """Other names of the same formats, and NumPy's own types."""
+    c = float(rng.integers(80, 160)) / 64.0
+    formats = list(zip((c, 0.25, 1024.0), DTYPES, strict=True))
+    named = [Signal((c, str(rng.choice(SPELLINGS[of]))), first_broken_layer(c, of)) for c, of in formats]
+    types = [Signal((1024.0, Function(f"np.{of}")), first_broken_layer(1024.0, of)) for of in DTYPES[:2]]
+    return [*named, *types]
+
+
+def answer(value: Any, words: str) -> int | None:
+    """The student's answer as a layer or None; a whole float will do."""
+    if value is None:
+        return None
+    layer = expect.number(value, f"For {words} the result")
+    expect.that(layer.is_integer(), f"For {words} {layer:g} is no layer: return a whole number or None.")
+    return int(layer)
+
+
+def agree(student: Student, signals: list[Signal]) -> None:
+    """Fail unless every answer is the reference's."""
+    replies = student.calls("first_broken_layer", [s.arguments for s in signals])
+    for s, reply in zip(signals, replies, strict=True):
+        layer = answer(reply.value, s.words)
+        expect.that(layer == s.wanted, f"For {s.words} your answer is {layer}, which is not right.")
+
+
+@check(points=4)
+def check_breaking(student: Student, cases: Cases) -> None:
+    """the signal breaks at the layer where c·a leaves the dtype, at either end"""
+    agree(student, cases.once(breaking))
+
+
+@check(points=3)
+def check_stuck(student: Student, cases: Cases) -> None:
+    """c and each product are rounded to the dtype, so that a signal may get stuck and never reach 0"""
+    agree(student, cases.once(stuck))
+
+
+@check(points=2)
+def check_negative(student: Student, cases: Cases) -> None:
+    """minus infinity is not finite, and minus zero is zero"""
+    agree(student, cases.once(negative))
+
+
+@check(points=2)
+def check_limits(student: Student, cases: Cases) -> None:
+    """layer max_depth still counts, a later one does not"""
+    agree(student, cases.once(limits))
+
+
+@check(points=1)
+def check_spellings(student: Student, cases: Cases) -> None:
+    """dtype may be anything that numpy.dtype accepts"""
+    agree(student, cases.once(spellings))
+
+
+def examples() -> Any:
+    """Small inputs for the search for the smallest one on which the student's function differs."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    c = st.sampled_from([2.0, 0.5, 1.5, 0.75, 1.0, -3.0])
+    return st.tuples(c, st.sampled_from(DTYPES[:2]), st.sampled_from([300, 16, 15]))

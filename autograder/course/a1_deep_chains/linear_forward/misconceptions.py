@@ -1,0 +1,76 @@
+"""Wrong forward passes of a deep linear chain (catalogue A05–A08, A13)."""
+
+from autograder.authoring import misconception
+from autograder.course.reference.chains import Array
+
+
+@misconception("Which matrix meets X first? Write out the product for two layers; read it from the right.")
+def reversed_order(X: Array, weights: list[Array]) -> Array:
+    """multiplies in the order W_1 W_2 … W_L X, where W_1 should be applied first"""
+    A = X
+    for W in reversed(weights):
+        A = W @ A
+    return A
+
+
+@misconception("Examples are columns here. On which side of A does the weight matrix stand?")
+def rows_are_examples(X: Array, weights: list[Array]) -> Array:
+    """computes A @ W.T, as if examples were rows"""
+    A = X
+    for W in weights:
+        A = A @ W.T
+    return A
+
+
+@misconception("`*` multiplies entry by entry. Which operator is the matrix product?")
+def elementwise_product(X: Array, weights: list[Array]) -> Array:
+    """multiplies entry by entry where a matrix product is needed"""
+    A = X
+    for W in weights:
+        A = W * A
+    return A
+
+
+@misconception("W_l has as many columns as layer l has inputs. Do the shapes of W_l and A fit as they are?")
+def transposed_weights(X: Array, weights: list[Array]) -> Array:
+    """multiplies by W.T on the way forward"""
+    A = X
+    for W in weights:
+        A = W.T @ A
+    return A
+
+
+@misconception("How many matrices does your loop visit for a network of one layer?")
+def last_layer_skipped(X: Array, weights: list[Array]) -> Array:
+    """leaves out the last matrix W_L"""
+    A = X
+    for W in weights[:-1]:
+        A = W @ A
+    return A
+
+
+@misconception("Which matrix does the first turn of your loop use? Python counts from 0, the lecture from 1.")
+def first_layer_skipped(X: Array, weights: list[Array]) -> Array:
+    """starts with the second matrix and leaves out W_1"""
+    A = X
+    for layer in range(1, len(weights)):
+        A = weights[layer] @ A
+    return A
+
+
+@misconception("What does each layer receive: X, or what the layer before has made of it?")
+def always_from_x(X: Array, weights: list[Array]) -> Array:
+    """feeds X to every layer instead of the previous layer's output"""
+    A = X
+    for W in weights:
+        A = W @ X
+    return A
+
+
+@misconception("`A = X` gives the same array a second name. What happens to X when you fill A in place?")
+def writes_into_x(X: Array, weights: list[Array]) -> Array:
+    """writes each layer's output into the memory of X, which is the caller's and seldom has the shape"""
+    A = X
+    for W in weights:
+        A[:] = W @ A
+    return A

@@ -1,0 +1,94 @@
+"""`scaled_identity_output(c, depth, X, last_weight) -> Y`: the lecture's network of multiples of I."""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check
+from autograder.authoring.cases import sizes
+from autograder.course.a1_deep_chains._case import Case, agree, ask, unchanged
+from autograder.course.a1_deep_chains._chain import MOST
+from autograder.course.reference.chains import Array, scaled_identity_output
+from autograder.sandbox import Reply
+
+RTOL = 1e-12  # 150 products by a number: at most 150 roundings, 2e-14; one layer too many is a factor c
+
+
+def networks(rng: np.random.Generator, *pairs: tuple[float, int]) -> list[Case]:
+    """A network for each c and depth, all with the same X and numbers of inputs, outputs and examples, k ≠ n ≠ m."""
+    n, k, m = sizes(rng, 3, MOST)
+    X = rng.standard_normal((n, m))
+    return [case(c, depth, X, rng.standard_normal((k, n))) for c, depth in pairs]
+
+
+def case(c: float, depth: int, X: Array, last_weight: Array) -> Case:
+    """The call for one network."""
+    wanted = scaled_identity_output(c, depth, X, last_weight)
+    return Case((c, depth, X, last_weight), wanted, f"c = {c:g} and depth = {depth}")
+
+
+def shallow(rng: np.random.Generator) -> list[Case]:
+    """Depth 2 and others, with the lecture's multipliers, negative ones and one of our own, which comes twice."""
+    own, depth = round(float(rng.uniform(1.1, 1.4)), 3), int(rng.integers(3, 30))
+    pairs = ((1.5, 2), (0.5, depth), (0.9, 10), (-1.0, depth + 1), (-own, depth), (own, depth), (own, depth))
+    return networks(rng, *pairs)
+
+
+def one_layer(rng: np.random.Generator) -> list[Case]:
+    """Depth 1: no hidden layer, so c plays no part."""
+    return networks(rng, (1.5, 1), (0.5, 1))
+
+
+def depth_150(rng: np.random.Generator) -> list[Case]:
+    """Depths 150 and 152, with the lecture's multipliers."""
+    return networks(rng, (1.5, 150), (0.9, 150), (-1.0, 150), (0.5, 152), (1.0, 152))
+
+
+def answers(student: Student, cases: Cases) -> list[Reply]:
+    """The student's answers for the shallow networks, judged by two checks."""
+    return ask(student, "scaled_identity_output", cases.once(shallow))
+
+
+@check(points=6)
+def check_shallow(student: Student, cases: Cases) -> None:
+    """Y = W_L (c·I)^(L−1) X: each hidden layer multiplies by c, the last layer by W_L"""
+    agree(student.once(answers, cases), cases.once(shallow), RTOL)
+
+
+@check(points=3)
+def check_one_layer(student: Student, cases: Cases) -> None:
+    """a network with one layer gives W_1 X, whatever c is"""
+    outputs = cases.once(one_layer)
+    agree(ask(student, "scaled_identity_output", outputs), outputs, RTOL)
+
+
+@check(points=4)
+def check_depth_150(student: Student, cases: Cases) -> None:
+    """the power is right at depths 150 and 152, from 1e-45 to 1e26"""
+    outputs = cases.once(depth_150)
+    agree(ask(student, "scaled_identity_output", outputs), outputs, RTOL)
+
+
+@check(points=1)
+def check_arguments_unchanged(student: Student, cases: Cases) -> None:
+    """X and W_L are not modified"""
+    agree(student.once(answers, cases), cases.once(shallow), RTOL)
+    unchanged(student, "scaled_identity_output", "X or last_weight")
+
+
+def examples() -> Any:
+    """Small inputs for the search for the smallest one on which the student's function differs."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    entry = st.sampled_from([1.0, 2.0, 3.0, -1.0])
+
+    def matrix(rows: int, columns: int) -> Any:
+        entries = st.lists(entry, min_size=rows * columns, max_size=rows * columns)
+        return entries.map(lambda values: np.array(values).reshape(rows, columns))
+
+    def call(n: int, m: int, k: int) -> Any:
+        c = st.sampled_from([1.5, 0.5, 2.0, -1.0])
+        return st.tuples(c, st.integers(1, 4), matrix(n, m), matrix(k, n))
+
+    sizes = st.tuples(st.integers(1, 3), st.integers(1, 2), st.integers(1, 2))
+    return sizes.flatmap(lambda size: call(*size))

@@ -1,0 +1,74 @@
+"""`layer_gradient_norms(Y_hat, Y, parameters, caches, activation) -> (L,)`: the gradient, layer by layer."""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.a2_backpropagation import _examples
+from autograder.course.a2_backpropagation._networks import (
+    Network,
+    identities,
+    one_layer,
+    rectangular,
+    sigmoids,
+)
+from autograder.course.a2_backpropagation._passes import Pass
+from autograder.course.reference.backpropagation import Array, layer_gradient_norms
+
+__all__ = [
+    "layer_gradient_norms"
+]  # the engine searches for an example on which the student's function differs
+
+NORMS = Pass("layer_gradient_norms", lambda n: n.way_back, (rectangular, one_layer, identities, sigmoids))
+
+
+def ratios(value: Any, n: Network) -> Array:
+    """The student's norms divided by the right ones: they span 45 orders of magnitude, each must be right."""
+    norms = expect.vector(value, n.depth, f"for {n} the result")
+    with np.errstate(all="ignore"):
+        return np.asarray(norms / n.norms)
+
+
+def same_norms(value: Any, n: Network) -> None:
+    """Fail unless the norm is right in every layer; the last layer first, as on the way back."""
+    with np.errstate(all="ignore"):
+        wrong = np.flatnonzero(~(np.abs(ratios(value, n) - 1.0) <= n.rtol))
+    if wrong.size:
+        expect.fail(f"For {n} the norm of dJ/dZ{wrong[-1] + 1} is not right.")
+
+
+@check(points=6)
+def check_norms(student: Student, cases: Cases) -> None:
+    """entry l is the Frobenius norm of dJ/dZ_l"""
+    NORMS.agrees(student, cases, rectangular, same_norms)
+
+
+@check(points=1)
+def check_one_layer(student: Student, cases: Cases) -> None:
+    """a network with one layer has one norm, that of dJ/dY_hat"""
+    NORMS.agrees(student, cases, one_layer, same_norms)
+
+
+@check(points=3)
+def check_depth_150(student: Student, cases: Cases) -> None:
+    """with 152 multiples c·I of the identity the norms grow and shrink by the factor c from layer to layer"""
+    NORMS.agrees(student, cases, identities, same_norms)
+
+
+@check(points=1)
+def check_sigmoid_vanishes(student: Student, cases: Cases) -> None:
+    """behind 15 sigmoids the gradient is gone, though the output is not"""
+    NORMS.agrees(student, cases, sigmoids, same_norms)
+
+
+@check(points=1)
+def check_arguments_unchanged(student: Student, cases: Cases) -> None:
+    """Y_hat, Y, the parameters and the caches are not modified"""
+    NORMS.agrees(student, cases, one_layer, same_norms)
+    NORMS.unchanged(student, cases)
+
+
+def examples() -> Any:
+    """Small inputs for the search for the smallest one on which the student's function differs."""
+    return _examples.backward_arguments()

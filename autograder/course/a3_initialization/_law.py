@@ -1,0 +1,140 @@
+"""Draws of a student's weights, several shapes in one round trip. How they are judged: see `_sample`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Cases, Student
+from autograder.course.a3_initialization._pools import MATRICES, Kind, doubtful, pooled
+from autograder.course.a3_initialization._sample import RTOL, Sample, Stream, arguments, scale_of, weights
+from autograder.course.reference.initialization import Array
+from autograder.sandbox import Reply, Rng
+
+Range = tuple[tuple[int, ...], tuple[int, ...]]  # the smallest and the largest sizes of a shape
+
+# Wrong fans and wrong constants differ from the right variance by 4/3 or more at one of the first two, n ± 1
+# by 3/2 at the third. With bounds at 4e-12 a ratio of 4/3 escapes once in 1e8 at 4,800 entries, and one of 3/2
+# once in 1e20 at 4,000.
+FIRST = ((4, 7), (6, 9))
+LARGE = (((155, 31), (165, 33)), ((40, 120), (42, 124)), ((2000, 2), (2040, 2)))
+
+
+@dataclass(frozen=True)
+class Draw:
+    """The shape and the seed of a call, and the entries that each trusted implementation returns."""
+
+    shape: tuple[int, ...]
+    seed: int
+    streams: tuple[Stream, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """All draws of one submission: what came back, and the matrices made of it."""
+
+    law: "Law"
+    replies: list[Reply]
+    samples: list[Sample]
+    again: Array
+    other: Array
+    pools: list[Sample]
+
+    @cached_property
+    def large(self) -> list[Sample]:
+        """The samples with enough entries for statistics."""
+        return [sample for sample in self.samples if sample.large]
+
+    @property
+    def judged(self) -> list[Sample]:
+        """The large samples and the pools of small ones."""
+        return [*self.large, *self.pools]
+
+
+@dataclass(frozen=True)
+class Law:
+    """What an exercise asks for: arrays of these shapes, whose entries have the variance `variance(*shape)`.
+
+    `samplers` are trusted implementations `sampler(*shape, rng)`: tier 1 knows the draws of each of them.
+    Shapes are drawn within the ranges and, small ones, by `kinds`, so that nobody can know them.
+    """
+
+    name: str
+    text: str
+    variance: Callable[..., float]
+    samplers: tuple[Callable[..., Array], ...]
+    first: Range = FIRST
+    large: tuple[Range, ...] = LARGE
+    kinds: tuple[Kind, ...] = MATRICES
+
+    def plan(self, rng: np.random.Generator) -> list[Draw]:
+        """The calls: small ones first, for a quick diagnosis; the last two are the first shape again."""
+        small = [kind.shape(rng) for kind in self.kinds]
+        shapes = (_within(rng, self.first), *small, *(_within(rng, sizes) for sizes in self.large))
+        first, *others = (self._draw(shape, int(rng.integers(2**62))) for shape in shapes)
+        return [first, *others, first, self._draw(first.shape, first.seed + 1)]
+
+    def _draw(self, shape: tuple[int, ...], seed: int) -> Draw:
+        drawn = (sampler(*shape, np.random.default_rng(seed)) for sampler in self.samplers)
+        return Draw(shape, seed, tuple(Stream(W.ravel()) for W in drawn))
+
+    def replies(self, student: Student, cases: Cases) -> list[Reply]:
+        """What the student's function returns for the plan, in one round trip."""
+        return student.calls(self.name, [(*d.shape, Rng(d.seed)) for d in cases.once(self.plan)])
+
+    def draws(self, student: Student, cases: Cases) -> Drawn:
+        """The student's weights. Lists and float32 are judged by their values; a wrong shape fails every check."""
+        plan, replies = cases.once(self.plan), student.once(self.replies, cases)
+        found = [
+            weights(r.value, d.shape, f"For {arguments(d.shape)} the result")
+            for d, r in zip(plan, replies, strict=True)
+        ]
+        with np.errstate(all="ignore"):
+            samples = _trusted_factors(
+                [self._sample(draw, W) for draw, W in zip(plan[:-2], found[:-2], strict=True)]
+            )
+            pools = self.pools(student, cases) if doubtful(samples) else []
+        return Drawn(self, replies, samples, found[-2], found[-1], pools)
+
+    def _sample(self, draw: Draw, W: Array) -> Sample:
+        scale, in_order = scale_of(W, draw.streams)
+        return Sample(W, self.variance(*draw.shape), scale, in_order=in_order)
+
+    def small_plan(self, rng: np.random.Generator) -> list[list[tuple[Any, ...]]]:
+        """Many small calls, kind by kind."""
+        return [
+            [(*shape, Rng(int(rng.integers(2**62)))) for shape in kind.shapes(rng)] for kind in self.kinds
+        ]
+
+    def pools(self, student: Student, cases: Cases) -> list[Sample]:
+        """Small arrays of each kind, and all together, in one more round trip."""
+        plan = cases.once(self.small_plan)
+        replies = iter(student.calls(self.name, [call for calls in plan for call in calls]))
+        found = [[self._small(call, next(replies)) for call in calls] for calls in plan]
+        pools = [pooled(kind.words, samples) for kind, samples in zip(self.kinds, found, strict=True)]
+        return [*pools, pooled("small arrays", [sample for samples in found for sample in samples])]
+
+    def _small(self, call: tuple[Any, ...], reply: Reply) -> Sample:
+        shape = call[:-1]
+        return Sample(
+            weights(reply.value, shape, f"For {arguments(shape)} the result"), self.variance(*shape), None
+        )
+
+
+def _within(rng: np.random.Generator, sizes: Range) -> tuple[int, ...]:
+    return tuple(int(n) for n in rng.integers(*sizes, endpoint=True))
+
+
+def _trusted_factors(samples: list[Sample]) -> list[Sample]:
+    """A factor other than 1 counts only if the large arrays are the trusted draws, too.
+
+    Who cuts a normal law off, or mixes laws, returns trusted draws times a factor where nothing was cut off.
+    """
+    if all(s.scale is not None for s in samples if s.large):
+        return samples
+    return [
+        s if s.scale is None or abs(s.scale - 1.0) <= RTOL else replace(s, scale=None, in_order=False)
+        for s in samples
+    ]

@@ -1,0 +1,78 @@
+"""`glorot_uniform(n_out, n_in, rng) -> W (n_out, n_in)`: normalised initialisation, uniform."""
+
+from math import sqrt
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.a3_initialization import _independence, _weights
+from autograder.course.a3_initialization._law import Drawn, Law
+from autograder.course.reference.initialization import glorot_uniform, glorot_variance
+
+LAW = Law("glorot_uniform", "2 / (n_in + n_out)", glorot_variance, (glorot_uniform,))
+
+# The largest of N uniform |w|/a is below 1 − d with probability (1 − d)^N: 6e-27 for N = 4,000 and d = .015.
+SLACK = 0.015
+POOL_SLACK = 0.1  # for the 600 weights of a pool: 4e-28
+# Half of the weights lie within half the largest one: Hoeffding, 2·exp(−2·13,600·.0425²) < 1e-18 (.0075 for SLACK).
+TOLERANCE = 0.05
+
+
+@check(points=4, false_fail=_weights.VARIANCE_FAIL)
+def check_variance(student: Student, cases: Cases) -> None:
+    """the variance of the weights is 2 / (n_in + n_out), at every shape"""
+    _weights.variance_is_right(student.once(LAW.draws, cases))
+
+
+@check(points=3, false_fail=3 * 6e-27 + _weights.POOLS * 4e-28)
+def check_bound(student: Student, cases: Cases) -> None:
+    """the weights fill the interval from −a to a, a = √(6 / (n_in + n_out)), and none lies outside"""
+    drawn: Drawn = student.once(LAW.draws, cases)
+    _weights.varies(drawn)
+    for sample in drawn.judged:
+        largest = sample.largest / sqrt(3.0 * sample.target)
+        slack = POOL_SLACK if sample.pool else SLACK
+        expect.that(
+            largest <= 1.0 + 1e-6, f"{sample.where} the largest weight is {largest:.3g} times the bound a."
+        )
+        expect.that(
+            largest >= 1.0 - slack, f"{sample.where} the weights only reach {largest:.3g} times the bound a."
+        )
+
+
+@check(points=1, false_fail=_weights.MEAN_FAIL + 1e-18)
+def check_uniform(student: Student, cases: Cases) -> None:
+    """the weights are spread evenly around zero"""
+    drawn: Drawn = student.once(LAW.draws, cases)
+    _weights.mean_is_zero(drawn.judged)
+    other = [s for s in drawn.large if s.scale is None]  # not the trusted draws
+    small = [(np.abs(s.W) <= 0.5 * s.largest).ravel() for s in other]
+    share = float(np.mean(np.concatenate(small))) if small else 0.5
+    expect.that(
+        abs(share - 0.5) <= TOLERANCE,
+        f"{100 * share:.0f} % of your weights are smaller than half of the largest one; spread evenly, it is 50 %.",
+    )
+
+
+@check(points=1, false_fail=_independence.FALSE_FAIL)
+def check_independence(student: Student, cases: Cases) -> None:
+    """each weight is a draw of its own, independent of the others"""
+    _weights.weights_are_independent(student.once(LAW.draws, cases).judged)
+
+
+@check(points=1)
+def check_generator(student: Student, cases: Cases) -> None:
+    """the generator decides: same seed, same weights; another seed, other weights"""
+    _weights.generator_decides(student.once(LAW.draws, cases))
+
+
+@check(points=1)
+def check_array(student: Student, cases: Cases) -> None:
+    """the result is a float64 array of shape (n_out, n_in)"""
+    _weights.array_is_right(student.once(LAW.draws, cases))
+
+
+@check(points=1)
+def check_global_state(student: Student, cases: Cases) -> None:
+    """NumPy's global generator is left alone"""
+    _weights.global_state_untouched(student.once(LAW.draws, cases))

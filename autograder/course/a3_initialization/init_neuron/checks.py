@@ -1,0 +1,80 @@
+"""`init_neuron(n, rng) -> w (n,)`: weights of one neuron, mean 0 and variance 1/n; normal, uniform, random signs."""
+
+from math import sqrt
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.a3_initialization import _independence, _weights
+from autograder.course.a3_initialization._independence import ordered, repeating
+from autograder.course.a3_initialization._law import Drawn, Law
+from autograder.course.a3_initialization._pools import VECTORS
+from autograder.course.a3_initialization._sample import norm
+from autograder.course.reference.initialization import Array, init_neuron
+
+
+def variance(n: int) -> float:
+    """1/n."""
+    return 1.0 / n
+
+
+def uniform_neuron(n: int, rng: np.random.Generator) -> Array:
+    """The same variance by a uniform law, which is as good."""
+    return sqrt(3.0 / n) * (2.0 * rng.random(n) - 1.0)
+
+
+# The first is drawn again with another seed: even draws of ±1/√n are the same by chance only once in 2^64.
+FIRST, LARGE = ((64,), (80,)), (((2400,), (2600,)), ((4000,), (4200,)), ((6000,), (6200,)))
+LAW = Law("init_neuron", "1 / n", variance, (init_neuron, uniform_neuron), FIRST, LARGE, VECTORS)
+
+
+@check(points=5, false_fail=_weights.VARIANCE_FAIL)
+def check_variance(student: Student, cases: Cases) -> None:
+    """the variance of the weights is 1 / n, whatever n is"""
+    _weights.variance_is_right(student.once(LAW.draws, cases))
+
+
+@check(points=1, false_fail=_weights.MEAN_FAIL)
+def check_mean(student: Student, cases: Cases) -> None:
+    """the mean of the weights is zero"""
+    _weights.mean_is_zero(student.once(LAW.draws, cases).judged)
+
+
+@check(points=1, false_fail=_independence.FALSE_FAIL)
+def check_independence(student: Student, cases: Cases) -> None:
+    """each weight is a draw of its own, independent of the others"""
+    drawn: Drawn = student.once(LAW.draws, cases)
+    _weights.varies(drawn)
+    sentence = "Your weights are not independent of each other: "
+    with np.errstate(all="ignore"):
+        found = next(
+            filter(None, (ordered(s.W) or repeating(s) for s in drawn.large if not s.in_order)), None
+        )
+    expect.that(found is None, f"{sentence}{found}.")
+    # Draws of ±1/√n have norm 1, too, and are fine; other laws reach it to nine digits at 3 sizes by chance
+    # with probability 1e-21, and a mean of exactly 0 with 1e-27.
+    unit = all(abs(norm(s.W) - 1.0) <= 1e-9 and np.ptp(np.abs(s.W)) > 1e-9 * s.rms for s in drawn.large)
+    expect.that(not unit, sentence + "their squares add up to exactly 1, and chance never does that.")
+    centred = all(abs(s.W.mean()) * sqrt(s.W.size) <= 1e-9 * s.rms for s in drawn.large)
+    expect.that(not centred, sentence + "their mean is zero to the last digit, and chance never does that.")
+
+
+@check(points=1)
+def check_generator(student: Student, cases: Cases) -> None:
+    """the generator decides: same seed, same weights; another seed, other weights"""
+    _weights.generator_decides(student.once(LAW.draws, cases))
+
+
+@check(points=1)
+def check_vector(student: Student, cases: Cases) -> None:
+    """the result has shape (n,)"""
+    drawn: Drawn = student.once(LAW.draws, cases)
+    _weights.varies(drawn)
+    for sample, reply in zip(drawn.samples, drawn.replies, strict=False):
+        expect.vector(reply.result, sample.W.size, f"For n={sample.W.size} the result")
+
+
+@check(points=1)
+def check_global_state(student: Student, cases: Cases) -> None:
+    """NumPy's global generator is left alone"""
+    _weights.global_state_untouched(student.once(LAW.draws, cases))

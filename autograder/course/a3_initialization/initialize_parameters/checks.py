@@ -1,0 +1,136 @@
+"""`initialize_parameters(layer_dims, scheme, rng, multiplier=1.0) -> parameters`: a whole network."""
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.a3_initialization import _independence, _layers, _weights
+from autograder.course.a3_initialization._independence import repeats
+from autograder.course.a3_initialization._parameters import Drawn, drawn, large, multiplied, pairs
+from autograder.course.a3_initialization._pools import REACH_FAIL
+from autograder.course.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample
+
+# Large layers, see `_networks.plan`: seven without a multiplier and one with. The deep network is one pool.
+WITHOUT, WITH = 7, 1
+POOLS = _layers.WITHOUT + _layers.WITH + 1
+
+
+def networks(student: Student, cases: Cases) -> list[Drawn]:
+    """All networks of the student's, drawn once. Fails if a weight matrix is missing, misshapen or constant."""
+    found = student.once(drawn, cases)
+    expect.that(all(sample.varies for sample in large(found)), "All weights of a matrix are equal.")
+    return found
+
+
+def judged(student: Student, cases: Cases) -> list[Sample]:
+    """All large layers, and the pools of small ones."""
+    return [*large(networks(student, cases)), *student.once(_layers.pools, cases).samples]
+
+
+# The variance is judged at one more layer, of 1,200 weights or more.
+@check(points=10, false_fail=(WITHOUT + 1) * 2 * FALSE_FAIL + (_layers.WITHOUT + 1) * 2 * POOL_FAIL)
+def check_variance(student: Student, cases: Cases) -> None:
+    """each layer's weights have the variance of the scheme, for the sizes of this layer"""
+    for found in networks(student, cases):
+        if found.network.multiplier is not None:
+            continue
+        wrong = next((sample for sample in found.samples if not sample.variance_is_right), None)
+        if wrong is not None:
+            what = "all weights together" if wrong.pool else f"W{wrong.layer} {wrong.W.shape}"
+            where = f"{found.network.words}: the variance of {what}"
+            expect.fail(f"{where} is {wrong.ratio:.3g} times what it should be.")
+    for pool in student.once(_layers.pools, cases).without:
+        sentence = f"{pool.where} the variance is {pool.ratio:.3g} times what it should be."
+        expect.that(pool.variance_is_right, sentence)
+
+
+@check(points=3, false_fail=(WITH + 1) * 2 * FALSE_FAIL + 2 * _layers.WITH * 2 * POOL_FAIL)
+def check_multiplier(student: Student, cases: Cases) -> None:
+    """the multiplier multiplies the variance"""
+    for with_multiplier, without in pairs(networks(student, cases)):
+        for a, b in zip(with_multiplier.samples, without.samples, strict=True):
+            if not multiplied(a, b):
+                with np.errstate(all="ignore"):
+                    ratio = float(a.W.var() / b.W.var())
+                expect.fail(
+                    f"{with_multiplier.network.words}: the variance of W{a.layer} is {ratio:.3g} times what it is "
+                    "without a multiplier."
+                )
+    for pool, base in student.once(_layers.pools, cases).pairs:
+        sentence = f"{pool.where} a multiplier does not multiply the variance by as much as it should."
+        expect.that(multiplied(pool, base), sentence)
+
+
+@check(points=1)
+def check_keys(student: Student, cases: Cases) -> None:
+    """W1, b1 to WL, bL: a float64 array for each layer, at depth 1, 4 and 150"""
+    for found in networks(student, cases):
+        words, result = found.network.words, found.parameters
+        missing = [f"b{layer}" for layer in found.network.layers if f"b{layer}" not in result]
+        expect.that(not missing, f"{words}: there is no {', '.join(missing[:4])} in the dictionary.")
+        for layer, shape in zip(found.network.layers, found.network.shapes, strict=True):
+            W = result[f"W{layer}"]
+            if not (isinstance(W, np.ndarray) and W.dtype == np.float64):
+                expect.array(W, shape, f"{words}: W{layer}")
+                expect.fail(f"{words}: W{layer} has dtype {W.dtype}, expected float64.")
+
+
+@check(points=2)
+def check_biases(student: Student, cases: Cases) -> None:
+    """all biases are zeros of shape (n_l, 1)"""
+    for found in networks(student, cases):
+        for layer, shape in zip(found.network.layers, found.network.shapes, strict=True):
+            what = f"{found.network.words}: b{layer}"
+            b = expect.array(found.parameters.get(f"b{layer}"), (shape[0], 1), what)
+            expect.that(np.count_nonzero(b) == 0, f"{what} is not zero.")
+
+
+@check(points=1, false_fail=(WITHOUT + WITH) * 3 * FALSE_FAIL + POOLS * (2 * POOL_FAIL + REACH_FAIL) + 1e-30)
+def check_law(student: Student, cases: Cases) -> None:
+    """the weights are normally distributed, with mean zero"""
+    samples = judged(student, cases)
+    _weights.mean_is_zero(samples)
+    _weights.law_is_normal(samples)
+
+
+@check(points=1, false_fail=_independence.FALSE_FAIL)
+def check_independence(student: Student, cases: Cases) -> None:
+    """layers differ from each other, and each weight is a draw of its own"""
+    found = networks(student, cases)
+    for network in found:
+        expect.that(
+            not repeats(network.samples), f"{network.network.words}: two layers have the same weights."
+        )
+    _weights.weights_are_independent(judged(student, cases))
+
+
+@check(points=1)
+def check_generator(student: Student, cases: Cases) -> None:
+    """the generator decides: same seed, same weights; another seed, other weights"""
+    found = networks(student, cases)
+    dims = found[0].network.layer_dims
+    small = [n for n in found if n.network.layer_dims is dims and n.network.scheme == "xavier"]
+    first, again, other = (n for n in small if n.network.multiplier is None)
+    expect.that(
+        not same(first, other),
+        "Generators with different seeds give the same weights. Draw from the one that you are given.",
+    )
+    expect.that(
+        same(first, again),
+        "Two generators with the same seed give different weights. Draw from the generator that you are given, "
+        "and from nothing else.",
+    )
+
+
+def same(a: Drawn, b: Drawn) -> bool:
+    """Whether two networks have the same weights."""
+    return all(np.array_equal(s.W, t.W) for s, t in zip(a.samples, b.samples, strict=False))
+
+
+@check(points=1)
+def check_global_state(student: Student, cases: Cases) -> None:
+    """NumPy's global generator is left alone"""
+    expect.that(
+        not any(found.reply.reseeded for found in networks(student, cases)),
+        "Your function uses or reseeds NumPy's global generator (np.random.…). That changes the random numbers "
+        "of everybody else's code.",
+    )

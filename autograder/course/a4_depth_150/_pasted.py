@@ -1,0 +1,156 @@
+"""The functions that students paste from earlier assignments: whose mistake is it?
+
+They are not graded again, but what is built on them cannot be right if they are wrong. After a failure, and
+only then, each is tried once on a small case, and the first that is wrong is named. Then no misconception is
+to be claimed: what the exercise's function did is no evidence of a mistake in it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, expect
+from autograder.authoring.bounds import variance_bounds
+from autograder.authoring.expect import CheckFailed
+from autograder.authoring.student import Call
+from autograder.course.reference import backpropagation as right
+from autograder.course.reference.backpropagation import Array
+from autograder.sandbox import Reply, Rng, StudentFault
+
+RTOL = 1e-6  # a blunt tool: only what is clearly wrong is blamed
+KINDS = ("linear", "relu", "tanh", "sigmoid")
+DIMS = [30, 50, 40]
+FALSE_BLAME = 1e-9 / 12  # 3 schemes, 2 multipliers and 2 layers; costs words, never points
+
+
+@contextmanager
+def blame(student: Student, cases: Cases, exercise: str, *names: str) -> Iterator[None]:
+    """When a check of `exercise` fails inside, add which of the pasted functions `names` is wrong, if one is."""
+    try:
+        yield
+    except (CheckFailed, StudentFault) as failure:
+        if getattr(failure, "error", None) == "missing":
+            raise
+        sentences = (student.once(PROBES[name], cases) for name in names)
+        sentence = next(filter(None, sentences), None)
+        if sentence is None:
+            raise
+        student.transcript.append(_inexplicable(exercise))
+        raise CheckFailed(f"{_complaint(failure)} {sentence}") from failure
+
+
+def _inexplicable(exercise: str) -> Call:
+    """A call in the transcript that no misconception can have made, so that the diagnosis claims none."""
+    return Call(exercise, (), Reply(None, "stub", (), False))
+
+
+def _complaint(failure: CheckFailed | StudentFault) -> str:
+    if isinstance(failure, CheckFailed):
+        return str(failure)
+    if failure.error == "stub":
+        return "This function is not written yet, or it calls one that is not."
+    return "Your function raised an error on a valid input."
+
+
+def _probe(
+    name: str, origin: str, judge: Callable[[Student, Cases], None]
+) -> Callable[[Student, Cases], str | None]:
+    """A function that returns None if `judge` passes, else the sentence that blames the pasted function."""
+
+    def probe(student: Student, cases: Cases) -> str | None:
+        try:
+            judge(student, cases)
+        except StudentFault as fault:
+            return _fault(name, origin, fault.error)
+        except CheckFailed:
+            return (
+                f"Before you search here, look at your `{name}` from {origin}, on which this exercise is built: "
+                "on a small test it gives wrong results. Mend it there, then paste it again."
+            )
+        return None
+
+    return probe
+
+
+def _fault(name: str, origin: str, error: str) -> str:
+    if error in ("missing", "stub"):
+        return (
+            f"Your `{name}` from {origin} is not there yet: paste it into the notebook's first solution cell."
+        )
+    return (
+        f"Before you search here, look at your `{name}` from {origin}, on which this exercise is built: "
+        "on a small test it raises an error. Mend it there, then paste it again."
+    )
+
+
+def _small(rng: np.random.Generator) -> tuple[Array, Array, dict[str, Array]]:
+    """X, Y and the parameters of a network of two layers with biases."""
+    dims = [3, 4, 2]
+    parameters = {}
+    for l, (n_in, n_out) in enumerate(pairwise(dims), start=1):
+        parameters[f"W{l}"] = rng.standard_normal((n_out, n_in))
+        parameters[f"b{l}"] = rng.standard_normal((n_out, 1))
+    return rng.standard_normal((3, 5)), rng.standard_normal((2, 5)), parameters
+
+
+def _activate(student: Student, cases: Cases) -> None:
+    _elementwise(student, cases, "activate", right.activate)
+
+
+def _activation_derivative(student: Student, cases: Cases) -> None:
+    _elementwise(student, cases, "activation_derivative", right.activation_derivative)
+
+
+def _elementwise(student: Student, cases: Cases, name: str, reference: Callable[[Array, str], Array]) -> None:
+    Z = cases.once(_small)[0]
+    for kind, reply in zip(KINDS, student.calls(name, [(Z, kind) for kind in KINDS]), strict=True):
+        expect.close(expect.array(reply.value, Z.shape, "it"), reference(Z, kind), RTOL, "wrong")
+
+
+def _forward(student: Student, cases: Cases) -> None:
+    X, _, parameters = cases.once(_small)
+    Y_hat, caches = right.forward(X, parameters, "tanh")
+    got, kept = expect.pair(student.call("forward", X, parameters, "tanh"), "it")
+    expect.close(expect.array(got, Y_hat.shape, "it"), Y_hat, RTOL, "wrong")
+    expect.that(isinstance(kept, list) and len(kept) == len(caches), "wrong")
+    for pair, cache in zip(kept, caches, strict=True):
+        for a, b in zip(expect.pair(pair, "it"), cache, strict=True):
+            expect.close(expect.array(a, b.shape, "it"), b, RTOL, "wrong")
+
+
+def _backward(student: Student, cases: Cases) -> None:
+    X, Y, parameters = cases.once(_small)
+    Y_hat, caches = right.forward(X, parameters, "tanh")
+    got = student.call("backward", Y_hat, Y, parameters, caches, "tanh")
+    for name, slope in right.backward(Y_hat, Y, parameters, caches, "tanh").items():
+        expect.close(expect.array(_entry(got, name), slope.shape, name), slope, RTOL, "wrong")
+
+
+def _initialize_parameters(student: Student, cases: Cases) -> None:
+    settings = [(scheme, multiplier) for scheme in ("xavier", "he", "glorot") for multiplier in (1.0, 4.0)]
+    seed = Rng(cases.seed("pasted"))
+    replies = student.calls("initialize_parameters", [(DIMS, scheme, seed, c) for scheme, c in settings])
+    for (scheme, multiplier), reply in zip(settings, replies, strict=True):
+        for l, (n_in, n_out) in enumerate(pairwise(DIMS), start=1):
+            W = expect.array(_entry(reply.value, f"W{l}"), (n_out, n_in), "W")
+            b = expect.array(_entry(reply.value, f"b{l}"), (n_out, 1), "b")
+            variance = multiplier * {"xavier": 1 / n_in, "he": 2 / n_in, "glorot": 2 / (n_in + n_out)}[scheme]
+            low, high = variance_bounds(W.size, FALSE_BLAME)
+            expect.that(low <= float(np.mean((W / np.sqrt(variance)) ** 2)) <= high, "wrong variance")
+            expect.that(not np.any(b), "biases start at zero")
+
+
+def _entry(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, dict) else None
+
+
+PROBES = {
+    "activate": _probe("activate", "assignment 2", _activate),
+    "activation_derivative": _probe("activation_derivative", "assignment 2", _activation_derivative),
+    "forward": _probe("forward", "assignment 2", _forward),
+    "backward": _probe("backward", "assignment 2", _backward),
+    "initialize_parameters": _probe("initialize_parameters", "assignment 3", _initialize_parameters),
+}

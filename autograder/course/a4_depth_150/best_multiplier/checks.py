@@ -1,0 +1,169 @@
+"""`best_multiplier(activation, candidates, depth, width, rng) -> float`: the multiplier that keeps the signal best.
+
+Candidates are so far apart that the draws cannot decide. Chernoff bounds for the sum or the difference of the
+two log growths that would have to err, each from a network of its own, dead ReLU networks included:
+
+    ReLU, width 48, depth 36:   1.3e-11 (dead networks on the whole) and 3e-12
+    linear, width 40, depth 14: 4e-17, 9e-18 and, for the list of three, 2e-94
+    linear, width 16, depth 8:  4e-38 and 3e-69
+    sigmoid, width 64, depth 2: 5e-15, that fewer than 4 hidden units of one of two networks are above ½
+
+in all below 2e-11 a submission; tests/course/test_depth_bounds.py proves it. The input's direction does not
+matter, so one input may serve all candidates. Whoever rescales one network for all of them, which the text
+does not ask for, fails at most twice in 1e6 submissions.
+
+In tiny networks the draws do decide, and a formula knows nothing of them. Who answers there as the reference does,
+with the weights drawn before the input or after it, has measured. Who draws in another order is asked again, for the
+same answers, and many times for the better of two multipliers; each of two counts leaves its window at most once in
+1e12 submissions.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.a4_depth_150._offers import (
+    ONE_COUNT,
+    Offer,
+    chosen_as_often,
+    drawn_as_usual,
+    many_offers,
+    tiny_offers,
+)
+from autograder.course.a4_depth_150._pasted import blame
+from autograder.sandbox import Reply
+
+FALSE_FAIL = 2e-11  # per submission, see the module
+RELU, LINEAR, SMALL, SIGMOID = (36, 48), (14, 40), (8, 16), (2, 64)  # depth, width
+PASTED = ("activate", "forward", "initialize_parameters")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An offer that the draws cannot decide, and the position of the right candidate."""
+
+    offer: Offer
+    right: int
+
+
+Choices = Callable[[np.random.Generator], list[Choice]]
+
+
+def relu_choices(rng: np.random.Generator) -> list[Choice]:
+    """A pair that a missing ReLU would decide otherwise, and one that a multiplied standard deviation would."""
+    u, v = rng.uniform(0.97, 1.03, 2)
+    return [
+        Choice(Offer("relu", (0.7, 2.0 * u), RELU, int(rng.integers(2**62))), 1),
+        Choice(Offer("relu", (4.9 * v**0.5, 0.5), RELU, int(rng.integers(2**62))), 0),
+    ]
+
+
+def linear_choices(rng: np.random.Generator) -> list[Choice]:
+    """A list around 1, a pair that ReLU would decide otherwise and one that He's variance would."""
+    u, v, w = rng.uniform(0.97, 1.03, 3)
+    return [
+        Choice(Offer("linear", (0.1 * u, 9.0 * u, 1.0 * u), LINEAR, int(rng.integers(2**62))), 2),
+        Choice(Offer("linear", (0.6, 4.0 * v), LINEAR, int(rng.integers(2**62))), 0),
+        Choice(Offer("linear", (0.125, 4.0 * w), LINEAR, int(rng.integers(2**62))), 1),
+    ]
+
+
+def far_choices(rng: np.random.Generator) -> list[Choice]:
+    """A moderate growth against a decay that |g − 1| takes for the smaller evil."""
+    u, v = rng.uniform(0.9, 1.1, 2)
+    return [
+        Choice(Offer("linear", (0.02, 7.0 * u), SMALL, int(rng.integers(2**62))), 1),
+        Choice(Offer("linear", (8.0 * v, 0.01), SMALL, int(rng.integers(2**62))), 0),
+    ]
+
+
+def sigmoid_choices(rng: np.random.Generator) -> list[Choice]:
+    """Hidden units are about ½, so that the growth is about half the multiplier's root: no rule is for that."""
+    u = float(rng.uniform(0.97, 1.03))
+    return [Choice(Offer("sigmoid", (1e-4 * u, 4.0 * u), SIGMOID, int(rng.integers(2**62))), 1)]
+
+
+@cache
+def replies_to(make: Choices) -> Callable[[Student, Cases], list[Reply]]:
+    """The calls of one list, as a function that `Student.once` keeps."""
+    return lambda student, cases: student.calls(
+        "best_multiplier", [choice.offer.arguments for choice in cases.once(make)]
+    )
+
+
+def chooses(student: Student, cases: Cases, make: Choices, law: str) -> None:
+    """Fail unless the student's function returns the right candidate of each choice."""
+    for choice, reply in zip(cases.once(make), student.once(replies_to(make), cases), strict=True):
+        got, errors = answer(choice.offer, reply)
+        expect.that(
+            errors[choice.right] <= 1e-12,
+            f"For {choice.offer.activation!r} and the candidates {listed(choice.offer)} you choose {got:.3g}. {law}",
+        )
+
+
+def answer(offer: Offer, reply: Reply) -> tuple[float, list[float]]:
+    """What the student's function chose, and how far that is from each candidate: one of these is 0."""
+    got = expect.number(reply.value, f"for the candidates {listed(offer)} the result")
+    errors = [expect.relative_error(got, c) for c in offer.candidates]
+    expect.that(
+        min(errors) <= 1e-12,
+        f"For the candidates {listed(offer)} you return {got:.3g}, which is none of them.",
+    )
+    return got, errors
+
+
+def listed(offer: Offer) -> str:
+    """The candidates, for a sentence."""
+    return ", ".join(f"{c:.3g}" for c in offer.candidates)
+
+
+def answers(student: Student, offers: list[Offer]) -> dict[Offer, float]:
+    """What the student's function chooses."""
+    replies = student.calls("best_multiplier", [offer.arguments for offer in offers])
+    expect.that(not any(r.reseeded for r in replies), "Your function touches NumPy's global random state.")
+    return {offer: answer(offer, reply)[0] for offer, reply in zip(offers, replies, strict=True)}
+
+
+@check(points=5, false_fail=1.3e-11 + 3e-12)
+def check_relu(student: Student, cases: Cases) -> None:
+    """a ReLU network holds its signal best with the variance nearest to 2/n"""
+    with blame(student, cases, "best_multiplier", *PASTED):
+        chooses(
+            student, cases, relu_choices, "Each layer's growth is the square root of half the multiplier."
+        )
+
+
+@check(points=4, false_fail=4e-17 + 9e-18)
+def check_linear(student: Student, cases: Cases) -> None:
+    """a linear network holds its signal best with the variance nearest to 1/n"""
+    with blame(student, cases, "best_multiplier", *PASTED):
+        chooses(student, cases, linear_choices, "Each layer's growth is the square root of the multiplier.")
+
+
+@check(points=3, false_fail=5e-38)
+def check_logarithm(student: Student, cases: Cases) -> None:
+    """halving and doubling are equally bad: |log g| decides"""
+    with blame(student, cases, "best_multiplier", *PASTED):
+        law = "Which of the growths is further from 1, counted in factors and not in differences?"
+        chooses(student, cases, far_choices, law)
+
+
+@check(points=3, false_fail=2 * ONE_COUNT + 5e-15)
+def check_draws_decide(student: Student, cases: Cases) -> None:
+    """the growth is measured: in tiny networks it is the draws that decide"""
+    for check_of_many in (check_relu, check_linear, check_logarithm):
+        check_of_many.run(student, cases)
+    with blame(student, cases, "best_multiplier", *PASTED):
+        chooses(student, cases, sigmoid_choices, "What does each growth measure for sigmoid?")
+        # The right answers to all of these come from networks, and who gives them is asked nothing more.
+        tiny = cases.once(tiny_offers)
+        chosen = answers(student, tiny)
+        if drawn_as_usual(chosen):
+            return
+        sentence = "The same seed gives another answer the second time: draw from `rng` alone."
+        expect.that(answers(student, tiny) == chosen, sentence)
+        for pair, offers in cases.once(many_offers).items():
+            chosen_as_often(pair, list(answers(student, offers).values()))

@@ -1,0 +1,188 @@
+"""`norm_profile(X, parameters, activation) -> (L+1, m)`: how large the signal is after each layer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.a4_depth_150._pasted import blame
+from autograder.course.reference.backpropagation import Array
+from autograder.course.reference.depth import norm_profile
+from autograder.sandbox import Reply
+
+RTOL = 1e-9  # of each entry: rows differ by 26 powers of ten, so a common norm would see the largest alone
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A network, its input and the right profile."""
+
+    X: Array
+    parameters: dict[str, Array]
+    activation: str
+    right: Array
+
+    @property
+    def words(self) -> str:
+        """What a student needs to know about the case."""
+        return f"a network of depth {len(self.right) - 1} ({self.activation}), {self.X.shape[1]} examples"
+
+
+Kind = Callable[[np.random.Generator], list[Profile]]
+
+
+def profile(X: Array, weights: list[Array], activation: str, biases: list[Array] | None = None) -> Profile:
+    """The case with these weights; biases are zero unless given."""
+    parameters = {}
+    for l, W in enumerate(weights, start=1):
+        parameters[f"W{l}"] = W
+        parameters[f"b{l}"] = biases[l - 1] if biases else np.zeros((len(W), 1))
+    return Profile(X, parameters, activation, norm_profile(X, parameters, activation))
+
+
+def small(rng: np.random.Generator) -> list[Profile]:
+    """Networks with different widths and biases; L + 1, m and the widths all differ."""
+
+    def one(dims: list[int], m: int, activation: str) -> Profile:
+        weights = [rng.standard_normal((o, i)) for i, o in pairwise(dims)]
+        biases = [rng.standard_normal((len(W), 1)) for W in weights]
+        return profile(3.0 * rng.standard_normal((dims[0], m)), weights, activation, biases)
+
+    relu = one([3, 6, 4, 2], 7, "relu")
+    while not np.all(relu.right > 0):  # layers that are all zeros have a check of their own
+        relu = one([3, 6, 4, 2], 7, "relu")
+    return [
+        relu,
+        one([4, 5, 3], 6, "tanh"),
+        one([2, 4, 6, 5, 3], 3, "sigmoid"),
+        one([5, 3, 4], 2, "linear"),
+        one([3, 2], 4, "relu"),
+    ]
+
+
+def deep(rng: np.random.Generator) -> list[Profile]:
+    """Identities scaled by 1.5, 0.5 and 0.9 side by side, one example in each; random tanh and ReLU networks."""
+    chain = np.diag(np.repeat([1.5, 0.5, 0.9], 2))
+    X = np.kron(np.eye(3), np.ones((2, 1))) * rng.uniform(0.5, 2.0, (6, 1))
+    n = 5
+    tanh = [rng.standard_normal((n, n)) / np.sqrt(n) for _ in range(rng.integers(20, 40))]
+    relu = [rng.uniform(0.0, 0.5, (n, n)) for _ in range(rng.integers(8, 16))]
+    inputs = rng.standard_normal((n, 4))
+    alive = np.where(
+        np.max(relu[0] @ inputs, axis=0) > 0, inputs, -inputs
+    )  # positive weights let the rest through
+    return [profile(X, [chain] * 150, "linear"), profile(inputs, tanh, "tanh"), profile(alive, relu, "relu")]
+
+
+def dead(rng: np.random.Generator) -> list[Profile]:
+    """ReLU networks with a layer that is all zeros for the first example: the biases after it are all that is left."""
+    cases = []
+    for bias in (0.0, 1.0):
+        weights = [rng.uniform(0.5, 1.5, shape) for shape in ((4, 3), (5, 4), (2, 5))]
+        X = rng.uniform(0.5, 1.5, (3, 6)) * np.array([-1.0, 1.0, 1.0, 1.0, 1.0, 1.0])
+        biases = [0.0 * weights[0][:, :1], *(bias * rng.uniform(0.5, 1.5, (len(W), 1)) for W in weights[1:])]
+        cases.append(profile(X, weights, "relu", biases))
+    return cases
+
+
+def extreme(rng: np.random.Generator) -> list[Profile]:
+    """Signals of size 1e±170, at the input or on the way, whose squares are no float64 numbers."""
+    X = rng.standard_normal((3, 5))
+    weights = [rng.standard_normal((o, i)) for i, o in ((3, 4), (4, 6), (6, 2))]
+    half_off = np.resize([1.0, -1.0], (6, 1))  # every other ReLU gives 0
+    return [
+        profile(1e-170 * X, weights, "linear"),
+        profile(1e170 * X, weights, "linear"),
+        profile(X, [1e-170 * weights[0], *weights[1:]], "linear"),
+        profile(X, [weights[0], 1e170 * weights[1], weights[2]], "linear"),
+        profile(X * np.array([1e170, 1e-170, 1.0, 1e-170, 1e170]), weights, "linear"),  # side by side
+        profile(1e170 * np.abs(X), [np.abs(weights[0]), half_off * np.abs(weights[1]), weights[2]], "relu"),
+    ]
+
+
+KINDS = (small, deep, extreme, dead)
+
+
+def judged(student: Student, cases: Cases) -> dict[Kind, list[tuple[Profile, Reply]]]:
+    """All profiles with the student's replies, in one round trip."""
+    return student.by_kind("norm_profile", cases, KINDS, lambda p: (p.X, p.parameters, p.activation))
+
+
+def agrees(student: Student, cases: Cases, kind: Kind, advice: str = "") -> None:
+    """Fail unless each entry of the student's profiles is the reference's; name the first wrong row."""
+    for p, reply in student.once(judged, cases)[kind]:
+        got = expect.array(reply.value, p.right.shape, f"for {p.words} the profile")
+        rows = _right_rows(got, p.right)
+        first = int(np.argmin(rows))
+        sentence = (
+            f"For {p.words} row {first} of the profile is wrong, and it is the first. {advice}".rstrip()
+        )
+        expect.that(bool(rows.all()), sentence)
+
+
+def _right_rows(got: Array, right: Array) -> NDArray[np.bool_]:
+    """Which rows are right, each entry to `RTOL`; where all ReLUs of an example are off the norm is exactly 0."""
+    with np.errstate(all="ignore"):
+        return np.asarray(np.all(np.abs(got - right) <= RTOL * right, axis=1))
+
+
+@check(points=8)
+def check_each_example(student: Student, cases: Cases) -> None:
+    """row l is ‖a_l‖/‖a_0‖ of each example, with a linear last layer"""
+    with blame(student, cases, "norm_profile", "activate", "forward"):
+        agrees(student, cases, small)
+
+
+@check(points=5)
+def check_depth_150(student: Student, cases: Cases) -> None:
+    """layers that scale by 1.5, 0.5 and 0.9 give the powers of these numbers up to depth 150"""
+    with blame(student, cases, "norm_profile", "activate", "forward"):
+        agrees(student, cases, deep)
+
+
+@check(points=5)
+def check_extreme_signals(student: Student, cases: Cases) -> None:
+    """norms of signals of size 1e-170 and 1e170 neither vanish nor overflow"""
+    with blame(student, cases, "norm_profile", "activate", "forward"):
+        advice = "Its signal is of size 1e-170 or 1e170: what are the squares of such numbers?"
+        agrees(student, cases, extreme, advice)
+
+
+@check(points=1)
+def check_dead_layer(student: Student, cases: Cases) -> None:
+    """a layer that is all zeros has norm 0, and the profile goes on behind it"""
+    with blame(student, cases, "norm_profile", "activate", "forward"):
+        agrees(student, cases, dead, "A ReLU layer is all zeros for one example.")
+
+
+@check(points=1)
+def check_arguments_unchanged(student: Student, cases: Cases) -> None:
+    """X and the parameters are not modified"""
+    with blame(student, cases, "norm_profile", "activate", "forward"):
+        agrees(student, cases, small)
+        changed = student.changes_arguments("norm_profile")
+        expect.that(not changed, "Your function changes its arguments. Work on new arrays, not in place.")
+
+
+def examples() -> Any:
+    """One layer or two with small whole numbers; no column of X is zero."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    def matrix(rows: int, columns: int, low: int = -3) -> Any:
+        entries = st.lists(st.integers(low, 3).map(float), min_size=rows * columns, max_size=rows * columns)
+        return entries.map(lambda values: np.array(values).reshape(rows, columns))
+
+    def network(dims: list[int]) -> Any:
+        layers = enumerate(pairwise(dims), start=1)
+        shapes = [
+            (name, shape) for l, (i, o) in layers for name, shape in ((f"W{l}", (o, i)), (f"b{l}", (o, 1)))
+        ]
+        return st.fixed_dictionaries({name: matrix(*shape) for name, shape in shapes})
+
+    return st.tuples(st.lists(st.integers(1, 3), min_size=2, max_size=3), st.integers(1, 2)).flatmap(
+        lambda d: st.tuples(matrix(d[0][0], d[1], low=1), network(d[0]), st.sampled_from(["linear", "relu"]))
+    )

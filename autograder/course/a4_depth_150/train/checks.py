@@ -1,0 +1,171 @@
+"""`train(X, Y, parameters, activation, learning_rate, steps) -> losses (steps+1,)`: gradient descent."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.a4_depth_150._pasted import blame
+from autograder.course.reference.backpropagation import Array
+from autograder.course.reference.depth import train
+from autograder.sandbox import Reply
+
+RTOL = 1e-8  # of each loss: summation orders differ by 1e-15 and a few dozen calm steps add little
+PASTED = ("activate", "activation_derivative", "forward", "backward")
+
+
+@dataclass(frozen=True)
+class Training:
+    """The arguments of one call and the right losses."""
+
+    X: Array
+    Y: Array
+    parameters: dict[str, Array]
+    activation: str
+    learning_rate: float
+    steps: int
+    losses: Array
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """The arguments of the call."""
+        return self.X, self.Y, self.parameters, self.activation, self.learning_rate, self.steps
+
+
+def training(
+    X: Array, Y: Array, parameters: dict[str, Array], activation: str, rate: float, steps: int
+) -> Training:
+    """The case with the reference's losses."""
+    return Training(
+        X, Y, parameters, activation, rate, steps, train(X, Y, parameters, activation, rate, steps)
+    )
+
+
+def start(
+    rng: np.random.Generator, dims: list[int], std: float | None, bias: float = 0.0
+) -> dict[str, Array]:
+    """Weights of standard deviation `std`, None for He's, and biases of standard deviation `bias`."""
+    parameters = {}
+    for l, (n_in, n_out) in enumerate(pairwise(dims), start=1):
+        parameters[f"W{l}"] = rng.standard_normal((n_out, n_in)) * (
+            np.sqrt(2.0 / n_in) if std is None else std
+        )
+        parameters[f"b{l}"] = bias * rng.standard_normal((n_out, 1))
+    return parameters
+
+
+def small(rng: np.random.Generator) -> list[Training]:
+    """Small networks with biases, several outputs and every activation; rates and steps that nobody can know."""
+
+    def one(dims: list[int], m: int, activation: str, rate: float) -> Training:
+        X, Y = rng.standard_normal((dims[0], m)), rng.standard_normal((dims[-1], m))
+        rate, steps = rate * rng.uniform(0.7, 1.0), int(rng.integers(5, 8))
+        return training(X, Y, start(rng, dims, 0.5, bias=0.5), activation, rate, steps)
+
+    return [
+        one([3, 5, 4, 2], 7, "tanh", 0.08),
+        one([2, 6, 3], 5, "relu", 0.05),
+        one([4, 3, 5, 3, 2], 6, "sigmoid", 0.1),
+        one([3, 4, 2], 8, "linear", 0.03),
+    ]
+
+
+def few_steps(rng: np.random.Generator) -> list[Training]:
+    """No step and one step, one layer and two."""
+    settings = [([3, 2], 5, 0), ([2, 4, 3], 6, 0), ([4, 3], 2, 1), ([3, 5, 2], 4, 1)]
+    cases = []
+    for dims, m, steps in settings:
+        X, Y = rng.standard_normal((dims[0], m)), rng.standard_normal((dims[-1], m))
+        cases.append(training(X, Y, start(rng, dims, 0.7, bias=0.5), "tanh", 0.1, steps))
+    return cases
+
+
+def two_starts(rng: np.random.Generator) -> list[Training]:
+    """A linear target for a ReLU network of depth 3, from He's weights and from weights of standard deviation 0.01."""
+    dims, rate, steps = [3, 16, 16, 1], rng.uniform(0.1, 0.12), int(rng.integers(16, 19))
+    X = rng.uniform(-1.0, 1.0, (3, 20))
+    Y = 2.0 * X[:1] - 2.0 * X[1:2]
+    return [training(X, Y, start(rng, dims, std), "relu", rate, steps) for std in (None, 0.01)]
+
+
+def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Training, Reply]]]:
+    """All cases with the student's replies, in one round trip."""
+    return student.by_kind("train", cases, (small, few_steps, two_starts), lambda case: case.arguments)
+
+
+def agrees(pairs: list[tuple[Training, Reply]], advice: str = "") -> None:
+    """Fail unless each of the student's losses is the reference's; say where they part."""
+    for case, reply in pairs:
+        what = f"for {case.steps} steps the losses"
+        got = expect.vector(reply.value, case.steps + 1, what)
+        for step, (value, right) in enumerate(zip(got, case.losses, strict=True)):
+            expect.close(float(value), float(right), RTOL, f"{_where(step, case)} {advice}".rstrip())
+
+
+def _where(step: int, case: Training) -> str:
+    part = f"({case.activation}, {len(case.parameters) // 2} layers, {case.X.shape[1]} examples)"
+    if step == 0:
+        return (
+            f"The loss before the first step is wrong {part}: it is J at the parameters that you are given."
+        )
+    return f"The loss is right before step {step} and wrong after it {part}."
+
+
+@check(points=10)
+def check_losses(student: Student, cases: Cases) -> None:
+    """each step goes down the gradients of all weights and biases"""
+    with blame(student, cases, "train", *PASTED):
+        agrees(student.once(judged, cases)[small])
+
+
+@check(points=3)
+def check_few_steps(student: Student, cases: Cases) -> None:
+    """there are steps + 1 losses, the first before any step"""
+    with blame(student, cases, "train", *PASTED):
+        agrees(student.once(judged, cases)[few_steps])
+
+
+@check(points=5)
+def check_two_starts(student: Student, cases: Cases) -> None:
+    """in the same steps He's start reaches a far lower loss than standard deviation 0.01"""
+    with blame(student, cases, "train", *PASTED):
+        agrees(
+            student.once(judged, cases)[two_starts],
+            "The network starts from the parameters that you are given.",
+        )
+
+
+@check(points=2)
+def check_parameters_unchanged(student: Student, cases: Cases) -> None:
+    """the caller's data and parameters are not modified"""
+    with blame(student, cases, "train", *PASTED):
+        agrees(student.once(judged, cases)[small])
+        expect.that(
+            not student.changes_arguments("train"),
+            "After training the caller's arrays have changed: a second run from them would start elsewhere.",
+        )
+
+
+def examples() -> Any:
+    """One linear layer, one step, small whole numbers."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    def matrix(rows: int, columns: int) -> Any:
+        entries = st.lists(st.integers(-3, 3).map(float), min_size=rows * columns, max_size=rows * columns)
+        return entries.map(lambda values: np.array(values).reshape(rows, columns))
+
+    def case(n: int, k: int, m: int) -> Any:
+        parameters = st.fixed_dictionaries({"W1": matrix(k, n), "b1": matrix(k, 1)})
+        return st.tuples(
+            matrix(n, m),
+            matrix(k, m),
+            parameters,
+            st.just("linear"),
+            st.sampled_from([0.5, 0.25]),
+            st.integers(0, 2),
+        )
+
+    sizes = st.tuples(st.integers(1, 2), st.integers(1, 2), st.integers(1, 2))
+    return sizes.flatmap(lambda size: case(*size))

@@ -1,0 +1,118 @@
+"""`residual_forward(A, blocks, scale)`: a chain of residual blocks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Cases, Student, check, expect
+from autograder.course.reference.beyond import Array, Block, residual_forward
+from autograder.sandbox import Reply
+
+RTOL = 1e-10  # of the norm
+RTOL_150 = 1e-8  # of the norm, where round-off may pass through 150 blocks
+
+
+@dataclass(frozen=True)
+class Net:
+    """The arguments of a call and the right result."""
+
+    A: Array
+    blocks: list[Block]
+    scale: float
+    result: Array
+
+    @property
+    def words(self) -> str:
+        """The case in words for a student."""
+        shapes = f", W1 {self.blocks[0][0].shape}, W2 {self.blocks[0][1].shape}" if self.blocks else ""
+        return f"{len(self.blocks)} block(s), A {self.A.shape}{shapes}, scale {self.scale:.3g}"
+
+
+def net(
+    rng: np.random.Generator, n: int, hidden: int, m: int, blocks: int, scale: float, gain: float = 1.0
+) -> Net:
+    """A random chain of blocks, both matrices with variance gain²·2/n_in and 1/n_in as in the lecture."""
+    A = rng.standard_normal((n, m))
+    pairs = [
+        (
+            gain * rng.standard_normal((hidden, n)) * np.sqrt(2.0 / n),
+            gain * rng.standard_normal((n, hidden)) / np.sqrt(hidden),
+        )
+        for _ in range(blocks)
+    ]
+    return Net(A, pairs, scale, residual_forward(A, pairs, scale))
+
+
+def rectangular(rng: np.random.Generator) -> list[Net]:
+    """Blocks that are wider or narrower inside than outside, more than one block; one call again, other numbers."""
+    many, scale = int(rng.integers(4, 12)), float(rng.uniform(0.2, 0.3))
+    wider = [net(rng, 4, 6, 2, many, scale) for _ in range(2)]
+    return [net(rng, 3, 5, 4, 3, 0.7), net(rng, 5, 2, 3, 2, -1.3), *wider]
+
+
+def short(rng: np.random.Generator) -> list[Net]:
+    """One block, no block, and a scale that switches the blocks off."""
+    return [net(rng, 3, 4, 2, 1, 0.6), net(rng, 4, 3, 2, 0, 0.6), net(rng, 3, 5, 2, 3, 0.0)]
+
+
+def depth_150(rng: np.random.Generator) -> list[Net]:
+    """150 blocks of which the signal explodes at scale 1 and stays at scale 1/√150."""
+    return [net(rng, 6, 8, 3, 150, 1.0), net(rng, 6, 8, 3, 150, 1.0 / np.sqrt(150.0))]
+
+
+def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Net, Reply]]]:
+    """All calls with the student's replies, in one round trip."""
+    kinds = (rectangular, short, depth_150)
+    return student.by_kind("residual_forward", cases, kinds, lambda c: (c.A, c.blocks, c.scale))
+
+
+def agrees(pairs: list[tuple[Net, Reply]], rtol: float) -> None:
+    """Fail unless the student's results are the reference's, to `rtol` of the norm."""
+    for c, reply in pairs:
+        got = expect.array(reply.value, c.result.shape, f"For {c.words}: the result")
+        expect.close(got, c.result, rtol, f"For {c.words}: the shape is right, but the values are not.")
+
+
+@check(points=9)
+def check_rectangular(student: Student, cases: Cases) -> None:
+    """each block adds scale · W2 · relu(W1 · a) to the signal a that enters it"""
+    agrees(student.once(judged, cases)[rectangular], RTOL)
+
+
+@check(points=5)
+def check_depth_150(student: Student, cases: Cases) -> None:
+    """through 150 blocks scale 1 explodes and scale 1/√150 does not"""
+    agrees(student.once(judged, cases)[depth_150], RTOL_150)
+
+
+@check(points=3)
+def check_short(student: Student, cases: Cases) -> None:
+    """one block, no block and scale 0 give what the formula gives"""
+    agrees(student.once(judged, cases)[short], RTOL)
+
+
+@check(points=1)
+def check_arguments_unchanged(student: Student, cases: Cases) -> None:
+    """A and the blocks are not modified"""
+    agrees(student.once(judged, cases)[short], RTOL)
+    changed = student.changes_arguments("residual_forward")
+    expect.that(not changed, "Your function changes its arguments: `a += …` writes into A.")
+
+
+def examples() -> Any:
+    """Small inputs for the search for the smallest one on which the student's function differs."""
+    from hypothesis import strategies as st  # slow to import, needed only after a failure
+
+    def matrix(rows: int, columns: int) -> Any:
+        entries = st.integers(-3, 3).filter(bool).map(float)  # no zeros: ReLU's kink is never tested
+        size = rows * columns
+        values = st.lists(entries, min_size=size, max_size=size)
+        return values.map(lambda v: np.array(v).reshape(rows, columns))
+
+    def arguments(sizes: tuple[int, int, int]) -> Any:
+        n, hidden, m = sizes
+        block = st.tuples(matrix(hidden, n), matrix(n, hidden))
+        return st.tuples(matrix(n, m), st.lists(block, max_size=2), st.sampled_from([1.0, 0.5, 2.0]))
+
+    return st.tuples(st.integers(1, 2), st.integers(1, 2), st.integers(1, 2)).flatmap(arguments)

@@ -1,0 +1,1 @@
+"""A class of students, and notebooks as they hand them in."""

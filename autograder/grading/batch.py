@@ -1,0 +1,77 @@
+"""Many submissions: one after the other, or in several processes, each with a sandbox of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+from autograder.grading import pool
+from autograder.grading.grader import Grader
+from autograder.intake import submission
+from autograder.intake.discovery import Found
+from autograder.intake.files import SubmissionError
+from autograder.results import Grade
+from autograder.sandbox import OwnCode, Sandbox, SandboxUnavailable
+from autograder.text import printable, utf8
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What all submissions of a batch have in common."""
+
+    secret: bytes
+    assignment: str | None = None
+    own_code: bool = False
+
+    def grader(self) -> Grader:
+        """A new grader; raises SandboxUnavailable if this machine can isolate nothing."""
+        return Grader(OwnCode() if self.own_code else Sandbox(), self.secret)
+
+
+def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iterator[Grade]:
+    """The grades of all that was found, in the same order."""
+    if jobs == 1:
+        with settings.grader() as grader:
+            for item in found:
+                yield grade_one(grader, item, settings.assignment)
+        return
+    yield from pool.each(partial(_grade_there, settings), found, jobs, partial(_killed, settings))
+
+
+@cache
+def _grader_there(settings: Settings) -> Grader:
+    """The one grader of a process of the pool; its sandbox ends with the process."""
+    return settings.grader()
+
+
+def _grade_there(settings: Settings, item: Found) -> Grade:
+    grader = _grader_there(settings)
+    try:
+        return grade_one(grader, item, settings.assignment)
+    except SandboxUnavailable:
+        # It was available, so something kills it: this process ends, and the pool tries the item again.
+        raise SystemExit(1) from None
+
+
+def _killed(settings: Settings, item: Found) -> Grade:
+    reason = "the grader's process was killed while grading it, twice: out of memory? grade it on its own"
+    return _ungraded(item, settings.assignment, "unknown", reason)
+
+
+def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
+    """The grade of one notebook; what cannot be graded becomes a grade that says why, and stops nobody else."""
+    try:
+        return grader.grade(submission.from_bytes(item.path, item.read(), item.student, assignment))
+    except SubmissionError as error:
+        reason = str(error)
+    except SandboxUnavailable:
+        raise
+    except Exception as error:  # ours: never a zero for the student
+        reason = (
+            f"the grader failed on it ({type(error).__name__}: {error}); please report it with this notebook"
+        )
+    return _ungraded(item, assignment, grader.isolation, reason)
+
+
+def _ungraded(item: Found, assignment: str | None, isolation: str, reason: str) -> Grade:
+    claimed = assignment or submission.named(item.path)
+    return Grade(utf8(str(item.path)), item.student, claimed, isolation, 0.0, error=printable(reason))

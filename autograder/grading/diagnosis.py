@@ -1,0 +1,84 @@
+"""Which wrong formula explains what the student's function did?"""
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Misconception
+from autograder.authoring.student import Call
+from autograder.authoring.values import equivalent, real, same, unchanged
+from autograder.course.exercises import misconceptions_of, module_of
+from autograder.course.reference import reference_of
+from autograder.sandbox import Rng
+
+Alike = Callable[[Call, Any], bool]
+
+MAX_CAUSES = 3  # calls that more misconceptions fit tell nothing: perhaps all of them raised the same error
+
+
+def explain(
+    exercise: str, transcript: Sequence[Call], part: Sequence[Call] | None = None
+) -> tuple[Misconception, ...]:
+    """The misconceptions of `exercise` that did in every recorded call what the student's function did.
+
+    Several are returned when the calls cannot tell them apart; none when none fits, or too many, or when the
+    reference did the same, since then the mistake is not to be seen in these calls. With `part` only these calls of
+    the transcript count.
+    """
+    calls = [call for call in (transcript if part is None else part) if call.name == exercise]
+    alike: Alike = getattr(module_of(exercise, "misconceptions"), "alike", same)
+    right = (
+        same if part is None else alike
+    )  # all draws of some mistakes have the right law, but not one entry is right
+    with np.errstate(all="ignore"):
+        if not calls or _explains(reference_of(exercise), calls, right):
+            return ()
+        again = _repeated(exercise, transcript)
+        causes = tuple(
+            m
+            for m in misconceptions_of(exercise)
+            if _explains(m.function, calls, alike) and _as_repeatable(m.function, again)
+        )
+    return causes if len(causes) <= MAX_CAUSES else ()
+
+
+def _explains(function: Callable[..., Any], calls: Sequence[Call], alike: Alike) -> bool:
+    return all(_fits(function, call, alike) for call in calls)
+
+
+def _repeated(exercise: str, transcript: Sequence[Call]) -> list[tuple[Call, bool]]:
+    """The calls whose arguments, a generator among them, came before, and whether they gave the same result."""
+    first, again = dict[str, Call](), list[tuple[Call, bool]]()
+    for call in transcript:
+        if call.name == exercise and any(isinstance(argument, Rng) for argument in call.arguments):
+            earlier = first.setdefault(repr(call.arguments), call)
+            if earlier is not call:
+                again.append((call, equivalent(call.reply.result, earlier.reply.result)))
+    return again
+
+
+def _as_repeatable(function: Callable[..., Any], again: Sequence[tuple[Call, bool]]) -> bool:
+    """Whether equal seeds give equal results where the student's did, and other ones where they did not."""
+    for call, alike in again:
+        try:
+            once, twice = (function(*map(real, call.arguments)) for _ in range(2))
+        except Exception:  # judged with the other calls
+            continue
+        if equivalent(once, twice) != alike:
+            return False
+    return True
+
+
+def _fits(function: Callable[..., Any], call: Call, alike: Alike) -> bool:
+    arguments = [real(argument) for argument in call.arguments]
+    before = deepcopy(arguments)
+    try:
+        value = function(*arguments)
+    except Exception as exception:
+        return call.reply.error == type(exception).__name__
+    if call.reply.error is not None:
+        return False
+    changed = tuple(i for i, (a, b) in enumerate(zip(arguments, before, strict=True)) if not unchanged(a, b))
+    return changed == call.reply.modified and alike(call, value)

@@ -1,0 +1,158 @@
+"""Work in several processes, any of which may be killed, by the kernel out of memory for one: nothing is lost.
+
+Not `ProcessPoolExecutor`: when a process is killed while another one starts, its threads may wait for each other for
+ever (seen with CPython 3.11.7). Here one thread does everything, and a process shares nothing but its own pipe.
+"""
+
+import json
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, NoReturn, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# A forked copy would share the parent's sandbox, and what `multiprocessing` spawns is first sent the whole command
+# line, for ever if it is long and the process has been killed.
+_SERVE = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[2])
+from autograder.grading import pool
+pool.serve(int(sys.argv[1]))
+"""
+
+
+def each(work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]) -> Iterator[R]:
+    """`work` of each item, in the same order; `killed` of an item that ends its process, even alone."""
+    ready: dict[int, R] = {}
+    turn = 0
+    try:
+        for number, result in _numbered(work, items, jobs, killed):
+            ready[number] = result
+            while turn in ready:
+                yield ready.pop(turn)
+                turn += 1
+    except (Exception, KeyboardInterrupt):
+        yield from (ready[number] for number in sorted(ready))
+        raise
+
+
+def _numbered(
+    work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]
+) -> Iterator[tuple[int, R]]:
+    """Results as they become ready. What ended its process is tried again when nothing else takes memory."""
+    again: deque[int] = deque()
+    twice: deque[int] = deque()
+    yield from _results(work, items, deque(range(len(items))), jobs, again)
+    yield from _results(work, items, again, 1, twice)
+    yield from ((number, killed(items[number])) for number in twice)
+
+
+def _results(
+    work: Callable[[T], R], items: Sequence[T], rest: deque[int], jobs: int, killed: deque[int]
+) -> Iterator[tuple[int, R]]:
+    """What is done of `rest`; the number of an item that ended its process goes to `killed`."""
+    idle: list[_Process[T, R]] = []
+    busy: dict[Any, _Process[T, R]] = {}
+    try:
+        while rest or busy:
+            while rest and len(busy) < jobs:
+                process = idle.pop() if idle else _Process(work)
+                busy[process.pipe] = process
+                number = rest.popleft()
+                process.give(number, items[number])
+            for pipe in wait(list(busy)):
+                answer = busy[pipe].answer()
+                process = busy.pop(pipe)
+                if answer is None:
+                    process.end()
+                    killed.append(process.number)
+                else:
+                    idle.append(process)
+                    yield process.number, answer.result()
+    finally:
+        for process in (*idle, *busy.values()):
+            process.end()
+
+
+@dataclass(frozen=True)
+class _Answer(Generic[R]):
+    """What `work` returned."""
+
+    value: R
+
+    def result(self) -> R:
+        return self.value
+
+
+@dataclass(frozen=True)
+class _Raised:
+    """What `work` raised."""
+
+    error: Exception
+
+    def result(self) -> NoReturn:
+        raise self.error
+
+
+class _Process(Generic[T, R]):
+    """A process that works on one item at a time."""
+
+    def __init__(self, work: Callable[[T], R]) -> None:
+        self.pipe, theirs = Pipe()
+        with theirs:  # closed here, so that the pipe ends with the process
+            told = [str(theirs.fileno()), json.dumps([*map(str, sys.path)])]
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _SERVE, *told],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                process_group=0,  # Ctrl-C in a terminal is for the first process
+            )
+        self._send(work)
+
+    def give(self, number: int, item: T) -> None:
+        """Begin with an item."""
+        self.number = number
+        self._send(item)
+
+    def _send(self, what: object) -> None:
+        try:
+            self.pipe.send(what)
+        except OSError:  # it was killed, or does not know what to do: `answer` finds that it has ended
+            self._process.kill()
+
+    def answer(self) -> _Answer[R] | _Raised | None:
+        """The answer to the item, for which this waits; None if the process has ended without one."""
+        try:
+            answer: _Answer[R] | _Raised = self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+        return answer
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self.pipe.close()
+        self._process.kill()
+        self._process.wait()
+
+
+def serve(handle: int) -> None:
+    """Be one of the processes: do the work that the pipe brings, on the items that it brings, until it ends."""
+    pipe: Connection[Any, Any] = Connection(handle)
+    with suppress(EOFError, OSError):
+        work = pipe.recv()
+        while True:
+            pipe.send(_tried(work, pipe.recv()))
+
+
+def _tried(work: Callable[[T], R], item: T) -> _Answer[R] | _Raised:
+    try:
+        return _Answer(work(item))
+    except Exception as error:
+        return _Raised(error)

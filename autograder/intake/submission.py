@@ -1,0 +1,87 @@
+"""A submission: an untrusted notebook, turned into the code cells that will run."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course import notebooks
+from autograder.intake import files
+from autograder.intake.files import SubmissionError
+from autograder.sandbox import Cell
+from autograder.text import printable, utf8
+
+__all__ = ["Submission", "SubmissionError", "from_bytes", "from_cells", "named"]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a student handed in: where, who, which assignment, the code cells to run, and remarks on them.
+
+    `essential` are the cells without our own experiments that the student left as they were: those draw plots,
+    take most of a notebook's time, and hardly ever define anything that a graded function needs.
+    """
+
+    path: str
+    student: str | None
+    assignment: str
+    cells: tuple[Cell, ...]
+    essential: tuple[Cell, ...]
+    notes: tuple[str, ...] = ()
+
+
+def from_bytes(path: Path, data: bytes, student: str | None, assignment: str | None) -> Submission:
+    """The submission in a file's bytes; `assignment` or else the path says which it claims to be.
+
+    Raises SubmissionError, whose text says what to mend.
+    """
+    return from_cells(utf8(str(path)), files.notebook(data), student, assignment or named(path))
+
+
+def from_cells(path: str, cells: list[dict[str, Any]], student: str | None, named: str | None) -> Submission:
+    """The submission that consists of `cells`; `named` is the assignment it claims to be, if it does."""
+    code = [
+        (number, cell, utf8(notebooks.source(cell)))
+        for number, cell in enumerate(cells, 1)
+        if cell.get("cell_type") == "code"
+    ]
+    if sum(len(source) for _, _, source in code) > files.MAX_NOTEBOOK:
+        raise SubmissionError(f"it has more than {files.MAX_NOTEBOOK >> 20} MiB of code")
+    found = {notebooks.grade_id(cell) for _, cell, _ in code} | _words(source for _, _, source in code)
+    assignment = _identify(named, found)
+    ours = notebooks.assignments()[assignment]
+    cells_to_run = tuple(Cell(n, source) for n, _, source in code if source.strip() not in ours.grade_cells)
+    essential = tuple(cell for cell in cells_to_run if cell.source.strip() not in ours.experiments)
+    missing = [name for name in ours.exercises if name not in found]
+    return Submission(path, student, assignment, cells_to_run, essential, tuple(map(_missing, missing)))
+
+
+def _missing(exercise: str) -> str:
+    return f"the cell of {exercise} is missing: take it from the released notebook again"
+
+
+def _words(sources: Any) -> set[str | None]:
+    return {word for source in sources for word in re.findall(r"\bdef[ \t]+(\w{1,80})", source)}
+
+
+def named(path: Path) -> str | None:
+    """The assignment that the file or its folder is named after."""
+    return next((name for name in (path.stem, path.parent.name) if name in notebooks.assignments()), None)
+
+
+def _identify(named: str | None, found: set[str | None]) -> str:
+    """The assignment that the notebook is. Raises SubmissionError if it is none, or not the one it claims to be."""
+    known = notebooks.assignments()
+    if named is not None and named not in known:
+        raise SubmissionError(f"there is no assignment {printable(named)}; there are {', '.join(known)}")
+    matches = Counter({name: len(found.intersection(a.exercises)) for name, a in known.items()})
+    best, count = matches.most_common(1)[0]
+    if named is not None and matches[named]:
+        return named
+    if not count:
+        wanted = named or "any assignment of this course"
+        raise SubmissionError(f"no exercise of {wanted} is in it: is it a notebook of another course?")
+    if named is not None:
+        raise SubmissionError(f"it holds the exercises of {best}, not of {named}: hand in the other notebook")
+    return best
