@@ -5,20 +5,55 @@ from dataclasses import dataclass
 from typing import Literal
 
 CheckStatus = Literal["passed", "failed", "error"]
+Fault = Literal["stub", "missing", "raised", "wrong"]
+Reason = Literal[Fault, "unsupported", "lost", "untried", "elsewhere"]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A mistake that explains what a function did; `name` follows "your function", `hint` leads to the mend."""
+
+    id: str
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another function, on which the exercise is built, and what is the matter with it.
+
+    origin: the assignment that the student took it from; None if it is of the same notebook.
+    """
+
+    function: str
+    fault: Fault
+    origin: str | None = None
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One hidden check: `failed` is the student's doing, `error` is ours and is never a silent zero."""
+    """One hidden check: `failed` is the student's doing, `error` is ours and is never a silent zero.
+
+    reason: why it did not pass.
+        stub, missing   there is no such function yet
+        raised          `detail` is the exception
+        unsupported     the result is nothing that a check could read
+        lost            the worker was: `detail` says by what (see `SessionLost`)
+        untried         an earlier check lost the worker
+        elsewhere       the mistake is in another function
+        wrong           `message` says what is wrong
+    causes: the ids of those of the exercise's causes that explain this failure.
+    """
 
     name: str
     title: str
     status: CheckStatus
     max_score: float
+    reason: Reason | None = None
+    detail: str | None = None
     message: str | None = None
-    hint: str | None = None
-    misconception: str | None = None
-    example: str | None = None
+    elsewhere: Elsewhere | None = None
+    causes: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -28,10 +63,15 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """One function that the student had to write."""
+    """One function that the student had to write, and what explains its failures.
+
+    example: the smallest input that shows a mistake, if no cause was found.
+    """
 
     name: str
     checks: tuple[CheckResult, ...]
+    causes: tuple[Cause, ...] = ()
+    example: str | None = None
 
     @property
     def score(self) -> float:

@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
-from autograder.course.exercises import checks_of
+from autograder.course.exercises import exercise_of
 from autograder.grading.marking import mark
 from autograder.sandbox import OwnCode, Session
 from tests.validity import cells_of
@@ -30,7 +30,7 @@ def lost_under(session: Session, assignment: str, secret: bytes) -> Iterator[str
     """The checks that a solved notebook does not pass under a secret."""
     for exercise in notebooks.assignments()[assignment].exercises:
         cases = Cases(secret, f"{assignment}/{exercise}")
-        for attempt in mark(exercise, checks_of(assignment, exercise), Student(session), cases):
+        for attempt in mark(exercise_of(exercise).checks, Student(session), cases):
             if attempt.result.status != "passed":
                 yield f"{exercise}.{attempt.result.name}: {attempt.result.message}"
 

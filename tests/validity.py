@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
-from autograder.course.exercises import checks_of, misconceptions_of
-from autograder.demo.handin import solved, source_of, variants_of
-from autograder.grading.marking import diagnosed, mark
+from autograder.course.exercises import exercise_of, misconceptions_of, variants_of
+from autograder.demo.handin import solved, source_of
+from autograder.grading.marking import judged, mark
 from autograder.intake.submission import from_cells
 from autograder.results import CheckResult
 from autograder.sandbox import Cell, OwnCode
@@ -56,8 +56,8 @@ def cells_of(assignment: str, changes: dict[str, str]) -> tuple[Cell, ...]:
 def graded(assignment: str, exercise: str, source: str | None, cases: Cases) -> tuple[CheckResult, ...]:
     """The results of one exercise of a notebook whose cell holds `source`."""
     with OwnCode().open(cells_of(assignment, {} if source is None else {exercise: source})) as session:
-        attempts = mark(exercise, checks_of(assignment, exercise), Student(session), cases)
-        return diagnosed(exercise, attempts, lambda: None)
+        attempts = mark(exercise_of(exercise).checks, Student(session), cases)
+        return judged(exercise, attempts, lambda: None).checks
 
 
 def under(secret: int) -> Tally:
@@ -75,7 +75,7 @@ def under(secret: int) -> Tally:
             failed = [r for r in results if r.status != "passed"]
             tally.wrong += 1
             tally.survived[f"{exercise}/{wrong.id}"] += not failed
-            named = bool(failed) and {r.misconception for r in failed} == {wrong.id}
+            named = bool(failed) and {r.causes for r in failed} == {(wrong.id,)}
             tally.named += named
             tally.misnamed[f"{exercise}/{wrong.id}"] += not named
     return tally
@@ -91,7 +91,11 @@ def bounds() -> Iterator[str]:
     """The proven bound on false fails of each assignment, summed over its checks."""
     for assignment in notebooks.assignments():
         rates = [
-            c.false_fail for a, e in EXERCISES if a == assignment for c in checks_of(a, e) if c.false_fail
+            c.false_fail
+            for a, e in EXERCISES
+            if a == assignment
+            for c in exercise_of(e).checks
+            if c.false_fail
         ]
         yield f"  {assignment:20} {sum(rates):.2g}  ({len(rates)} statistical checks)"
 

@@ -3,17 +3,36 @@
 import hashlib
 import hmac
 from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 def sizes(rng: np.random.Generator, number: int, most: int, least: int = 2) -> list[int]:
     """So many sizes from `least` to `most`, all different: a transpose or a wrong axis cannot hide."""
     drawn: list[int] = rng.permutation(np.arange(least, most + 1))[:number].tolist()
     return drawn
+
+
+@dataclass(frozen=True)
+class Labelled(Generic[T_co]):
+    """A function that makes hidden inputs. With the secret its label decides what is drawn, and keeps it."""
+
+    label: str
+    make: Callable[[np.random.Generator], T_co]
+
+    def __call__(self, rng: np.random.Generator) -> T_co:
+        """What it makes of these draws."""
+        return self.make(rng)
+
+
+def labelled(label: str) -> Callable[[Callable[[np.random.Generator], T]], Labelled[T]]:
+    """Give a function that makes hidden inputs its label, which is unique in the exercise."""
+    return lambda make: Labelled(label, make)
 
 
 class Cases:
@@ -25,7 +44,7 @@ class Cases:
     def __init__(self, secret: bytes, exercise: str) -> None:
         self._secret = secret
         self._exercise = exercise
-        self._made: dict[Callable[..., Any], Any] = {}
+        self._made: dict[str, tuple[Labelled[Any], Any]] = {}
 
     def seed(self, label: str) -> int:
         """A seed of 63 bits that follows from the secret, the exercise and `label`."""
@@ -36,9 +55,12 @@ class Cases:
         """A fresh generator, seeded with `seed(label)`."""
         return np.random.default_rng(self.seed(label))
 
-    def once(self, make: Callable[[np.random.Generator], T]) -> T:
-        """What `make(rng)` returns, made on first use and kept; checks must not change it."""
-        if make not in self._made:
-            self._made[make] = make(self.rng(make.__name__))
-        made: T = self._made[make]
-        return made
+    def once(self, make: Labelled[T]) -> T:
+        """What `make` makes, on first use, and kept; checks must not change it."""
+        if make.label not in self._made:
+            self._made[make.label] = make, make(self.rng(make.label))
+        known, made = self._made[make.label]
+        if known != make:
+            raise ValueError(f"two kinds of cases of {self._exercise} have the label {make.label!r}")
+        value: T = made
+        return value

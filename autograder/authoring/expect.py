@@ -9,11 +9,21 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.results import Elsewhere
+
 Array = NDArray[np.float64]
 
 
 class CheckFailed(Exception):
     """The student's mistake, in a sentence that the student reads."""
+
+
+class BuiltOnAnother(CheckFailed):
+    """The mistake is in another function; `elsewhere` says in which."""
+
+    def __init__(self, sentence: str, elsewhere: Elsewhere) -> None:
+        super().__init__(sentence)
+        self.elsewhere = elsewhere
 
 
 def fail(sentence: str) -> NoReturn:

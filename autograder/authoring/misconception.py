@@ -1,24 +1,28 @@
 """Wrong implementations of each exercise: one catalogue, three uses.
 
 The diagnosis finds the one that does what a student's function did; the tests hand each in as a wrong
-submission; the demonstration class is made of them. In an exercise's `misconceptions.py` every function with
-the decorator is one: its name is the id, its docstring the one-line name, the decorator's text the hint,
-which leads to the mistake without giving the answer away.
+submission; the demonstration class is made of them. An exercise's `misconceptions.py` declares a `catalogue`
+and adds functions to it: a function's name is the id, its docstring follows "your function …", and the
+decorator's text is the hint, which leads to the mistake without giving the answer away.
 
-    @misconception("Which units feed a neuron: the columns of W or its rows?")
+    catalogue = Catalogue()
+
+    @catalogue.add("Which units feed a neuron: the columns of W or its rows?")
     def fan_out_for_fan_in(n_out, n_in, rng):
         \"\"\"divides by n_out where He divides by n_in\"\"\"
         return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_out)
-
-A module may define `alike(call, value)`, which says whether `value`, a misconception's result, explains the
-recorded call; without it results must agree to 1e-9 of their norm, in shape and in structure.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+from autograder.authoring.student import Call
+from autograder.authoring.values import same
 
 Function = Callable[..., Any]
+F = TypeVar("F", bound=Function)
+Alike = Callable[[Call, Any], bool]
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,35 @@ class Misconception:
     function: Function
 
 
-def misconception(hint: str) -> Callable[[Function], Misconception]:
-    """Make a `Misconception` of a function (see the module)."""
+class Catalogue:
+    """The misconceptions of an exercise, in the order in which they are written.
 
-    def decorate(function: Function) -> Misconception:
-        name = " ".join((function.__doc__ or "").split())
-        if not name or not hint:
-            raise ValueError(f"{function.__name__}: a misconception needs a docstring (its name) and a hint")
-        return Misconception(function.__name__, name, " ".join(hint.split()), function)
+    `alike(call, value)` says whether `value`, a misconception's result, explains the recorded call. By default
+    results must agree to 1e-9 of their norm, in shape and in structure.
+    """
 
-    return decorate
+    def __init__(self, alike: Alike = same) -> None:
+        self.alike = alike
+        self._entries: dict[str, Misconception] = {}
+
+    def add(self, hint: str) -> Callable[[F], F]:
+        """A decorator that adds a wrong implementation (see the module)."""
+
+        def decorate(function: F) -> F:
+            name = " ".join((function.__doc__ or "").split())
+            if not name or not hint or function.__name__ in self._entries:
+                raise ValueError(f"{function.__name__}: needs a name of its own, a docstring and a hint")
+            entry = Misconception(function.__name__, name, " ".join(hint.split()), function)
+            self._entries[entry.id] = entry
+            return function
+
+        return decorate
+
+    def __iter__(self) -> Iterator[Misconception]:
+        return iter(self._entries.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, name: str) -> Misconception:
+        return self._entries[name]

@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import numpy as np
-
-from autograder.authoring.cases import Cases
+from autograder.authoring.cases import Cases, Labelled
 from autograder.sandbox import Reply, Session
 
 T = TypeVar("T")
-Kind = Callable[[np.random.Generator], list[T]]  # what `Cases.once` makes: the cases of one kind
+Kind = Labelled[list[T]]
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,12 @@
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 from types import ModuleType
 
 import autograder.course
-from autograder.authoring import Check, Misconception
-
-
-def package_of(assignment: str) -> str:
-    """`4-depth-150` -> `a4_depth_150`: an assignment's name as a Python name."""
-    return "a" + assignment.replace("-", "_")
+from autograder.authoring import Catalogue, Exercise
 
 
 @cache
@@ -24,31 +20,39 @@ def assignments() -> tuple[str, ...]:
 @cache
 def exercises_of(assignment: str) -> frozenset[str]:
     """The exercises of an assignment that have a folder."""
-    package = importlib.import_module(f"autograder.course.{package_of(assignment)}")
+    package = importlib.import_module(f"autograder.course.{_package_of(assignment)}")
     return frozenset(m.name for m in pkgutil.iter_modules(package.__path__) if m.ispkg)
 
 
-@cache
-def _assignment_of(exercise: str) -> str:
-    """Names of exercises are unique in the course; a test holds them to it."""
-    return next(assignment for assignment in assignments() if exercise in exercises_of(assignment))
+def exercise_of(name: str) -> Exercise:
+    """What an exercise offers to the engine."""
+    exercise: Exercise = module_of(name, "checks").EXERCISE
+    return exercise
 
 
-def module_of(exercise: str, part: str) -> ModuleType:
+def misconceptions_of(name: str) -> Catalogue:
+    """All misconceptions of an exercise."""
+    catalogue: Catalogue = module_of(name, "misconceptions").catalogue
+    return catalogue
+
+
+def variants_of(name: str) -> Mapping[str, str]:
+    """Right solutions that differ from ours: source text by name."""
+    variants: Mapping[str, str] = module_of(name, "variants").VARIANTS
+    return variants
+
+
+def module_of(name: str, part: str) -> ModuleType:
     """The module `checks`, `misconceptions` or `variants` in an exercise's folder."""
-    package = package_of(_assignment_of(exercise))
-    return importlib.import_module(f"autograder.course.{package}.{exercise}.{part}")
+    return importlib.import_module(f"autograder.course.{_folder_of(name)}.{part}")
 
 
 @cache
-def checks_of(assignment: str, exercise: str) -> tuple[Check, ...]:
-    """The checks of an exercise, in the order in which they are written."""
-    module = importlib.import_module(f"autograder.course.{package_of(assignment)}.{exercise}.checks")
-    return tuple(member for member in vars(module).values() if isinstance(member, Check))
+def _folder_of(name: str) -> str:
+    """Names of exercises are unique in the course; a test holds them to it."""
+    return next(f"{_package_of(a)}.{name}" for a in assignments() if name in exercises_of(a))
 
 
-@cache
-def misconceptions_of(exercise: str) -> tuple[Misconception, ...]:
-    """All misconceptions of an exercise, in the order in which they are written."""
-    members = vars(module_of(exercise, "misconceptions")).values()
-    return tuple(member for member in members if isinstance(member, Misconception))
+def _package_of(assignment: str) -> str:
+    """`4-depth-150` -> `a4_depth_150`: an assignment's name as a Python name."""
+    return "a" + assignment.replace("-", "_")

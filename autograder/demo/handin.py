@@ -1,15 +1,15 @@
 """Notebooks as students hand them in, made from the solved one: for the demonstration class and the tests."""
 
 import ast
-import copy
 import inspect
 import json
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
 from autograder.authoring import Misconception
+from autograder.authoring.misconception import Function
 from autograder.course import notebooks
-from autograder.course.exercises import module_of
 
 
 def solved(assignment: str, changes: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -35,32 +35,41 @@ def _changed(text: str, changes: Mapping[str, str]) -> dict[str, Any]:
     return document
 
 
-def variants_of(exercise: str) -> dict[str, str]:
-    """Right solutions that differ from ours: source text by name, from its `variants.py`."""
-    return copy.copy(module_of(exercise, "variants").VARIANTS)
-
-
 def write(document: Mapping[str, Any]) -> str:
     """The notebook's text, as Jupyter writes it."""
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def source_of(wrong: Misconception, exercise: str) -> str:
-    """The misconception as a student would hand it in: the exercise's name, no annotations, its helpers first."""
-    module = ast.parse(inspect.getsource(module_of(exercise, "misconceptions")))
-    functions = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
-    needed: list[str] = []
-    _collect(wrong.id, functions, needed)
-    functions[wrong.id].name = exercise
-    return "\n\n".join(ast.unparse(_plain(functions[name])) for name in needed)
+    """The misconception as a student would hand it in: the exercise's name, no annotations, what it uses first."""
+    needed: dict[str, str] = {}
+    _collect(wrong.function, exercise, needed)
+    return "\n\n".join(needed.values())
 
 
-def _collect(name: str, functions: dict[str, ast.FunctionDef], needed: list[str]) -> None:
-    """Append `name` to `needed`, after the functions of the module that it uses."""
-    for node in ast.walk(functions[name]):
-        if isinstance(node, ast.Name) and node.id in functions and node.id not in (*needed, name):
-            _collect(node.id, functions, needed)
-    needed.append(name)
+def _collect(function: Function, name: str, needed: dict[str, str]) -> None:
+    """Add to `needed` the source of the function under this name, after what of the mistake it uses."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    assert isinstance(definition, ast.FunctionDef)
+    known = _names_known_in(function)
+    for used in (node.id for node in ast.walk(definition) if isinstance(node, ast.Name)):
+        value = known.get(used)
+        if inspect.isfunction(value) and _is_wrong(value) and value is not function:
+            _collect(value, used, needed)
+        elif isinstance(value, int | float | str | tuple):
+            needed[used] = f"{used} = {value!r}"
+    definition.name = name
+    needed[name] = ast.unparse(_plain(definition))
+
+
+def _names_known_in(function: Any) -> dict[str, Any]:
+    around = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+    return {**function.__globals__, **{name: cell.cell_contents for name, cell in around}}
+
+
+def _is_wrong(function: Function) -> bool:
+    """Whether it belongs to the mistake: not to a library, and not to what students have written right before."""
+    return function.__module__.startswith("autograder.course.a")
 
 
 def _plain(function: ast.FunctionDef) -> ast.FunctionDef:

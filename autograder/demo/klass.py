@@ -6,8 +6,8 @@ from pathlib import Path
 
 from autograder.authoring import Misconception
 from autograder.course import notebooks
-from autograder.course.exercises import misconceptions_of
-from autograder.demo.handin import released, solved, source_of, variants_of, write
+from autograder.course.exercises import misconceptions_of, variants_of
+from autograder.demo.handin import released, solved, source_of, write
 
 STUDENTS = tuple(
     "ada alan annie barbara blaise carl chien dorothy edsger emmy evariste florence gottfried grace henri hypatia "
@@ -59,5 +59,5 @@ def _mistakes(names: list[str]) -> Iterator[tuple[str, str, Misconception]]:
     exercises = [(name, exercise) for name in names for exercise in notebooks.assignments()[name].exercises]
     step = max(1, len(exercises) // MISTAKEN)
     for turn, (name, exercise) in enumerate(cycle(exercises[::step])):
-        wrong = misconceptions_of(exercise)
+        wrong = [*misconceptions_of(exercise)]
         yield name, exercise, wrong[turn % len(wrong)]

@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.authoring.expect import kind
-from autograder.authoring.values import equivalent
-from autograder.course.exercises import module_of
-from autograder.course.reference import reference_of
+from autograder.authoring.values import equivalent, real
+from autograder.course.exercises import exercise_of
 from autograder.sandbox import Function, Reply, Session, SessionLost
 from autograder.text import printable
 
@@ -31,31 +30,32 @@ RTOL = 1e-6
 def smallest_difference(exercise: str, session: Session) -> str | None:
     """A sentence such as `f(x=…) returned 2.0, expected 1.0`, or None if the search found nothing.
 
-    Needs `examples()` in the exercise's module of checks, a Hypothesis strategy of argument tuples.
+    Needs the exercise's `examples`.
     """
-    module = module_of(exercise, "checks")
-    if not hasattr(module, "examples"):
+    declared = exercise_of(exercise)
+    if declared.examples is None:
         return None
-    reference = reference_of(exercise)
+
+    def expected(arguments: tuple[Any, ...]) -> Any:
+        with np.errstate(all="ignore"):
+            return declared.reference(*map(real, arguments))
 
     def differs(arguments: tuple[Any, ...]) -> bool:
-        with np.errstate(all="ignore"):
-            expected = reference(*arguments)
-        return not _agrees(session.calls(exercise, [arguments])[0], expected)
+        return not _agrees(session.calls(exercise, [arguments])[0], expected(arguments))
 
     try:
-        arguments = _find(module.examples(), differs)
+        arguments = _find(declared.examples(), differs)
         if arguments is None:
             return None
         reply = session.calls(exercise, [arguments])[0]
     except SessionLost:
         return None
-    expected = reference(*arguments)
-    if _agrees(reply, expected):  # it keeps state: this call was right
+    wanted = expected(arguments)
+    if _agrees(reply, wanted):  # it keeps state: this call was right
         return None
     got = f"raised {reply.error}" if reply.error else f"returned {_show_returned(reply.result)}"
     call = f"{exercise}({', '.join(map(show, arguments))})"
-    return printable(f"{call} {got}, expected {show(expected)}", 600)
+    return printable(f"{call} {got}, expected {show(wanted)}", 600)
 
 
 def _find(strategy: Any, differs: Any) -> tuple[Any, ...] | None:

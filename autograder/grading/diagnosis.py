@@ -6,14 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Misconception
-from autograder.authoring.student import Call
+from autograder.authoring import Call, Misconception
+from autograder.authoring.misconception import Alike
 from autograder.authoring.values import equivalent, real, same, unchanged
-from autograder.course.exercises import misconceptions_of, module_of
-from autograder.course.reference import reference_of
+from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.sandbox import Rng
-
-Alike = Callable[[Call, Any], bool]
 
 MAX_CAUSES = 3  # calls that more misconceptions fit tell nothing: perhaps all of them raised the same error
 
@@ -28,18 +25,17 @@ def explain(
     the transcript count.
     """
     calls = [call for call in (transcript if part is None else part) if call.name == exercise]
-    alike: Alike = getattr(module_of(exercise, "misconceptions"), "alike", same)
-    right = (
-        same if part is None else alike
-    )  # all draws of some mistakes have the right law, but not one entry is right
+    catalogue = misconceptions_of(exercise)
+    # All draws of some mistakes have the right law, but not one entry is right.
+    right = same if part is None else catalogue.alike
     with np.errstate(all="ignore"):
-        if not calls or _explains(reference_of(exercise), calls, right):
+        if not calls or _explains(exercise_of(exercise).reference, calls, right):
             return ()
         again = _repeated(exercise, transcript)
         causes = tuple(
             m
-            for m in misconceptions_of(exercise)
-            if _explains(m.function, calls, alike) and _as_repeatable(m.function, again)
+            for m in catalogue
+            if _explains(m.function, calls, catalogue.alike) and _as_repeatable(m.function, again)
         )
     return causes if len(causes) <= MAX_CAUSES else ()
 

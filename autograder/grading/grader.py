@@ -8,10 +8,10 @@ from typing import Self
 
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
-from autograder.course.exercises import checks_of
+from autograder.course.exercises import exercise_of
 from autograder.grading.counterexample import smallest_difference
 from autograder.grading.dependencies import Dependencies
-from autograder.grading.marking import Attempt, diagnosed, mark
+from autograder.grading.marking import Attempt, judged, mark, worth_another
 from autograder.grading.notes import notes_on
 from autograder.intake.submission import Submission
 from autograder.results import ExerciseResult, Grade
@@ -36,13 +36,6 @@ class _Tried:
     @property
     def failed(self) -> bool:
         return any(attempt.result.status == "failed" for attempt in self.attempts)
-
-    @property
-    def worth_another(self) -> bool:
-        """Whether it failed by what the function returned or raised: not a stub, and not a lost worker."""
-        errors = [call.reply.error for attempt in self.attempts for call in attempt.calls]
-        lost = any(attempt.lost for attempt in self.attempts)
-        return self.failed and not lost and any(error not in ("stub", "missing") for error in errors)
 
 
 @dataclass(frozen=True)
@@ -122,7 +115,7 @@ class Grader:
     def _marked(self, assignment: str, exercise: str, student: Student) -> list[Attempt]:
         path = f"{assignment}/{exercise}"
         cases = self._cases.setdefault(path, Cases(self._secret, path))
-        return mark(exercise, checks_of(assignment, exercise), student, cases)
+        return mark(exercise_of(exercise).checks, student, cases)
 
     def _carried_forward(
         self, assignment: notebooks.Assignment, tried: dict[str, _Tried], spent: Spent
@@ -135,7 +128,7 @@ class Grader:
         carried, notes, wrong = dict[str, _Tried](), list[str](), list[str]()
         dependencies: Dependencies | None = None  # made once, and only for those who need it
         for name, once in tried.items():
-            if wrong and once.worth_another:
+            if wrong and worth_another(once.attempts):
                 dependencies = dependencies or Dependencies(once.cells, assignment.exercises)
                 used = dependencies.of(name)
                 needed = [earlier for earlier in wrong if earlier in used]
@@ -165,7 +158,7 @@ class Grader:
             gc.collect()
             return found
 
-        return ExerciseResult(exercise, diagnosed(exercise, tried.attempts, example))
+        return judged(exercise, tried.attempts, example)
 
 
 def _our_fault(exercises: tuple[ExerciseResult, ...]) -> str | None:

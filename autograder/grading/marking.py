@@ -2,123 +2,112 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Check, Misconception, Student
-from autograder.authoring.expect import CheckFailed
-from autograder.authoring.student import Call
+from autograder.authoring import Call, Cases, Check, Misconception, Student
+from autograder.authoring.expect import BuiltOnAnother, CheckFailed
+from autograder.course import notebooks
 from autograder.grading.diagnosis import explain
-from autograder.results import CheckResult, CheckStatus
+from autograder.results import Cause, CheckResult, CheckStatus, Elsewhere, ExerciseResult, Reason
 from autograder.sandbox import SessionLost, StudentFault
 
-_FAULTS = {
-    "stub": "`{name}` is not written yet: replace `raise NotImplementedError()` with your code.",
-    "missing": "There is no function `{name}`: its cell is gone or raised an error, or the function was renamed.",
-    "unsupported": "`{name}` returned something that is not made of numbers, arrays, lists, tuples and dictionaries.",
-    "other": "`{name}` raised an error on a valid input.",
-}
-_RAISED = "`{name}` raised {error} on a valid input."
-_LOST = {
-    "time": "`{name}` did not finish in time: is there an endless loop?",
-    "stalled": "`{name}` did not answer in time: does it wait for something?",
-    "died": "`{name}` ended the process that runs the notebook.",
-    "memory": "`{name}` used up the memory.",
-    "protocol": "`{name}` disturbed the process that runs the notebook.",
-    "budget": "`{name}` was not called: the notebook had used up its time or memory.",
-}
-_UNTRIED = " The later checks of this exercise were not tried."
+NOT_THERE: tuple[Reason, ...] = ("stub", "missing")
+LOST: tuple[Reason, ...] = ("lost", "untried")
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One check, tried once: its result, the calls that it made, and whether the worker was lost.
+    """One check, tried once: its result, and the calls that it made.
 
     No exception is kept: its traceback would hold this frame, a cycle of all that the submission returned.
     """
 
     result: CheckResult
     calls: tuple[Call, ...] = ()
-    lost: bool = False
 
 
-def mark(exercise: str, checks: Sequence[Check], student: Student, cases: Cases) -> list[Attempt]:
+def mark(checks: Sequence[Check], student: Student, cases: Cases) -> list[Attempt]:
     """Try all checks of an exercise; once the worker is lost the rest fail untried."""
     attempts: list[Attempt] = []
     for check in checks:
-        if attempts and attempts[-1].lost:
-            attempts.append(
-                replace(attempts[-1], result=_failed(check, attempts[-1].result.message or ""), calls=())
-            )
+        before = attempts[-1].result if attempts else None
+        if before and before.reason in LOST:
+            attempts.append(Attempt(_result(check, "failed", reason="untried", detail=before.detail)))
         else:
-            attempts.append(_try(check, exercise, student, cases))
+            attempts.append(_try(check, student, cases))
     return attempts
 
 
-def _try(check: Check, exercise: str, student: Student, cases: Cases) -> Attempt:
-    before, lost = len(student.transcript), False
+def _try(check: Check, student: Student, cases: Cases) -> Attempt:
+    before = len(student.transcript)
     try:
         with np.errstate(all="ignore"):  # a student's 1e308 must not become the grader's warning
             check.run(student, cases)
         result = _result(check, "passed")
+    except BuiltOnAnother as failure:
+        result = _result(
+            check, "failed", reason="elsewhere", message=str(failure) or None, elsewhere=failure.elsewhere
+        )
     except CheckFailed as failure:
-        result = _failed(check, str(failure))
+        result = _result(check, "failed", reason="wrong", message=str(failure))
     except StudentFault as fault:
-        result = _failed(check, _FAULTS.get(fault.error, _RAISED).format(name=exercise, error=fault.error))
+        result = _result(check, "failed", **_reason(fault))
     except SessionLost as error:
-        result, lost = _failed(check, _LOST[error.reason].format(name=exercise) + _UNTRIED), True
+        result = _result(check, "failed", reason="lost", detail=error.reason)
     except Exception as error:  # a fault of the check itself: never the student's zero
-        result = _result(check, "error", f"{check.name} itself failed ({type(error).__name__}: {error})")
-    return Attempt(result, tuple(student.transcript[before:]), lost)
+        result = _result(
+            check, "error", message=f"{check.name} itself failed ({type(error).__name__}: {error})"
+        )
+    return Attempt(result, tuple(student.transcript[before:]))
 
 
-def _result(check: Check, status: CheckStatus, message: str | None = None) -> CheckResult:
-    return CheckResult(check.name, check.title, status, check.points, message)
+def _result(check: Check, status: CheckStatus, **facts: Any) -> CheckResult:
+    return CheckResult(check.name, check.title, status, check.points, **facts)
 
 
-def _failed(check: Check, message: str) -> CheckResult:
-    return _result(check, "failed", message)
+def _reason(fault: StudentFault) -> dict[str, Any]:
+    """Why a call gave no result. Only names that the course knows are taken over from a student."""
+    if fault.error == "stub" and fault.where is not None:
+        if any(fault.where in assignment.exercises for assignment in notebooks.assignments().values()):
+            return {"reason": "elsewhere", "elsewhere": Elsewhere(fault.where, "stub")}
+        return {"reason": "raised", "detail": "NotImplementedError"}
+    if fault.error in ("stub", "missing", "unsupported"):
+        return {"reason": fault.error}
+    return {"reason": "raised", "detail": fault.error}
 
 
-def diagnosed(
-    exercise: str, attempts: Sequence[Attempt], example: Callable[[], str | None]
-) -> tuple[CheckResult, ...]:
-    """The results, with the misconception that explains each failure, or the smallest example if none does.
+def worth_another(attempts: Sequence[Attempt]) -> bool:
+    """Whether it failed by what the function returned or raised: it is there, and the worker lived."""
+    reasons = {attempt.result.reason for attempt in attempts if attempt.result.status == "failed"}
+    return bool(reasons) and not reasons <= {*NOT_THERE} and not reasons & {*LOST}
 
-    `example` is called at most once, and only when no misconception fits.
+
+def judged(exercise: str, attempts: Sequence[Attempt], example: Callable[[], str | None]) -> ExerciseResult:
+    """The result, with the misconceptions that explain its failures, or the smallest example if none does.
+
+    `example` is called at most once, and only when no misconception fits. Where the mistake is in another
+    function, what this one did is no evidence of a mistake in it.
     """
     results = tuple(attempt.result for attempt in attempts)
+    if not worth_another(attempts) or any(result.reason == "elsewhere" for result in results):
+        return ExerciseResult(exercise, results)
     calls = [call for attempt in attempts for call in attempt.calls]
-    if not _worth_explaining(attempts, calls):
-        return results
-    causes = explain(exercise, calls)
-    explained = tuple(_explained(exercise, attempt, causes, calls) for attempt in attempts)
-    if any(result.misconception for result in explained):
-        return explained
-    shown = example()
-    return tuple(replace(r, example=shown) if r.status == "failed" else r for r in results)
-
-
-def _worth_explaining(attempts: Sequence[Attempt], calls: Sequence[Call]) -> bool:
-    """Whether something failed, the worker lived, and the function exists and is more than a stub."""
-    failed = any(attempt.result.status == "failed" for attempt in attempts)
-    lost = any(attempt.lost for attempt in attempts)
-    return failed and not lost and any(call.reply.error not in ("stub", "missing") for call in calls)
-
-
-def _explained(
-    exercise: str, attempt: Attempt, causes: Sequence[Misconception], calls: Sequence[Call]
-) -> CheckResult:
-    if attempt.result.status != "failed":
-        return attempt.result
-    if not causes:  # two mistakes at once: perhaps this check sees only one of them
-        causes = explain(exercise, calls, part=attempt.calls)
-    if not causes:
-        return attempt.result
-    sentence = " or ".join(cause.name for cause in causes)
-    return replace(
-        attempt.result,
-        message=f"{attempt.result.message} It seems that your function {sentence}.",
-        hint=" ".join(cause.hint for cause in causes),
-        misconception=" or ".join(cause.id for cause in causes),
+    common = explain(exercise, calls)
+    found = [_causes(exercise, attempt, common, calls) for attempt in attempts]
+    causes = {cause.id: Cause(cause.id, cause.name, cause.hint) for some in found for cause in some}
+    named = tuple(
+        replace(result, causes=tuple(cause.id for cause in some))
+        for result, some in zip(results, found, strict=True)
     )
+    return ExerciseResult(exercise, named, tuple(causes.values()), None if causes else example())
+
+
+def _causes(
+    exercise: str, attempt: Attempt, common: Sequence[Misconception], calls: Sequence[Call]
+) -> Sequence[Misconception]:
+    """What explains the failure of one check: of two mistakes at once it may see only one."""
+    if attempt.result.status != "failed":
+        return ()
+    return common or explain(exercise, calls, part=attempt.calls)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from autograder.course.exercises import misconceptions_of
-from autograder.results import CheckResult, ExerciseResult, Grade
+from autograder.results import CheckResult, Elsewhere, ExerciseResult, Grade
 from autograder.sandbox import Isolation
 from autograder.text import plural, points
 
@@ -63,23 +62,89 @@ def mistakes(grade: Grade) -> list[str]:
 
 
 def _unwritten(grade: Grade) -> list[str]:
-    wrong = [exercise for exercise in grade.exercises if exercise.failed]
-    return [e.name for e in wrong if all("not written yet" in (c.message or "") for c in e.failed)]
+    return [e.name for e in grade.exercises if e.failed and {check.reason for check in e.failed} == {"stub"}]
 
 
 def mistake(exercise: ExerciseResult) -> str:
-    """The misconception if one was found, else what the first failed check says."""
-    names = {m.id: m.name for m in misconceptions_of(exercise.name)}
-    for check in exercise.failed:
-        if check.misconception:
-            return " or ".join(names[cause] for cause in check.misconception.split(" or "))
+    """The cause if one was found, else what the first failed check says."""
+    if exercise.causes:
+        return _either(exercise, next(check.causes for check in exercise.failed if check.causes))
     first = exercise.failed[0]
-    return first.message or first.title
+    return sentence(exercise.name, first) or first.title
 
 
-def explanation(check: CheckResult) -> list[tuple[str, str]]:
+_REASONS = {
+    "stub": "`{name}` is not written yet: replace `raise NotImplementedError()` with your code.",
+    "missing": "There is no function `{name}`: its cell is gone or raised an error, or the function was renamed.",
+    "unsupported": "`{name}` returned something that is not made of numbers, arrays, lists, tuples and dictionaries.",
+    "raised": "`{name}` raised {detail} on a valid input.",
+}
+_LOST = {
+    "time": "`{name}` did not finish in time: is there an endless loop?",
+    "stalled": "`{name}` did not answer in time: does it wait for something?",
+    "died": "`{name}` ended the process that runs the notebook.",
+    "memory": "`{name}` used up the memory.",
+    "protocol": "`{name}` disturbed the process that runs the notebook.",
+    "budget": "`{name}` was not called: the notebook had used up its time or memory.",
+}
+_UNTRIED = " The later checks of this exercise were not tried."
+_LOOK = (
+    "Before you search here, look at your `{function}` from {origin}, on which this exercise is built: on a small "
+    "test it {fault}. Mend it there, then paste it again."
+)
+_PASTE = "Your `{function}` from {origin} is not there yet: paste it into the notebook's first solution cell."
+_CALLS = "`{name}` calls your `{function}`, which is not written yet."
+
+
+def sentence(name: str, check: CheckResult) -> str | None:
+    """Why a check of the exercise `name` did not pass; None if it passed."""
+    if check.elsewhere:
+        return " ".join(filter(None, [check.message, _about(name, check.elsewhere)]))
+    if check.reason in ("lost", "untried"):
+        return _LOST[check.detail or "died"].format(name=name) + _UNTRIED
+    if check.reason == "raised" and check.detail == "other":
+        return f"`{name}` raised an error on a valid input."
+    if check.reason in _REASONS:
+        return _REASONS[check.reason].format(name=name, detail=check.detail)
+    return check.message
+
+
+def _about(name: str, elsewhere: Elsewhere) -> str:
+    """What is the matter with the function on which the exercise is built."""
+    if elsewhere.origin is None:
+        return _CALLS.format(name=name, function=elsewhere.function)
+    form = _PASTE if elsewhere.fault in ("stub", "missing") else _LOOK
+    fault = "gives wrong results" if elsewhere.fault == "wrong" else "raises an error"
+    return form.format(function=elsewhere.function, origin=f"assignment {elsewhere.origin}", fault=fault)
+
+
+def message(exercise: ExerciseResult, check: CheckResult) -> str | None:
+    """Why a check did not pass, with what may have caused it."""
+    said = sentence(exercise.name, check)
+    return f"{said} It seems that your function {_either(exercise, check.causes)}." if check.causes else said
+
+
+def hint(exercise: ExerciseResult, check: CheckResult) -> str | None:
+    """The hints of what may have caused a failure."""
+    return " ".join(cause.hint for cause in exercise.causes if cause.id in check.causes) or None
+
+
+def _either(exercise: ExerciseResult, causes: Sequence[str]) -> str:
+    return " or ".join(cause.name for cause in exercise.causes if cause.id in causes)
+
+
+def example(exercise: ExerciseResult, check: CheckResult) -> str | None:
+    """The smallest input that shows the mistake, for a check that failed."""
+    return exercise.example if check.status == "failed" else None
+
+
+def explanation(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str, str]]:
     """A check's message, hint and example, each with the word that goes before it."""
-    parts = (("", check.message), ("Hint: ", check.hint), ("Smallest example: ", check.example))
+    parts = (
+        ("", message(exercise, check)),
+        ("Hint: ", hint(exercise, check)),
+        ("Smallest example: ", example(exercise, check)),
+    )
     return [(word, text) for word, text in parts if text]
 
 
@@ -87,7 +152,7 @@ def explained(exercise: ExerciseResult) -> Iterator[tuple[CheckResult, list[tupl
     """Every check with its explanation; what has been said is not said again."""
     said: set[tuple[str, str]] = set()
     for check in exercise.checks:
-        parts = explanation(check)
+        parts = explanation(exercise, check)
         fresh = [part for part in parts if part not in said]
         said.update(fresh)
         yield check, fresh if fresh or not parts else [("", SAME)]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.reports._words import example, hint, message
 from autograder.results import CheckResult, ExerciseResult, Grade
 
 SCHEMA = 1
@@ -37,19 +38,21 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
         "name": exercise.name,
         "score": exercise.score,
         "max_score": exercise.max_score,
-        "checks": [_check(check) for check in exercise.checks],
+        "causes": [{"id": c.id, "name": c.name, "hint": c.hint} for c in exercise.causes],
+        "checks": [_check(exercise, check) for check in exercise.checks],
     }
 
 
-def _check(check: CheckResult) -> dict[str, Any]:
+def _check(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
     return {
         "name": check.name,
         "title": check.title,
         "status": check.status,
         "score": check.score,
         "max_score": check.max_score,
-        "message": check.message,
-        "hint": check.hint,
-        "misconception": check.misconception,
-        "example": check.example,
+        "reason": check.reason,
+        "message": message(exercise, check),
+        "hint": hint(exercise, check),
+        "misconception": " or ".join(check.causes) or None,
+        "example": example(exercise, check),
     }

@@ -95,7 +95,9 @@ def _exercise(exercise: ExerciseResult) -> Iterable[RenderableType]:
     for check in exercise.checks:
         grid.add_row(*_check(check))
     yield grid
-    for word, text in dict.fromkeys(part for check in exercise.failed for part in explanation(check)):
+    for word, text in dict.fromkeys(
+        part for check in exercise.failed for part in explanation(exercise, check)
+    ):
         yield Padding(Text.assemble((word, "italic"), _text(text, PARAGRAPH)), (0, 0, 0, 4))
 
 

@@ -44,6 +44,7 @@ class Reply:
 
     error: None, a built-in exception's name, "other", "stub" (NotImplementedError), "missing" (the notebook
         has no such function), or "unsupported" (the result is no plain value, or is larger than the limits).
+    where: of a "stub" the function that raised, if it is another one; a word of the student's.
     modified: positions of the arguments that the function changed in place.
     reseeded: whether numpy's global random state changed in the call's batch.
     """
@@ -52,21 +53,22 @@ class Reply:
     error: str | None = None
     modified: tuple[int, ...] = ()
     reseeded: bool = False
+    where: str | None = None
 
     @property
     def value(self) -> Value:
         """The result; raises StudentFault if there is none."""
         if self.error is not None:
-            raise StudentFault(self.error)
+            raise StudentFault(self.error, self.where)
         return self.result
 
 
 class StudentFault(Exception):
-    """A call of a student's function gave no result. `error` as in Reply."""
+    """A call of a student's function gave no result. `error` and `where` as in Reply."""
 
-    def __init__(self, error: str) -> None:
+    def __init__(self, error: str, where: str | None = None) -> None:
         super().__init__(error)
-        self.error = error
+        self.error, self.where = error, where
 
 
 class SessionLost(Exception):

@@ -1,6 +1,7 @@
 """Reading what a worker answered. Nothing is believed: each field is accepted, or the session is over."""
 
 import builtins
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -55,8 +56,15 @@ def _reply(item: Any, arguments: int) -> Reply:
         case [result, None, list(modified), bool(reseeded)] if _are_positions(modified, arguments):
             return Reply(result, None, tuple(modified), reseeded)
         case [None, str(error), list(modified), bool(reseeded)] if _are_positions(modified, arguments):
-            return Reply(None, error if error in _ERRORS else "other", tuple(modified), reseeded)
+            error, where = _stub(error)
+            return Reply(None, error if error in _ERRORS else "other", tuple(modified), reseeded, where)
     raise ProtocolError("not the reply to a call")
+
+
+def _stub(error: str) -> tuple[str, str | None]:
+    """'stub in f' as 'stub' and f: another function than the one that was called raised NotImplementedError."""
+    found = re.fullmatch(r"stub in (\w{1,80})", error)
+    return ("stub", found[1]) if found else (error, None)
 
 
 def _are_positions(items: list[Any], arguments: int) -> bool:

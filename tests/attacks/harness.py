@@ -12,12 +12,12 @@ from typing import Any
 
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
-from autograder.course.exercises import checks_of
+from autograder.course.exercises import exercise_of
 from autograder.demo.handin import solved, write
 from autograder.grading.grader import Grader
 from autograder.grading.marking import mark
 from autograder.intake import submission
-from autograder.reports import render
+from autograder.reports import explanation, render
 from autograder.results import ExerciseResult, Grade
 from autograder.sandbox import Cell, Isolation, Limits, Sandbox, Session, Spent
 from autograder.sandbox.server import host_pid
@@ -132,7 +132,7 @@ class Arena:
         return self.grader.grade(submission.from_bytes(Path("attack.ipynb"), data, "mallory", None))
 
     def _victim_s_result(self, victim: Session) -> ExerciseResult:
-        attempts = mark(EXERCISE, checks_of(ASSIGNMENT, EXERCISE), Student(victim), self._victim_cases)
+        attempts = mark(exercise_of(EXERCISE).checks, Student(victim), self._victim_cases)
         return ExerciseResult(EXERCISE, tuple(attempt.result for attempt in attempts))
 
     def _secrets(self, attack: Attack, grade: Grade) -> list[str]:
@@ -191,7 +191,7 @@ def _judge(attack: Attack, grade: Grade) -> list[str]:
         "any": True,
         "full": exercise.score == exercise.max_score,
     }
-    messages = [check.message or "" for check in exercise.failed]
+    messages = [text for check in exercise.failed for _, text in explanation(exercise, check)]
     wrong = (
         [] if right[attack.score] else [f"score {exercise.score:g} of {exercise.max_score:g}: {messages[:1]}"]
     )

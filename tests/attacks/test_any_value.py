@@ -10,11 +10,12 @@ import pytest
 
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
-from autograder.course.exercises import checks_of
+from autograder.course.exercises import exercise_of
 from autograder.demo.handin import solved
-from autograder.grading.marking import diagnosed, mark
+from autograder.grading.marking import judged, mark
 from autograder.intake.submission import from_cells
-from autograder.results import CheckResult
+from autograder.reports import explanation
+from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode, Reply, Session
 
 EXERCISES = [(name, exercise) for name, one in notebooks.assignments().items() for exercise in one.exercises]
@@ -57,13 +58,11 @@ def _honest(assignment: str) -> Session:
     return OwnCode().open(from_cells("x.ipynb", solved(assignment)["cells"], None, assignment).essential)
 
 
-def results(
-    honest: dict[str, Session], assignment: str, exercise: str, choose: Any
-) -> tuple[CheckResult, ...]:
+def results(honest: dict[str, Session], assignment: str, exercise: str, choose: Any) -> ExerciseResult:
     student = Student(Anything(honest[assignment], exercise, choose))
     cases = Cases(b"any value", f"{assignment}/{exercise}")
-    attempts = mark(exercise, checks_of(assignment, exercise), student, cases)
-    return diagnosed(exercise, attempts, lambda: None)
+    attempts = mark(exercise_of(exercise).checks, student, cases)
+    return judged(exercise, attempts, lambda: None)
 
 
 def mutants(value: Any) -> list[Any]:
@@ -111,10 +110,10 @@ def test_no_value_makes_a_check_fail_by_its_own_fault(
         for error in ("ValueError", "unsupported", "stub")
     )
     found = [
-        result
-        for choose in chain(mixed, same, late, raised)
-        for result in results(honest, assignment, exercise, choose)
+        (result, check)
+        for result in (results(honest, assignment, exercise, c) for c in chain(mixed, same, late, raised))
+        for check in result.checks
     ]
-    assert [f"{result.name}: {result.message}" for result in found if result.status == "error"] == []
-    sentences = {result.message for result in found if result.message}
+    assert [f"{check.name}: {check.message}" for _, check in found if check.status == "error"] == []
+    sentences = {text for result, check in found for _, text in explanation(result, check)}
     assert [text for text in sentences if not text.isprintable() or len(text) > 600] == []

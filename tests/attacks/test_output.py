@@ -17,7 +17,7 @@ from autograder.nbgrader_plugin import markdown, nodes, pages
 from autograder.nbgrader_plugin.markdown import escaped_markdown
 from autograder.nbgrader_plugin.pages import bound
 from autograder.nbgrader_plugin.showing import as_html, as_text, notes_as_markdown
-from autograder.results import CheckResult, ExerciseResult, Grade
+from autograder.results import Cause, CheckResult, ExerciseResult, Grade
 from autograder.sandbox.replies import clean
 from autograder.text import printable
 
@@ -42,7 +42,10 @@ SHOWS_TAGS = ("table", "csv")  # a terminal and a spreadsheet obey no tag
 
 def grade(evil: str) -> Grade:
     """A grade with this text wherever a student's text can be."""
-    check = CheckResult("check_it", "it holds", "failed", 4.0, f"returned {evil}", f"hint {evil}", None, evil)
+    check = CheckResult(
+        "check_it", "it holds", "failed", 4.0, "wrong", message=f"returned {evil}", causes=("a",)
+    )
+    causes = (Cause("a", evil, f"hint {evil}"),)
     return Grade(
         submission=f"submitted/{evil[:200]}/x.ipynb",
         student=evil[:250],
@@ -50,7 +53,7 @@ def grade(evil: str) -> Grade:
         isolation="landlock+seccomp",
         seconds=0.1,
         notes=(evil, f"cell 1 raised {evil}"),
-        exercises=(ExerciseResult("he_normal", (check,)),),
+        exercises=(ExerciseResult("he_normal", (check,), causes, evil),),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.exercises import checks_of
+from autograder.course.exercises import exercise_of
 from autograder.demo.handin import solved, write
 from autograder.sandbox import Cell, Isolation
 
@@ -41,7 +41,7 @@ def test_no_secret_is_in_the_sandbox(level: Isolation) -> None:
         pytest.skip(str(error))
     try:
         arena._grade(write(solved(ASSIGNMENT)).encode())  # an earlier submission
-        (title,) = [c.title for c in checks_of(ASSIGNMENT, "he_normal") if c.name == "check_variance"]
+        (title,) = [c.title for c in exercise_of("he_normal").checks if c.name == "check_variance"]
         secrets = [*map(str.encode, arena.lab.canaries.values()), title.encode(), b"def check_variance"]
         with arena.sandbox.open([Cell(1, "x = 'a word of' + ' the student'")]) as session:
             assert session.errors == ()

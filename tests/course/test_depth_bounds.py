@@ -29,7 +29,7 @@ from autograder.course.a4_depth_150 import _offers, _runs, _spread
 from autograder.course.a4_depth_150.best_multiplier import checks as best_multiplier
 from autograder.course.a4_depth_150.best_multiplier.misconceptions import alike
 from autograder.course.a4_depth_150.depth_report import checks as depth_report
-from autograder.course.exercises import checks_of
+from autograder.course.exercises import exercise_of
 from autograder.course.reference import depth as reference
 from autograder.demo.handin import solved
 from autograder.grading.marking import mark
@@ -327,10 +327,8 @@ def test_no_constant_choice_and_no_coin_decides_both_pairs():
 
 def test_the_bounds_of_the_assignment_add_up_to_less_than_5e_10():
     modules = ("depth_report", "best_multiplier")
-    assert sum(check.false_fail for name in modules for check in checks_of("4-depth-150", name)) <= 5e-10
-    assert (
-        sum(check.false_fail for check in checks_of("4-depth-150", "depth_report")) <= depth_report.FALSE_FAIL
-    )
+    assert sum(check.false_fail for name in modules for check in exercise_of(name).checks) <= 5e-10
+    assert sum(check.false_fail for check in exercise_of("depth_report").checks) <= depth_report.FALSE_FAIL
 
 
 def test_no_candidate_is_the_best_in_more_than_half_of_the_draws():
@@ -348,7 +346,7 @@ def test_who_draws_in_a_usual_order_is_not_asked_for_many_networks(exercise, wid
     cells = from_cells("x.ipynb", solved("4-depth-150")["cells"], None, "4-depth-150").essential
     with OwnCode().open(cells) as session:
         student = Student(session)
-        attempts = mark(exercise, checks_of("4-depth-150", exercise), student, Cases(b"usual", exercise))
+        attempts = mark(exercise_of(exercise).checks, student, Cases(b"usual", exercise))
     assert {attempt.result.status for attempt in attempts} == {"passed"}
     assert min(call.arguments[3] for call in student.transcript) >= width
 

@@ -11,10 +11,10 @@ import pytest
 
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
-from autograder.course.exercises import checks_of, misconceptions_of
-from autograder.demo.handin import released, solved, source_of, variants_of
+from autograder.course.exercises import exercise_of, misconceptions_of, variants_of
+from autograder.demo.handin import released, solved, source_of
 from autograder.grading.grader import Grader
-from autograder.grading.marking import diagnosed, mark
+from autograder.grading.marking import judged, mark
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode, Reply
@@ -39,8 +39,8 @@ def graded(assignment: str, exercise: str, document: dict, secret: bytes) -> Exe
     cells = from_cells("test.ipynb", document["cells"], None, assignment).essential
     with OwnCode().open(cells) as session:
         cases = cases_of(assignment, exercise, secret)
-        attempts = mark(exercise, checks_of(assignment, exercise), Student(session), cases)
-        return ExerciseResult(exercise, diagnosed(exercise, attempts, lambda: None))
+        attempts = mark(exercise_of(exercise).checks, Student(session), cases)
+        return judged(exercise, attempts, lambda: None)
 
 
 @pytest.mark.parametrize("secret", SECRETS)
@@ -60,7 +60,7 @@ def test_variant_gets_full_marks(assignment, exercise, name, secret):
 def test_stub_gets_nothing(assignment, exercise):
     result = graded(assignment, exercise, released(assignment), SECRETS[0])
     assert result.score == 0
-    assert all("not written yet" in (check.message or "") for check in result.checks)
+    assert {check.reason for check in result.checks} == {"stub"}
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +70,11 @@ def grader():
 
 @pytest.mark.parametrize(("assignment", "exercise", "wrong"), MISTAKES)
 def test_misconception_loses_points_in_its_exercise_alone_and_is_named(assignment, exercise, wrong, grader):
-    mistake = next(m for m in misconceptions_of(exercise) if m.id == wrong)
-    document = solved(assignment, {exercise: source_of(mistake, exercise)})
+    document = solved(assignment, {exercise: source_of(misconceptions_of(exercise)[wrong], exercise)})
     grade = grader.grade(from_cells("test.ipynb", document["cells"], None, assignment))
     assert [result.name for result in grade.exercises if result.failed] == [exercise]
     failed = next(result.failed for result in grade.exercises if result.failed)
-    assert {check.misconception for check in failed} == {wrong}
+    assert {check.causes for check in failed} == {(wrong,)}
 
 
 JUNK = [
@@ -105,7 +104,7 @@ def test_no_value_makes_a_check_itself_fail(assignment, exercise):
     """Whatever plain value comes back is the student's failure, never an error of ours and never full marks."""
     cases = Cases(SECRETS[0], f"{assignment}/{exercise}")
     for values in [[value] for value in JUNK] + [JUNK]:
-        attempts = mark(exercise, checks_of(assignment, exercise), Student(Liar(values)), cases)
+        attempts = mark(exercise_of(exercise).checks, Student(Liar(values)), cases)
         assert {a.result.status for a in attempts} <= {"passed", "failed"}, [
             a.result.message for a in attempts
         ]

@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from autograder.course import notebooks
-from autograder.course.exercises import assignments, checks_of, exercises_of, misconceptions_of, module_of
-from autograder.demo.handin import variants_of
+from autograder.course.exercises import (
+    assignments,
+    exercise_of,
+    exercises_of,
+    misconceptions_of,
+    module_of,
+    variants_of,
+)
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = tuple(notebooks.assignments())
@@ -65,7 +71,7 @@ def test_one_written_question_is_graded_by_hand_and_stands_before_its_answer(ass
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_points_of_checks_and_notebook_agree(assignment, exercise):
-    total = sum(check.points for check in checks_of(assignment, exercise))
+    total = sum(check.points for check in exercise_of(exercise).checks)
     assert total == notebooks.assignments()[assignment].points[exercise], (
         f"points in the grade cell check_{exercise}"
     )
@@ -78,7 +84,7 @@ def test_points_of_an_assignment_sum_to_100(assignment):
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_titles_start_in_lower_case_unless_a_name_and_end_without_a_stop(assignment, exercise):
-    for check in checks_of(assignment, exercise):
+    for check in exercise_of(exercise).checks:
         assert check.name.startswith("check_")
         assert not check.title.endswith("."), check.title
 

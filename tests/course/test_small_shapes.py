@@ -12,7 +12,7 @@ from autograder.course.a3_initialization import _layers, _networks, _pools
 from autograder.course.a3_initialization._law import LARGE
 from autograder.course.a3_initialization.he_normal.checks import LAW as HE
 from autograder.course.a3_initialization.init_neuron.checks import LAW as NEURON
-from autograder.course.exercises import checks_of, exercises_of
+from autograder.course.exercises import exercise_of, exercises_of
 from autograder.sandbox import OwnCode
 from tests.validity import cells_of, graded
 
@@ -107,7 +107,7 @@ WRONG = {
 
 def check_of(exercise: str, check: str) -> str:
     """Where an exercise judges the mean and the law."""
-    names = {c.name for c in checks_of(ASSIGNMENT, exercise)}
+    names = {c.name for c in exercise_of(exercise).checks}
     return check if check in names else "check_uniform" if "check_uniform" in names else "check_law"
 
 
@@ -235,4 +235,4 @@ def test_uniform_weights_never_reach_so_far_unless_their_variance_is_wrong():
 
 def test_the_assignment_seldom_fails_a_right_solution():
     exercises = exercises_of(ASSIGNMENT)
-    assert sum(c.false_fail for e in exercises for c in checks_of(ASSIGNMENT, e)) <= 9e-10
+    assert sum(c.false_fail for e in exercises for c in exercise_of(e).checks) <= 9e-10

@@ -4,9 +4,9 @@ import pytest
 
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
-from autograder.course.exercises import checks_of
+from autograder.course.exercises import exercise_of
 from autograder.grading.diagnosis import explain
-from autograder.grading.marking import diagnosed, mark
+from autograder.grading.marking import judged, mark
 from autograder.sandbox import OwnCode
 from tests.validity import cells_of
 
@@ -22,8 +22,8 @@ def graded(exercise: str, code: str, secret: str = "a"):
     path = f"{OF[exercise]}/{exercise}"
     with OwnCode().open(cells_of(OF[exercise], {exercise: code})) as session:
         student = Student(session)
-        attempts = mark(exercise, checks_of(OF[exercise], exercise), student, Cases(secret.encode(), path))
-        return diagnosed(exercise, attempts, lambda: None)
+        attempts = mark(exercise_of(exercise).checks, student, Cases(secret.encode(), path))
+        return judged(exercise, attempts, lambda: None).checks
 
 
 def lost(exercise: str, code: str, secret: str = "a") -> set[str]:
@@ -128,11 +128,11 @@ def test_the_wrapper_itself_loses_nothing(exercise):
     assert not lost(exercise, around(exercise, SIGNATURES[exercise], "return {right}"))
 
 
-def named(exercise: str, code: str) -> set[str | None]:
+def named(exercise: str, code: str) -> set[tuple[str, ...]]:
     """The misconceptions that are named beside failed checks."""
     results = [r for r in graded(exercise, code) if r.status != "passed"]
     assert results
-    return {r.misconception for r in results}
+    return {r.causes for r in results}
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_solutions_get_full_marks_and_stubs_nothing(run):
 
 
 def test_json_has_the_keys_of_schema_1(run, hand_in):
-    wrong = misconceptions_of("he_normal")[0]
+    wrong = next(iter(misconceptions_of("he_normal")))
     path = hand_in("ada", write(solved(MARK, {"he_normal": source_of(wrong, "he_normal")})))
     (grade,) = graded(run("grade", "--format", "json", path))
     assert list(grade) == (
@@ -266,7 +266,7 @@ def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(run, hand_in, tmp_pa
     ],
 )
 def test_every_format_reports_a_graded_notebook(run, hand_in, name, said):
-    wrong = next(m for m in misconceptions_of("he_normal") if m.id == "root_of_denominator_only")
+    wrong = misconceptions_of("he_normal")["root_of_denominator_only"]
     path = hand_in("ada", write(solved(MARK, {"he_normal": source_of(wrong, "he_normal")})))
     done = run("grade", "--format", name, path)
     assert done.returncode == 0, done.stderr

@@ -22,7 +22,7 @@ from autograder import cli, reports
 from autograder.course.exercises import misconceptions_of
 from autograder.reports._words import NAME, PARAGRAPH, SAME, SENTENCE, WARNING
 from autograder.reports.markdown import MOST_SECTIONS
-from autograder.results import CheckResult, ExerciseResult, Grade
+from autograder.results import Cause, CheckResult, ExerciseResult, Grade
 from autograder.text import printable
 
 PEOPLE = ("csv", "html", "junit", "markdown", "table")
@@ -53,9 +53,13 @@ def for_every_text(test: Callable[..., None]) -> Callable[..., None]:
 
 def about(text: str) -> Grade:
     """A grade with this text wherever a student or a file may put one, and where they may not."""
-    failed = CheckResult("check_it", text, "failed", 4.0, text, text, None, text)
+    failed = CheckResult("check_it", text, "failed", 4.0, "wrong", message=text, causes=(text,))
     passed = CheckResult(text, "it holds", "passed", 6.0)
-    exercises = (ExerciseResult("he_normal", (failed, passed)), ExerciseResult("neuron", (failed,)))
+    causes = (Cause(text, text, text),)
+    exercises = tuple(
+        ExerciseResult(name, checks, causes, text)
+        for name, checks in (("he_normal", (failed, passed)), ("neuron", (failed,)))
+    )
     return Grade(text, text, text, "landlock+seccomp", 0.25, notes=(text, text), exercises=exercises)
 
 
@@ -66,13 +70,23 @@ def ungraded(text: str) -> Grade:
 
 def mistaken() -> Grade:
     """What grading one honest mistake gives."""
-    cause = misconceptions_of("he_normal")[0]
+    cause = next(iter(misconceptions_of("he_normal")))
     failed = CheckResult(
-        "check_variance", "the variance is 2 / n_in", "failed", 7.0, "It is 4 / n_in.", cause.hint, cause.id
+        "check_variance",
+        "the variance is 2 / n_in",
+        "failed",
+        7.0,
+        "wrong",
+        message="It is 4 / n_in.",
+        causes=(cause.id,),
     )
     again = replace(failed, name="check_mean", title="the mean is 0", max_score=0.5)
     passed = CheckResult("check_shape", "the shape is (n_out, n_in)", "passed", 2.5)
-    exercises = (ExerciseResult("he_normal", (failed, again, passed)), ExerciseResult("neuron", (passed,)))
+    causes = (Cause(cause.id, cause.name, cause.hint),)
+    exercises = (
+        ExerciseResult("he_normal", (failed, again, passed), causes),
+        ExerciseResult("neuron", (passed,)),
+    )
     note = "cell 14 raised NameError: name 'foo' is not defined"
     return Grade("submitted/ada/3.ipynb", "ada", "3-initialization", "bwrap", 0.25, None, (note,), exercises)
 
@@ -102,7 +116,7 @@ def test_scores_without_isolation_are_marked_in_every_format(name: str, grade: G
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_the_mistake_is_named(name: str) -> None:
-    cause = misconceptions_of("he_normal")[0]
+    cause = next(iter(misconceptions_of("he_normal")))
     texts = {
         "html": lambda text: Page(text).text,
         "markdown": lambda text: words(MARKDOWN.parse(text)),

@@ -14,7 +14,7 @@ BLANK = "\u2800\u3164\u115f\u1160\uffa0"
 
 def lines(note: str, submission: str = "x.ipynb") -> list[str]:
     """The table of one notebook with this note."""
-    check = CheckResult("check_it", "it holds", "failed", 14.0, "It does not.")
+    check = CheckResult("check_it", "it holds", "failed", 14.0, "wrong", message="It does not.")
     exercises = (ExerciseResult("he_normal", (check,)),)
     grade = Grade(
         submission, None, "3-initialization", "landlock+seccomp", 0.1, notes=(note,), exercises=exercises

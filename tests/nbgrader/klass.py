@@ -26,7 +26,7 @@ os.kill(os.getppid(), signal.SIGKILL)
 
 def mistaken() -> dict[str, Any]:
     """One wrong formula, one stub, and text that a browser must not obey wherever it is shown."""
-    wrong = source_of(misconceptions_of(EXERCISE)[0], EXERCISE)
+    wrong = source_of(next(iter(misconceptions_of(EXERCISE))), EXERCISE)
     raising = f'raise ValueError("{SCRIPT}")'
     notebook = solved(ASSIGNMENT, {EXERCISE: wrong, "steps_to_move": raising, WRITTEN: HOSTILE_MARKDOWN})
     raw = {"cell_type": "raw", "id": "raw", "metadata": {"raw_mimetype": "text/html"}, "source": SCRIPT}

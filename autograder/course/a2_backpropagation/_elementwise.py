@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, expect
+from autograder.authoring import Cases, Student, expect, labelled
 from autograder.authoring.cases import sizes
 from autograder.course.reference.backpropagation import Array
 from autograder.sandbox import Reply
@@ -16,6 +16,7 @@ RTOL = 1e-12  # of the norm: spellings differ in the last digits, 1 − tanh² l
 ATOL = 1e-12  # at ±800 alone, where 0 and 1 are rounded and a clipped exponent is as good
 
 
+@labelled("ordinary")
 def ordinary(rng: np.random.Generator) -> list[Array]:
     """Matrices of several shapes, with both signs and sizes from 0.001 to 20 in each, never at ReLU's kink."""
     n, m = sizes(rng, 2, 7, least=3)
@@ -26,6 +27,7 @@ def ordinary(rng: np.random.Generator) -> list[Array]:
     return matrices
 
 
+@labelled("zeros")
 def zeros(rng: np.random.Generator) -> list[Array]:
     """A column in which some entries are 0."""
     Z = _both_signs(rng, (int(rng.integers(4, 9)), 1))
@@ -33,12 +35,14 @@ def zeros(rng: np.random.Generator) -> list[Array]:
     return [Z]
 
 
+@labelled("tiny_and_huge")
 def tiny_and_huge(rng: np.random.Generator) -> list[Array]:
     """Signals as they are after 150 layers of the lecture's network: of size 1e-45 and 1e26."""
     n, m = sizes(rng, 2, 6)
     return [scale * _both_signs(rng, (n, m)) for scale in (1e-45, 1e26)]
 
 
+@labelled("saturated")
 def saturated(rng: np.random.Generator) -> list[Array]:
     """Entries around ±800 among ordinary ones: exp(800) is not a float64."""
     Z = _both_signs(rng, (int(rng.integers(2, 7)) * 2, 3))

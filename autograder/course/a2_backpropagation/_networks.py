@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from autograder.authoring import labelled
 from autograder.authoring.cases import sizes
 from autograder.course.a2_backpropagation._layers import Layers
 from autograder.course.reference.backpropagation import Array, backward, forward, layer_gradient_norms, norm
@@ -151,11 +152,13 @@ def _layer(rng: np.random.Generator, A: Array, c: float) -> tuple[Array, Array]:
             return factor * W, factor * b
 
 
+@labelled("exploding")
 def exploding(rng: np.random.Generator) -> list[Network]:
     """150 layers of ReLU up to a signal of 1e26."""
     return [deep_relu(rng, 1.5, 150)]
 
 
+@labelled("vanishing")
 def vanishing(rng: np.random.Generator) -> list[Network]:
     """150 layers of ReLU down to a signal of 1e-45 and gradients of 1e-120 and less."""
     while True:
@@ -163,6 +166,7 @@ def vanishing(rng: np.random.Generator) -> list[Network]:
             return [n]
 
 
+@labelled("rectangular")
 def rectangular(rng: np.random.Generator) -> list[Network]:
     """All activations, different widths; then equal widths, last with a single example."""
     depths = {"linear": (2, 5), "relu": (4, 5), "tanh": (5, 7), "sigmoid": (2, 4)}
@@ -175,6 +179,7 @@ def rectangular(rng: np.random.Generator) -> list[Network]:
     return networks + [drawn(rng, *network) for network in alike]
 
 
+@labelled("one_layer")
 def one_layer(rng: np.random.Generator) -> list[Network]:
     """Networks of depth 1: linear whatever the activation; one has a single output.
 
@@ -186,6 +191,7 @@ def one_layer(rng: np.random.Generator) -> list[Network]:
     return [first, same_X, drawn(rng, [m, 1], n_in, "tanh")]
 
 
+@labelled("identities")
 def identities(rng: np.random.Generator) -> list[Network]:
     """The lecture's networks, one on top of the other: 0.5·I below, 1.5·I above, 152 layers in all.
 
@@ -197,6 +203,7 @@ def identities(rng: np.random.Generator) -> list[Network]:
     return [network(X, parameters, "linear", rng.standard_normal((2, 2)))]
 
 
+@labelled("without_biases")
 def without_biases(rng: np.random.Generator) -> list[Network]:
     """ReLU and linear networks with b = 0, for which Euler's identity holds; its value is not near 0."""
     *dims, m = sizes(rng, int(rng.integers(4, 6)), MOST)
@@ -210,6 +217,7 @@ def without_biases(rng: np.random.Generator) -> list[Network]:
     return networks
 
 
+@labelled("sigmoids")
 def sigmoids(rng: np.random.Generator) -> list[Network]:
     """15 layers of sigmoids with weights of variance 1/n."""
     n, m = sizes(rng, 2, MOST)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.authoring import Cases, Student, expect
+from autograder.authoring import Cases, Labelled, Student, expect
 from autograder.course.a2_backpropagation._networks import Network
 from autograder.sandbox import Reply
 
-Make = Callable[..., list[Network]]
+Make = Labelled[list[Network]]
 Compare = Callable[[Any, Network], None]
 
 

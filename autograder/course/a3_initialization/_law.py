@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student
+from autograder.authoring import Cases, Labelled, Student
 from autograder.course.a3_initialization._pools import MATRICES, Kind, doubtful, pooled
 from autograder.course.a3_initialization._sample import RTOL, Sample, Stream, arguments, scale_of, weights
 from autograder.course.reference.initialization import Array
@@ -82,11 +82,13 @@ class Law:
 
     def replies(self, student: Student, cases: Cases) -> list[Reply]:
         """What the student's function returns for the plan, in one round trip."""
-        return student.calls(self.name, [(*d.shape, Rng(d.seed)) for d in cases.once(self.plan)])
+        return student.calls(
+            self.name, [(*d.shape, Rng(d.seed)) for d in cases.once(Labelled("plan", self.plan))]
+        )
 
     def draws(self, student: Student, cases: Cases) -> Drawn:
         """The student's weights. Lists and float32 are judged by their values; a wrong shape fails every check."""
-        plan, replies = cases.once(self.plan), student.once(self.replies, cases)
+        plan, replies = cases.once(Labelled("plan", self.plan)), student.once(self.replies, cases)
         found = [
             weights(r.value, d.shape, f"For {arguments(d.shape)} the result")
             for d, r in zip(plan, replies, strict=True)
@@ -110,7 +112,7 @@ class Law:
 
     def pools(self, student: Student, cases: Cases) -> list[Sample]:
         """Small arrays of each kind, and all together, in one more round trip."""
-        plan = cases.once(self.small_plan)
+        plan = cases.once(Labelled("small_plan", self.small_plan))
         replies = iter(student.calls(self.name, [call for calls in plan for call in calls]))
         found = [[self._small(call, next(replies)) for call in calls] for calls in plan]
         pools = [pooled(kind.words, samples) for kind, samples in zip(self.kinds, found, strict=True)]

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from autograder.authoring import labelled
 from autograder.course.a3_initialization._sample import Stream
 from autograder.course.reference.initialization import VARIANCES, Array, initialize_parameters
 from autograder.sandbox import Rng
@@ -95,6 +96,7 @@ def deep(rng: np.random.Generator) -> list[int]:
     return [int(n) for n in rng.integers(2, 4, 151)]
 
 
+@labelled("plan")
 def plan(rng: np.random.Generator) -> list[Planned]:
     """All networks of the exercise, small ones first, for a quick diagnosis."""
     seeds, dims = [int(seed) for seed in rng.integers(2**62, size=11)], small(rng)
@@ -141,6 +143,7 @@ def chain(rng: np.random.Generator) -> list[int]:
     return [n for block in blocks for n in block][:-1]
 
 
+@labelled("small_plan")
 def small_plan(rng: np.random.Generator) -> list[Network]:
     """Many small layers, for who draws in a way that tier 1 does not know; also deep and wide networks that the
     first plan has not: three of 150 layers, and wide ones with a multiplier.

@@ -6,11 +6,11 @@ same if one network serves all candidates. tests/course/test_depth_bounds.py fin
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 import numpy as np
 
-from autograder.authoring import expect
+from autograder.authoring import expect, labelled
 from autograder.authoring.bounds import binomial_window
 from autograder.course.reference.depth import best_multiplier, norm_profile
 from autograder.course.reference.initialization import initialize_parameters
@@ -33,6 +33,21 @@ class Offer:
         """The arguments of the call."""
         return (self.activation, list(self.candidates), *self.size, Rng(self.seed))
 
+    @cached_property
+    def usual_answers(self) -> tuple[float, float]:
+        """The right answers with the weights drawn before the input and after it."""
+        depth, width = self.size
+        rng = np.random.default_rng(self.seed)
+
+        def distance(multiplier: float) -> float:
+            x = rng.standard_normal((width, 1))
+            parameters = initialize_parameters([width] * (depth + 1), "xavier", rng, multiplier)
+            return abs(float(np.log(norm_profile(x, parameters, self.activation)[-1, 0])))
+
+        input_first = min(self.candidates, key=distance)
+        rng_too = np.random.default_rng(self.seed)
+        return best_multiplier(self.activation, self.candidates, depth, width, rng_too), input_first
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -48,12 +63,14 @@ class Pair:
 PAIRS = (Pair((0.25, 4.0), 400, (0.791, 1.0)), Pair((1.0, 10.0), 60, (0.4279, 0.4609)))
 
 
+@labelled("tiny_offers")
 def tiny_offers(rng: np.random.Generator) -> list[Offer]:
     """Lists of three for tiny networks, where no candidate is the best in more than half of all draws."""
     kinds = [("linear", (0.9, 1.8, 3.6)), ("tanh", (1.5, 4.0, 12.0))] * 5
     return [Offer(kind, candidates, (2, 2), int(rng.integers(2**62))) for kind, candidates in kinds]
 
 
+@labelled("many_offers")
 def many_offers(rng: np.random.Generator) -> dict[Pair, list[Offer]]:
     """Each pair many times, each time from a seed of its own."""
 
@@ -67,27 +84,9 @@ def many_offers(rng: np.random.Generator) -> dict[Pair, list[Offer]]:
 def drawn_as_usual(answers: dict[Offer, float]) -> bool:
     """Whether all answers are right with each candidate's weights drawn before its input, or all with it after."""
     return any(
-        all(
-            expect.relative_error(got, usual_answers(offer)[order]) <= 1e-12 for offer, got in answers.items()
-        )
+        all(expect.relative_error(got, offer.usual_answers[order]) <= 1e-12 for offer, got in answers.items())
         for order in (0, 1)
     )
-
-
-@cache
-def usual_answers(offer: Offer) -> tuple[float, float]:
-    """The right answers with the weights drawn before the input and after it."""
-    depth, width = offer.size
-    rng = np.random.default_rng(offer.seed)
-
-    def distance(multiplier: float) -> float:
-        x = rng.standard_normal((width, 1))
-        parameters = initialize_parameters([width] * (depth + 1), "xavier", rng, multiplier)
-        return abs(float(np.log(norm_profile(x, parameters, offer.activation)[-1, 0])))
-
-    input_first = min(offer.candidates, key=distance)
-    rng_too = np.random.default_rng(offer.seed)
-    return best_multiplier(offer.activation, offer.candidates, depth, width, rng_too), input_first
 
 
 def chosen_as_often(pair: Pair, answers: list[float]) -> None:

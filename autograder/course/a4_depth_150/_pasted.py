@@ -1,8 +1,7 @@
 """The functions that students paste from earlier assignments: whose mistake is it?
 
 They are not graded again, but what is built on them cannot be right if they are wrong. After a failure, and
-only then, each is tried once on a small case, and the first that is wrong is named. Then no misconception is
-to be claimed: what the exercise's function did is no evidence of a mistake in it.
+only then, each is tried once on a small case, and the first that is wrong is named.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,80 +11,63 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, expect
+from autograder.authoring import Cases, Student, expect, labelled
 from autograder.authoring.bounds import variance_bounds
-from autograder.authoring.expect import CheckFailed
-from autograder.authoring.student import Call
+from autograder.authoring.expect import BuiltOnAnother, CheckFailed
 from autograder.course.reference import backpropagation as right
 from autograder.course.reference.backpropagation import Array
-from autograder.sandbox import Reply, Rng, StudentFault
+from autograder.results import Elsewhere, Fault
+from autograder.sandbox import Rng, StudentFault
 
 RTOL = 1e-6  # a blunt tool: only what is clearly wrong is blamed
+EARLIER = "2-backpropagation"
 KINDS = ("linear", "relu", "tanh", "sigmoid")
 DIMS = [30, 50, 40]
 FALSE_BLAME = 1e-9 / 12  # 3 schemes, 2 multipliers and 2 layers; costs words, never points
 
 
+Judge = Callable[[Student, Cases], None]
+
+
 @contextmanager
-def blame(student: Student, cases: Cases, exercise: str, *names: str) -> Iterator[None]:
-    """When a check of `exercise` fails inside, add which of the pasted functions `names` is wrong, if one is."""
+def blame(student: Student, cases: Cases, *names: str) -> Iterator[None]:
+    """When a check fails inside, say which of the pasted functions `names` is wrong, if one is."""
     try:
         yield
     except (CheckFailed, StudentFault) as failure:
-        if getattr(failure, "error", None) == "missing":
+        if isinstance(failure, StudentFault) and _is_its_own(failure):
             raise
-        sentences = (student.once(PROBES[name], cases) for name in names)
-        sentence = next(filter(None, sentences), None)
-        if sentence is None:
+        wrong = next(filter(None, (student.once(PROBES[name], cases) for name in names)), None)
+        if wrong is None:
             raise
-        student.transcript.append(_inexplicable(exercise))
-        raise CheckFailed(f"{_complaint(failure)} {sentence}") from failure
+        complaint = str(failure) if isinstance(failure, CheckFailed) else ""
+        raise BuiltOnAnother(complaint, wrong) from failure
 
 
-def _inexplicable(exercise: str) -> Call:
-    """A call in the transcript that no misconception can have made, so that the diagnosis claims none."""
-    return Call(exercise, (), Reply(None, "stub", (), False))
+def _is_its_own(fault: StudentFault) -> bool:
+    """Whether the exercise's function itself is not there yet."""
+    return fault.error == "missing" or (fault.error == "stub" and fault.where is None)
 
 
-def _complaint(failure: CheckFailed | StudentFault) -> str:
-    if isinstance(failure, CheckFailed):
-        return str(failure)
-    if failure.error == "stub":
-        return "This function is not written yet, or it calls one that is not."
-    return "Your function raised an error on a valid input."
+def _probe(name: str, origin: str, judge: Judge) -> Callable[[Student, Cases], Elsewhere | None]:
+    """A function that returns None if `judge` passes, else what is the matter with the pasted function."""
 
-
-def _probe(
-    name: str, origin: str, judge: Callable[[Student, Cases], None]
-) -> Callable[[Student, Cases], str | None]:
-    """A function that returns None if `judge` passes, else the sentence that blames the pasted function."""
-
-    def probe(student: Student, cases: Cases) -> str | None:
+    def probe(student: Student, cases: Cases) -> Elsewhere | None:
         try:
             judge(student, cases)
         except StudentFault as fault:
-            return _fault(name, origin, fault.error)
-        except CheckFailed:
-            return (
-                f"Before you search here, look at your `{name}` from {origin}, on which this exercise is built: "
-                "on a small test it gives wrong results. Mend it there, then paste it again."
+            known: Fault = (
+                "stub" if fault.error == "stub" else "missing" if fault.error == "missing" else "raised"
             )
+            return Elsewhere(name, known, origin)
+        except CheckFailed:
+            return Elsewhere(name, "wrong", origin)
         return None
 
     return probe
 
 
-def _fault(name: str, origin: str, error: str) -> str:
-    if error in ("missing", "stub"):
-        return (
-            f"Your `{name}` from {origin} is not there yet: paste it into the notebook's first solution cell."
-        )
-    return (
-        f"Before you search here, look at your `{name}` from {origin}, on which this exercise is built: "
-        "on a small test it raises an error. Mend it there, then paste it again."
-    )
-
-
+@labelled("_small")
 def _small(rng: np.random.Generator) -> tuple[Array, Array, dict[str, Array]]:
     """X, Y and the parameters of a network of two layers with biases."""
     dims = [3, 4, 2]
@@ -148,9 +130,9 @@ def _entry(value: Any, name: str) -> Any:
 
 
 PROBES = {
-    "activate": _probe("activate", "assignment 2", _activate),
-    "activation_derivative": _probe("activation_derivative", "assignment 2", _activation_derivative),
-    "forward": _probe("forward", "assignment 2", _forward),
-    "backward": _probe("backward", "assignment 2", _backward),
-    "initialize_parameters": _probe("initialize_parameters", "assignment 3", _initialize_parameters),
+    "activate": _probe("activate", EARLIER, _activate),
+    "activation_derivative": _probe("activation_derivative", EARLIER, _activation_derivative),
+    "forward": _probe("forward", EARLIER, _forward),
+    "backward": _probe("backward", EARLIER, _backward),
+    "initialize_parameters": _probe("initialize_parameters", "3-initialization", _initialize_parameters),
 }

@@ -1,11 +1,11 @@
 """The networks on which `depth_report` is called, and the right answers to them."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 import numpy as np
 
-from autograder.authoring import expect
+from autograder.authoring import expect, labelled
 from autograder.course.reference.depth import depth_report, report
 from autograder.course.reference.initialization import initialize_parameters
 from autograder.sandbox import Rng
@@ -30,16 +30,28 @@ class Run:
         """The arguments of the call."""
         return self.scheme, self.activation, self.depth, self.width, Rng(self.seed)
 
+    @cached_property
+    def right(self) -> tuple[Growth, Growth]:
+        """The right result with the weights drawn before the input and after it."""
+        rng = np.random.default_rng(self.seed)
+        x = rng.standard_normal((self.width, 1))
+        dims = [self.width] * (self.depth + 1)
+        input_first = report(initialize_parameters(dims, self.scheme, rng), self.activation, x)
+        weights_first = depth_report(*self.arguments[:4], np.random.default_rng(self.seed))
+        return weights_first, input_first
+
     def __str__(self) -> str:
         return f"depth_report({self.scheme!r}, {self.activation!r}, {self.depth}, {self.width}, rng)"
 
 
+@labelled("small_runs")
 def small_runs(rng: np.random.Generator) -> list[Run]:
     """Two small linear networks, each from one seed, once with Xavier and once with He."""
     seeds = [int(seed) for seed in rng.integers(2**62, size=2)]
     return [Run(scheme, "linear", 3, 5, seed) for seed in seeds for scheme in ("xavier", "he")]
 
 
+@labelled("deep_runs")
 def deep_runs(rng: np.random.Generator) -> dict[tuple[str, str], Run]:
     """The networks of depth 150, each as narrow as its error rate allows, by scheme and activation."""
     widths = {"relu": 48, "linear": 16, "tanh": 24, "sigmoid": 16}
@@ -47,6 +59,7 @@ def deep_runs(rng: np.random.Generator) -> dict[tuple[str, str], Run]:
     return {(s, kind): Run(s, kind, DEPTH, widths[kind], int(rng.integers(2**62))) for s, kind in kinds}
 
 
+@labelled("other_runs")
 def other_runs(rng: np.random.Generator) -> list[Run]:
     """Schemes with activations that no other run has: their growth is only compared with the reference's."""
     kinds = [("glorot", "linear"), ("glorot", "tanh"), ("he", "tanh"), ("he", "sigmoid")]
@@ -54,6 +67,7 @@ def other_runs(rng: np.random.Generator) -> list[Run]:
     return [Run(*kind, *rest) for kind, *rest in zip(kinds, depths, widths, seeds, strict=True)]
 
 
+@labelled("wide_run")
 def wide_run(rng: np.random.Generator) -> Run:
     """A wide network of depth 2, where the input's norm cannot hide behind a high root."""
     return Run("xavier", "linear", 2, 128, int(rng.integers(2**62)))
@@ -61,7 +75,7 @@ def wide_run(rng: np.random.Generator) -> Run:
 
 def is_reference(got: Growth, run: Run) -> bool:
     """Whether these are the right numbers for `run` with one of the two usual orders of draws."""
-    return any(_equal(got, right) for right in _references(run))
+    return any(_equal(got, right) for right in run.right)
 
 
 def _equal(got: Growth, right: Growth) -> bool:
@@ -72,7 +86,7 @@ def drawn_as_usual(results: dict[Run, Growth]) -> bool:
     """Whether all results are the right numbers for one of the two usual orders of draws."""
 
     def are_right(order: int) -> bool:
-        rights = (_references(run)[order] for run in results)
+        rights = (run.right[order] for run in results)
         return all(_equal(got, right) for got, right in zip(results.values(), rights, strict=True))
 
     return are_right(0) or are_right(1)
@@ -83,15 +97,5 @@ def backward_contradicts(got: Growth, run: Run) -> bool:
 
     Another network has the same forward growth, to 1e-14, at most 1.3e-11 times a submission.
     """
-    same = [right for right in _references(run) if abs(got[0] - right[0]) <= 1e-14 * right[0]]
+    same = [right for right in run.right if abs(got[0] - right[0]) <= 1e-14 * right[0]]
     return bool(same) and all(abs(got[1] - right[1]) > 1e-9 * right[1] for right in same)
-
-
-@cache
-def _references(run: Run) -> tuple[Growth, Growth]:
-    """The right result with the weights drawn before the input and after it."""
-    scheme, activation, depth, width, _ = run.arguments
-    rng = np.random.default_rng(run.seed)
-    x = rng.standard_normal((width, 1))
-    input_first = report(initialize_parameters([width] * (depth + 1), scheme, rng), activation, x)
-    return depth_report(scheme, activation, depth, width, np.random.default_rng(run.seed)), input_first

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.authoring import expect
+from autograder.authoring import expect, labelled
 from autograder.authoring.bounds import binomial_window
 from autograder.course.a4_depth_150._runs import Growth, Run
 
@@ -40,6 +40,7 @@ LAWS = (
 )
 
 
+@labelled("tiny_runs")
 def tiny_runs(rng: np.random.Generator) -> dict[Law, list[Run]]:
     """Many networks for each law, each from a seed of its own."""
 

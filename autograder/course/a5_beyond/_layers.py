@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Student, expect
+from autograder.authoring import Student, expect, labelled
 
 Layer = tuple[float, float, str]  # q, weight_variance, activation: the arguments of both exercises
 Formula = Callable[[float, float, str], float]
@@ -16,6 +16,7 @@ RTOL = 1e-3
 ACTIVATIONS = ("linear", "relu", "tanh", "sigmoid")
 
 
+@labelled("random_layers")
 def random_layers(rng: np.random.Generator) -> list[Layer]:
     """Two layers an activation, one with q near 1 and one with a small q; weight_variance is never near 1 or 2."""
     return [

@@ -62,7 +62,19 @@ def _call(
         return None, "unsupported"
     except caught as error:
         name = exception_name(error)
-        return None, "stub" if name == "NotImplementedError" else name
+        return None, _stub(error, function) if name == "NotImplementedError" else name
+
+
+def _stub(error: BaseException, function: Callable[..., object]) -> str:
+    """'stub', or 'stub in f' if f raised, and not the function that was called itself."""
+    try:
+        trace = error.__traceback__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        code = trace.tb_frame.f_code if trace else None
+        return "stub" if code is None or code is function.__code__ else f"stub in {code.co_name[:80]}"
+    except BaseException:  # a student's callable may have no code, or one that raises
+        return "stub"
 
 
 def _build(value: Any, inside: bool = False) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.authoring.cases import sizes
 from autograder.course.a1_deep_chains._case import Case, ask, unchanged
 from autograder.course.a1_deep_chains._chain import MOST
@@ -22,12 +22,14 @@ def case(c: float, depth: int, x: Any) -> Case:
     return Case((c, depth, inputs), activation_trace(c, depth, inputs), words)
 
 
+@labelled("halves")
 def halves(rng: np.random.Generator) -> list[Case]:
     """c = ½ with numbers that halve without rounding: the lecture's (1, 1) and some of our own."""
     eighths, depth = rng.integers(1, 64, rng.integers(4, 9)) / 8.0, int(rng.integers(4, 40))
     return [case(0.5, 3, [1.0, 1.0]), case(0.5, depth, eighths), case(0.5, 150, -eighths[:3])]
 
 
+@labelled("multipliers")
 def multipliers(rng: np.random.Generator) -> list[Case]:
     """Growth, decay and changing signs, shallow and deep."""
     own = round(float(rng.uniform(1.1, 1.4)), 3)
@@ -36,6 +38,7 @@ def multipliers(rng: np.random.Generator) -> list[Case]:
     return shallow + [case(c, depth, rng.standard_normal(3)) for c, depth in ((1.5, 150), (0.9, 152))]
 
 
+@labelled("one_layer")
 def one_layer(rng: np.random.Generator) -> list[Case]:
     """Depth 1: a trace of one row."""
     return [case(c, 1, rng.standard_normal(3)) for c in (1.5, 0.5)]
@@ -91,3 +94,15 @@ def examples() -> Any:
 
     x = st.lists(st.sampled_from([1.0, 2.0, 3.0, -1.0]), min_size=1, max_size=3).map(np.array)
     return st.tuples(st.sampled_from([0.5, 1.5, 2.0, -1.0]), st.integers(1, 4), x)
+
+
+EXERCISE = Exercise(
+    activation_trace,
+    checks=(
+        check_halves,
+        check_multipliers,
+        check_one_layer,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.course.a1_deep_chains._case import Case, ask
 from autograder.course.reference.chains import chain_gradients
 
@@ -30,6 +30,7 @@ def beyond(rng: np.random.Generator, c: float, depth: int) -> Case:
     return case(c, depth, x, float(rng.uniform(1.5, 3.0)) * c**depth * x)
 
 
+@labelled("shallow")
 def shallow(rng: np.random.Generator) -> list[Case]:
     """Depths 2, 3 and others, targets on both sides of 0, and with a 0 for each of c, x and y."""
     own, x = round(float(rng.uniform(1.1, 1.4)), 3), float(rng.uniform(0.5, 2.0))
@@ -39,11 +40,13 @@ def shallow(rng: np.random.Generator) -> list[Case]:
     return [*chains, apart(rng, 0.0, 2), case(own, few, 0.0, x), case(own, few, x, 0.0)]
 
 
+@labelled("one_layer")
 def one_layer(rng: np.random.Generator) -> list[Case]:
     """Depth 1: a line through the origin. At c = 0 the output is 0, its derivative is not."""
     return [apart(rng, c, 1) for c in (1.5, -0.9, 0.0)]
 
 
+@labelled("depth_150")
 def depth_150(rng: np.random.Generator) -> list[Case]:
     """Depths 150 and 152, with the lecture's multipliers."""
     return [apart(rng, c, depth) for c, depth in ((1.5, 150), (0.5, 150), (0.9, 152), (1.0, 152))]
@@ -81,3 +84,14 @@ def examples() -> Any:
 
     whole = st.sampled_from([1.0, 2.0, 3.0, -1.0, 0.0])
     return st.tuples(st.sampled_from([2.0, 0.5, 1.5, -1.0, 0.0]), st.integers(1, 4), whole, whole)
+
+
+EXERCISE = Exercise(
+    chain_gradients,
+    checks=(
+        check_shallow,
+        check_one_layer,
+        check_depth_150,
+    ),
+    examples=examples,
+)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check
+from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.course.a1_deep_chains import _chain
 from autograder.course.a1_deep_chains._case import Case, agree, ask, unchanged
 from autograder.course.reference.chains import end_to_end_matrix
@@ -18,16 +18,19 @@ def case(chain: _chain.Chain) -> Case:
     return Case((chain.weights,), end_to_end_matrix(chain.weights), chain.shapes)
 
 
+@labelled("rectangular")
 def rectangular(rng: np.random.Generator) -> list[Case]:
     """Chains of different widths."""
     return [case(chain) for chain in _chain.rectangular(rng)]
 
 
+@labelled("one_layer")
 def one_layer(rng: np.random.Generator) -> list[Case]:
     """Chains of depth 1."""
     return [case(chain) for chain in _chain.one_layer(rng)]
 
 
+@labelled("depth_150")
 def depth_150(rng: np.random.Generator) -> list[Case]:
     """A chain of depth 150 and one that is not quite so deep."""
     return [case(chain) for chain in _chain.depth_150(rng)]
@@ -68,3 +71,15 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     return _chain.small_chains().map(lambda chain: (chain.weights,))
+
+
+EXERCISE = Exercise(
+    end_to_end_matrix,
+    checks=(
+        check_rectangular,
+        check_one_layer,
+        check_depth_150,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.course.reference.chains import Array
 
+catalogue = Catalogue()
 
-@misconception("Apply your matrix to a vector by hand, for two layers. Which layer meets the vector first?")
+
+@catalogue.add("Apply your matrix to a vector by hand, for two layers. Which layer meets the vector first?")
 def reversed_order(weights: list[Array]) -> Array:
     """multiplies in the order W_1 W_2 … W_L, where W_1 must stand at the right end"""
     M = weights[0]
@@ -15,7 +17,7 @@ def reversed_order(weights: list[Array]) -> Array:
     return M
 
 
-@misconception("`*` multiplies entry by entry. Which operator is the matrix product?")
+@catalogue.add("`*` multiplies entry by entry. Which operator is the matrix product?")
 def elementwise_product(weights: list[Array]) -> Array:
     """multiplies entry by entry where a matrix product is needed"""
     M = weights[0]
@@ -24,7 +26,7 @@ def elementwise_product(weights: list[Array]) -> Array:
     return M
 
 
-@misconception("M @ X must have as many rows as the last layer has units. How many columns does M need?")
+@catalogue.add("M @ X must have as many rows as the last layer has units. How many columns does M need?")
 def transposed_result(weights: list[Array]) -> Array:
     """returns the transpose, of shape (n_0, n_L)"""
     M = weights[0].T
@@ -33,7 +35,7 @@ def transposed_result(weights: list[Array]) -> Array:
     return M
 
 
-@misconception("One layer after the other: is that a sum of matrices, or a product?")
+@catalogue.add("One layer after the other: is that a sum of matrices, or a product?")
 def sum_of_layers(weights: list[Array]) -> Array:
     """adds the matrices up"""
     M = weights[0]
@@ -42,7 +44,7 @@ def sum_of_layers(weights: list[Array]) -> Array:
     return M
 
 
-@misconception("Are all layers the same matrix? Which of them does your formula look at?")
+@catalogue.add("Are all layers the same matrix? Which of them does your formula look at?")
 def power_of_first_layer(weights: list[Array]) -> Array:
     """takes the first matrix to the power L, as if all layers were the same"""
     M = weights[0]
@@ -51,7 +53,7 @@ def power_of_first_layer(weights: list[Array]) -> Array:
     return M
 
 
-@misconception("The identity that you start with meets W_1 first. How many columns has W_1?")
+@catalogue.add("The identity that you start with meets W_1 first. How many columns has W_1?")
 def identity_of_output_size(weights: list[Array]) -> Array:
     """starts with an identity as wide as the output, where W_1 needs one as wide as the input"""
     M = np.eye(weights[-1].shape[0])
@@ -60,7 +62,7 @@ def identity_of_output_size(weights: list[Array]) -> Array:
     return M
 
 
-@misconception("How many matrices does your loop visit for a network of one layer?")
+@catalogue.add("How many matrices does your loop visit for a network of one layer?")
 def last_layer_skipped(weights: list[Array]) -> Array:
     """leaves out the last matrix W_L"""
     M = np.eye(weights[0].shape[1])
@@ -69,7 +71,7 @@ def last_layer_skipped(weights: list[Array]) -> Array:
     return M
 
 
-@misconception("`M = weights[0]` is the same array by a second name. What becomes of the first layer?")
+@catalogue.add("`M = weights[0]` is the same array by a second name. What becomes of the first layer?")
 def writes_into_first_layer(weights: list[Array]) -> Array:
     """writes the product into the memory of W_1, which belongs to the caller and seldom has the shape"""
     M = weights[0]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.course.reference.chains import first_broken_layer
 from autograder.sandbox import Function
 
@@ -44,6 +44,7 @@ def signal(*arguments: Any) -> Signal:
     return Signal(arguments, first_broken_layer(*arguments))
 
 
+@labelled("breaking")
 def breaking(rng: np.random.Generator) -> list[Signal]:
     """The lecture's multipliers in all formats, and some of our own in the two short ones."""
     own = [
@@ -70,6 +71,7 @@ def _with_exact_multiplier(c: float) -> int:
     return layer
 
 
+@labelled("stuck")
 def stuck(rng: np.random.Generator) -> list[Signal]:
     """Below ½ a signal ends at 0; above ½ the smallest number rounds to itself. At 1 it stays as it is."""
     c = float(rng.integers(36, 45)) / 64.0  # c^l in exact arithmetic would be 0 in float32 by layer 300
@@ -77,12 +79,14 @@ def stuck(rng: np.random.Generator) -> list[Signal]:
     return [*deep, signal(1 - c, "float16"), signal(1.0, "float16", 20), rounded(rng)]
 
 
+@labelled("negative")
 def negative(rng: np.random.Generator) -> list[Signal]:
     """Multipliers that change the sign in every layer; -8 leaves float32 at an odd one, 43, for -inf."""
     c = float(rng.integers(80, 160)) / 64.0
     return [signal(-c, "float16"), signal(-8.0, "float32"), signal(-0.25, "float32")]
 
 
+@labelled("limits")
 def limits(rng: np.random.Generator) -> list[Signal]:
     """The limit at the first broken layer, and one below it; and the limit of 2000 that holds if none is given."""
     cases = [(float(rng.integers(80, 160)) / 64.0, "float16"), (0.5, "float32")]
@@ -94,6 +98,7 @@ def limits(rng: np.random.Generator) -> list[Signal]:
     return [*limited, signal(1.426152, "float64"), signal(1.425899, "float64")]
 
 
+@labelled("spellings")
 def spellings(rng: np.random.Generator) -> list[Signal]:
     """Other names of the same formats, and NumPy's own types."""
     c = float(rng.integers(80, 160)) / 64.0
@@ -156,3 +161,16 @@ def examples() -> Any:
 
     c = st.sampled_from([2.0, 0.5, 1.5, 0.75, 1.0, -3.0])
     return st.tuples(c, st.sampled_from(DTYPES[:2]), st.sampled_from([300, 16, 15]))
+
+
+EXERCISE = Exercise(
+    first_broken_layer,
+    checks=(
+        check_breaking,
+        check_stuck,
+        check_negative,
+        check_limits,
+        check_spellings,
+    ),
+    examples=examples,
+)

@@ -4,10 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
+
+catalogue = Catalogue()
 
 
-@misconception("The input is layer 0. What has the signal been multiplied by at layer 1?")
+@catalogue.add("The input is layer 0. What has the signal been multiplied by at layer 1?")
 def counts_from_zero(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """counts the layers from 0, so that the answer is one too small"""
     number = np.dtype(dtype).type
@@ -19,7 +21,7 @@ def counts_from_zero(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     return None
 
 
-@misconception("How does a signal look that has vanished? Is that finite?")
+@catalogue.add("How does a signal look that has vanished? Is that finite?")
 def overflow_only(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """looks for overflow alone and misses the signal that becomes 0"""
     number = np.dtype(dtype).type
@@ -31,7 +33,7 @@ def overflow_only(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     return None
 
 
-@misconception("What does NumPy make of a number that is too large: nan, or something else?")
+@catalogue.add("What does NumPy make of a number that is too large: nan, or something else?")
 def waits_for_nan(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """looks for 0 and nan, and misses the overflow: infinity is not nan"""
     number = np.dtype(dtype).type
@@ -43,7 +45,7 @@ def waits_for_nan(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     return None
 
 
-@misconception("Which infinity does a negative multiplier lead to?")
+@catalogue.add("Which infinity does a negative multiplier lead to?")
 def plus_infinity_only(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """compares with +infinity and misses −infinity"""
     number = np.dtype(dtype).type
@@ -55,7 +57,7 @@ def plus_infinity_only(c: float, dtype: Any, max_depth: int = 2000) -> int | Non
     return None
 
 
-@misconception("Print the type of your signal after the first layer. Is it the dtype that was asked for?")
+@catalogue.add("Print the type of your signal after the first layer. Is it the dtype that was asked for?")
 def always_double_precision(c: float, dtype: Any, max_depth: int = 2000) -> int | None:  # noqa: ARG001
     """computes in float64, whatever the dtype"""
     a = 1.0
@@ -66,7 +68,7 @@ def always_double_precision(c: float, dtype: Any, max_depth: int = 2000) -> int 
     return None
 
 
-@misconception("A layer sees only the rounded result of the layer before. Where does your formula round?")
+@catalogue.add("A layer sees only the rounded result of the layer before. Where does your formula round?")
 def power_rounded_once(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """rounds the power c^l once, where each layer's product is rounded: it misses a signal that gets stuck"""
     number = np.dtype(dtype).type
@@ -77,7 +79,7 @@ def power_rounded_once(c: float, dtype: Any, max_depth: int = 2000) -> int | Non
     return None
 
 
-@misconception("Does float16 hold your c to the last digit? Print np.float16(c).")
+@catalogue.add("Does float16 hold your c to the last digit? Print np.float16(c).")
 def multiplier_not_rounded(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """rounds the products, but not c itself, which the dtype need not hold"""
     number = np.dtype(dtype).type
@@ -89,7 +91,7 @@ def multiplier_not_rounded(c: float, dtype: Any, max_depth: int = 2000) -> int |
     return None
 
 
-@misconception(
+@catalogue.add(
     'Call your function with np.float32, which is no text. What does np.dtype make of it? And of "f4"?'
 )
 def names_in_a_table(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
@@ -103,7 +105,7 @@ def names_in_a_table(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     return None
 
 
-@misconception("Which layers does `range` visit? Is the last one among them?")
+@catalogue.add("Which layers does `range` visit? Is the last one among them?")
 def limit_excluded(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """stops one layer before max_depth"""
     number = np.dtype(dtype).type
@@ -115,7 +117,7 @@ def limit_excluded(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     return None
 
 
-@misconception("What should the caller see when no layer breaks the signal?")
+@catalogue.add("What should the caller see when no layer breaks the signal?")
 def limit_for_none(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """returns max_depth when nothing breaks, where None is asked for"""
     number = np.dtype(dtype).type
@@ -127,7 +129,7 @@ def limit_for_none(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     return max_depth
 
 
-@misconception("How small may a number be and still not be 0? What does `isclose` compare with?")
+@catalogue.add("How small may a number be and still not be 0? What does `isclose` compare with?")
 def small_counts_as_zero(c: float, dtype: Any, max_depth: int = 2000) -> int | None:
     """takes numbers below 1e-8 for 0, as `np.isclose` does"""
     number = np.dtype(dtype).type

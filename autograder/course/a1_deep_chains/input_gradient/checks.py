@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check
+from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.course.a1_deep_chains import _chain
 from autograder.course.a1_deep_chains._case import Case, agree, ask, unchanged
 from autograder.course.reference.chains import input_gradient
@@ -26,21 +26,25 @@ def scaled_identity(rng: np.random.Generator, c: float) -> Case:
     return Case(([c * np.eye(3) for _ in range(150)], dY), c**150 * dY, f"150 layers of {c}·I")
 
 
+@labelled("rectangular")
 def rectangular(rng: np.random.Generator) -> list[Case]:
     """Chains of different widths."""
     return [case(chain) for chain in _chain.rectangular(rng)]
 
 
+@labelled("one_layer")
 def one_layer(rng: np.random.Generator) -> list[Case]:
     """Chains of depth 1."""
     return [case(chain) for chain in _chain.one_layer(rng)]
 
 
+@labelled("scaled_identities")
 def scaled_identities(rng: np.random.Generator) -> list[Case]:
     """The lecture's networks: one explodes, one vanishes."""
     return [scaled_identity(rng, c) for c in (1.5, 0.5)]
 
 
+@labelled("depth_150")
 def depth_150(rng: np.random.Generator) -> list[Case]:
     """A chain of depth 150 and one between shallow and deep."""
     return [case(_chain.rotations(rng, depth, 0.9)) for depth in (150, int(rng.integers(7, 30)))]
@@ -88,3 +92,16 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     return _chain.small_chains().map(lambda chain: (chain.weights, chain.dY))
+
+
+EXERCISE = Exercise(
+    input_gradient,
+    checks=(
+        check_rectangular,
+        check_one_layer,
+        check_scaled_identities,
+        check_depth_150,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check
+from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.course.a1_deep_chains import _chain
 from autograder.course.a1_deep_chains._case import Case, agree, ask, unchanged
 from autograder.course.reference.chains import linear_forward
@@ -19,16 +19,19 @@ def case(chain: _chain.Chain) -> Case:
     return Case((chain.X, chain.weights), Y, f"X of shape {chain.X.shape} and {chain.shapes}")
 
 
+@labelled("rectangular")
 def rectangular(rng: np.random.Generator) -> list[Case]:
     """Chains of different widths."""
     return [case(chain) for chain in _chain.rectangular(rng)]
 
 
+@labelled("one_layer")
 def one_layer(rng: np.random.Generator) -> list[Case]:
     """Chains of depth 1."""
     return [case(chain) for chain in _chain.one_layer(rng)]
 
 
+@labelled("depth_150")
 def depth_150(rng: np.random.Generator) -> list[Case]:
     """A chain of depth 150 and one that is not quite so deep."""
     return [case(chain) for chain in _chain.depth_150(rng)]
@@ -69,3 +72,15 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     return _chain.small_chains().map(lambda chain: (chain.X, chain.weights))
+
+
+EXERCISE = Exercise(
+    linear_forward,
+    checks=(
+        check_rectangular,
+        check_one_layer,
+        check_depth_150,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

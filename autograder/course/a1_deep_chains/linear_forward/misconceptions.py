@@ -1,10 +1,12 @@
 """Wrong forward passes of a deep linear chain (catalogue A05–A08, A13)."""
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.course.reference.chains import Array
 
+catalogue = Catalogue()
 
-@misconception("Which matrix meets X first? Write out the product for two layers; read it from the right.")
+
+@catalogue.add("Which matrix meets X first? Write out the product for two layers; read it from the right.")
 def reversed_order(X: Array, weights: list[Array]) -> Array:
     """multiplies in the order W_1 W_2 … W_L X, where W_1 should be applied first"""
     A = X
@@ -13,7 +15,7 @@ def reversed_order(X: Array, weights: list[Array]) -> Array:
     return A
 
 
-@misconception("Examples are columns here. On which side of A does the weight matrix stand?")
+@catalogue.add("Examples are columns here. On which side of A does the weight matrix stand?")
 def rows_are_examples(X: Array, weights: list[Array]) -> Array:
     """computes A @ W.T, as if examples were rows"""
     A = X
@@ -22,7 +24,7 @@ def rows_are_examples(X: Array, weights: list[Array]) -> Array:
     return A
 
 
-@misconception("`*` multiplies entry by entry. Which operator is the matrix product?")
+@catalogue.add("`*` multiplies entry by entry. Which operator is the matrix product?")
 def elementwise_product(X: Array, weights: list[Array]) -> Array:
     """multiplies entry by entry where a matrix product is needed"""
     A = X
@@ -31,7 +33,7 @@ def elementwise_product(X: Array, weights: list[Array]) -> Array:
     return A
 
 
-@misconception("W_l has as many columns as layer l has inputs. Do the shapes of W_l and A fit as they are?")
+@catalogue.add("W_l has as many columns as layer l has inputs. Do the shapes of W_l and A fit as they are?")
 def transposed_weights(X: Array, weights: list[Array]) -> Array:
     """multiplies by W.T on the way forward"""
     A = X
@@ -40,7 +42,7 @@ def transposed_weights(X: Array, weights: list[Array]) -> Array:
     return A
 
 
-@misconception("How many matrices does your loop visit for a network of one layer?")
+@catalogue.add("How many matrices does your loop visit for a network of one layer?")
 def last_layer_skipped(X: Array, weights: list[Array]) -> Array:
     """leaves out the last matrix W_L"""
     A = X
@@ -49,7 +51,7 @@ def last_layer_skipped(X: Array, weights: list[Array]) -> Array:
     return A
 
 
-@misconception("Which matrix does the first turn of your loop use? Python counts from 0, the lecture from 1.")
+@catalogue.add("Which matrix does the first turn of your loop use? Python counts from 0, the lecture from 1.")
 def first_layer_skipped(X: Array, weights: list[Array]) -> Array:
     """starts with the second matrix and leaves out W_1"""
     A = X
@@ -58,7 +60,7 @@ def first_layer_skipped(X: Array, weights: list[Array]) -> Array:
     return A
 
 
-@misconception("What does each layer receive: X, or what the layer before has made of it?")
+@catalogue.add("What does each layer receive: X, or what the layer before has made of it?")
 def always_from_x(X: Array, weights: list[Array]) -> Array:
     """feeds X to every layer instead of the previous layer's output"""
     A = X
@@ -67,7 +69,7 @@ def always_from_x(X: Array, weights: list[Array]) -> Array:
     return A
 
 
-@misconception("`A = X` gives the same array a second name. What happens to X when you fill A in place?")
+@catalogue.add("`A = X` gives the same array a second name. What happens to X when you fill A in place?")
 def writes_into_x(X: Array, weights: list[Array]) -> Array:
     """writes each layer's output into the memory of X, which is the caller's and seldom has the shape"""
     A = X

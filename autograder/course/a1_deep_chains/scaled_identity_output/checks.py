@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check
+from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.authoring.cases import sizes
 from autograder.course.a1_deep_chains._case import Case, agree, ask, unchanged
 from autograder.course.a1_deep_chains._chain import MOST
@@ -27,6 +27,7 @@ def case(c: float, depth: int, X: Array, last_weight: Array) -> Case:
     return Case((c, depth, X, last_weight), wanted, f"c = {c:g} and depth = {depth}")
 
 
+@labelled("shallow")
 def shallow(rng: np.random.Generator) -> list[Case]:
     """Depth 2 and others, with the lecture's multipliers, negative ones and one of our own, which comes twice."""
     own, depth = round(float(rng.uniform(1.1, 1.4)), 3), int(rng.integers(3, 30))
@@ -34,11 +35,13 @@ def shallow(rng: np.random.Generator) -> list[Case]:
     return networks(rng, *pairs)
 
 
+@labelled("one_layer")
 def one_layer(rng: np.random.Generator) -> list[Case]:
     """Depth 1: no hidden layer, so c plays no part."""
     return networks(rng, (1.5, 1), (0.5, 1))
 
 
+@labelled("depth_150")
 def depth_150(rng: np.random.Generator) -> list[Case]:
     """Depths 150 and 152, with the lecture's multipliers."""
     return networks(rng, (1.5, 150), (0.9, 150), (-1.0, 150), (0.5, 152), (1.0, 152))
@@ -92,3 +95,15 @@ def examples() -> Any:
 
     sizes = st.tuples(st.integers(1, 3), st.integers(1, 2), st.integers(1, 2))
     return sizes.flatmap(lambda size: call(*size))
+
+
+EXERCISE = Exercise(
+    scaled_identity_output,
+    checks=(
+        check_shallow,
+        check_one_layer,
+        check_depth_150,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

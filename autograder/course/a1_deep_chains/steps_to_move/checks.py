@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.course.reference.chains import chain_gradients, steps_to_move
 
 RTOL = 1e-12  # three roundings
@@ -29,6 +29,7 @@ def journey(distance: float, learning_rate: float, gradient: float) -> Journey:
     return Journey((distance, learning_rate, gradient), steps_to_move(distance, learning_rate, gradient))
 
 
+@labelled("ordinary")
 def ordinary(rng: np.random.Generator) -> list[Journey]:
     """Gradients of everyday size and both signs, many steps and less than one."""
     scales = [(1.0, 0.1, scale) for scale in (1.0, -1.0, 30.0, -0.01)]
@@ -36,12 +37,14 @@ def ordinary(rng: np.random.Generator) -> list[Journey]:
     return [journey(*draw) for draw in draws]
 
 
+@labelled("extreme")
 def extreme(rng: np.random.Generator) -> list[Journey]:
     """The gradients of chains of depth 150, and a tiny one with a sign: sizes from 1e-45 to 1e52."""
     deep = [journey(0.1, 0.01, float(chain_gradients(c, 150, 1.0, 1.0)[0])) for c in (0.5, 0.9, 1.5)]
     return [*deep, journey(float(rng.uniform(1.0, 2.0)), 0.1, -1e-45)]
 
 
+@labelled("at_rest")
 def at_rest(rng: np.random.Generator) -> list[Journey]:
     """Gradients of 0, and one that is nearly 0 and yet gets there: no order of the two divisions leaves float64."""
     distance = float(rng.uniform(0.5, 2.0))
@@ -81,3 +84,14 @@ def examples() -> Any:
 
     gradient = st.sampled_from([1.0, -1.0, 2.0, 4.0, 0.0])
     return st.tuples(st.sampled_from([1.0, 2.0, 3.0]), st.sampled_from([1.0, 0.5, 0.25]), gradient)
+
+
+EXERCISE = Exercise(
+    steps_to_move,
+    checks=(
+        check_ordinary,
+        check_extreme,
+        check_at_rest,
+    ),
+    examples=examples,
+)

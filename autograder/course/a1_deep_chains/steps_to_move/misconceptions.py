@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
+
+catalogue = Catalogue()
 
 
-@misconception("Can a journey take a negative number of steps? What does the sign of the gradient tell you?")
+@catalogue.add("Can a journey take a negative number of steps? What does the sign of the gradient tell you?")
 def sign_kept(distance: float, learning_rate: float, gradient: float) -> float:
     """keeps the gradient's sign, so that the number of steps may be negative"""
     if gradient == 0:
@@ -13,13 +15,13 @@ def sign_kept(distance: float, learning_rate: float, gradient: float) -> float:
     return distance / (learning_rate * gradient)
 
 
-@misconception("Call your function with a gradient of 0. Does Python divide a float by 0?")
+@catalogue.add("Call your function with a gradient of 0. Does Python divide a float by 0?")
 def division_by_zero(distance: float, learning_rate: float, gradient: float) -> float:
     """divides by 0 when the gradient is 0, which Python refuses"""
     return distance / (learning_rate * abs(gradient))
 
 
-@misconception("A weight that does not move at all: has it arrived after 0 steps?")
+@catalogue.add("A weight that does not move at all: has it arrived after 0 steps?")
 def zero_at_rest(distance: float, learning_rate: float, gradient: float) -> float:
     """returns 0 for a gradient of 0, where the weight never arrives"""
     if gradient == 0:
@@ -27,13 +29,13 @@ def zero_at_rest(distance: float, learning_rate: float, gradient: float) -> floa
     return distance / (learning_rate * abs(gradient))
 
 
-@misconception("Compare the number that you add with a gradient at depth 150. Which one decides the result?")
+@catalogue.add("Compare the number that you add with a gradient at depth 150. Which one decides the result?")
 def small_number_added(distance: float, learning_rate: float, gradient: float) -> float:
     """adds a small constant against division by 0, which is far larger than a vanished gradient"""
     return distance / (learning_rate * abs(gradient) + 1e-8)
 
 
-@misconception("How far does one step go? Which two numbers decide that?")
+@catalogue.add("How far does one step go? Which two numbers decide that?")
 def learning_rate_forgotten(distance: float, learning_rate: float, gradient: float) -> float:  # noqa: ARG001
     """leaves out the learning rate"""
     if gradient == 0:
@@ -41,7 +43,7 @@ def learning_rate_forgotten(distance: float, learning_rate: float, gradient: flo
     return distance / abs(gradient)
 
 
-@misconception("With twice the learning rate, do you need more steps or fewer?")
+@catalogue.add("With twice the learning rate, do you need more steps or fewer?")
 def learning_rate_above(distance: float, learning_rate: float, gradient: float) -> float:
     """multiplies by the learning rate instead of dividing by it"""
     if gradient == 0:
@@ -49,7 +51,7 @@ def learning_rate_above(distance: float, learning_rate: float, gradient: float) 
     return distance * learning_rate / abs(gradient)
 
 
-@misconception("The text asks for the plain quotient. What may a number of steps below 1 tell you?")
+@catalogue.add("The text asks for the plain quotient. What may a number of steps below 1 tell you?")
 def rounded_up(distance: float, learning_rate: float, gradient: float) -> float:
     """rounds up to whole steps"""
     if gradient == 0:
@@ -57,7 +59,7 @@ def rounded_up(distance: float, learning_rate: float, gradient: float) -> float:
     return float(np.ceil(distance / (learning_rate * abs(gradient))))
 
 
-@misconception("Is a gradient of 1e-45 the same as no gradient at all?")
+@catalogue.add("Is a gradient of 1e-45 the same as no gradient at all?")
 def tiny_counts_as_zero(distance: float, learning_rate: float, gradient: float) -> float:
     """treats a tiny gradient as 0, so that the answer is infinity where it is only enormous"""
     if abs(gradient) < 1e-12:

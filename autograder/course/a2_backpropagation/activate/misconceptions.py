@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.course.reference.backpropagation import Array
 
 
@@ -19,7 +19,10 @@ def right(Z: Array, kind: str) -> Any:
     return Z.copy()
 
 
-@misconception("What does ReLU give for z = 3? And your function?")
+catalogue = Catalogue()
+
+
+@catalogue.add("What does ReLU give for z = 3? And your function?")
 def relu_returns_the_mask(Z: Array, kind: str) -> Any:
     """returns 1 where z > 0, where ReLU returns z itself"""
     if kind == "relu":
@@ -27,7 +30,7 @@ def relu_returns_the_mask(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("What should happen to a negative z: is it turned round or switched off?")
+@catalogue.add("What should happen to a negative z: is it turned round or switched off?")
 def relu_is_the_absolute_value(Z: Array, kind: str) -> Any:
     """computes |z| for ReLU"""
     if kind == "relu":
@@ -35,7 +38,7 @@ def relu_is_the_absolute_value(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("How much of a negative z gets through the plain ReLU?")
+@catalogue.add("How much of a negative z gets through the plain ReLU?")
 def relu_is_leaky(Z: Array, kind: str) -> Any:
     """lets 1 % of a negative z through (leaky ReLU)"""
     if kind == "relu":
@@ -43,7 +46,7 @@ def relu_is_leaky(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Try your ReLU on a matrix with negative entries. What has changed?")
+@catalogue.add("Try your ReLU on a matrix with negative entries. What has changed?")
 def relu_is_the_identity(Z: Array, kind: str) -> Any:
     """returns z unchanged for ReLU"""
     if kind == "relu":
@@ -51,7 +54,7 @@ def relu_is_the_identity(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Which half of the number line does ReLU let through?")
+@catalogue.add("Which half of the number line does ReLU let through?")
 def relu_upside_down(Z: Array, kind: str) -> Any:
     """keeps the negative entries and drops the positive ones"""
     if kind == "relu":
@@ -59,7 +62,7 @@ def relu_upside_down(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("`max` and `maximum` are two functions of NumPy. Which of them compares entry by entry?")
+@catalogue.add("`max` and `maximum` are two functions of NumPy. Which of them compares entry by entry?")
 def relu_takes_the_largest(Z: Array, kind: str) -> Any:
     """takes the largest entry of each column (np.max) where ReLU compares every entry with 0"""
     if kind == "relu":
@@ -67,7 +70,7 @@ def relu_takes_the_largest(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("What are 0/0 and your ReLU of 0?")
+@catalogue.add("What are 0/0 and your ReLU of 0?")
 def relu_with_a_quotient(Z: Array, kind: str) -> Any:
     """divides z by |z| for ReLU, which is 0/0 at z = 0"""
     if kind == "relu":
@@ -75,7 +78,7 @@ def relu_with_a_quotient(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Does the caller still have its Z after your function has run?")
+@catalogue.add("Does the caller still have its Z after your function has run?")
 def relu_in_place(Z: Array, kind: str) -> Any:
     """writes the zeros of ReLU into Z, which belongs to the caller"""
     if kind == "relu":
@@ -84,7 +87,7 @@ def relu_in_place(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Where should the sigmoid of a large positive z be: near 0 or near 1?")
+@catalogue.add("Where should the sigmoid of a large positive z be: near 0 or near 1?")
 def sigmoid_without_minus(Z: Array, kind: str) -> Any:
     """computes 1/(1 + exp(z)), the sigmoid of −z"""
     if kind == "sigmoid":
@@ -92,7 +95,7 @@ def sigmoid_without_minus(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("What are exp(800) and exp(800) / (1 + exp(800)) in float64?")
+@catalogue.add("What are exp(800) and exp(800) / (1 + exp(800)) in float64?")
 def sigmoid_of_two_exponentials(Z: Array, kind: str) -> Any:
     """computes exp(z)/(1 + exp(z)), which is inf/inf for a large z"""
     if kind == "sigmoid":
@@ -100,7 +103,7 @@ def sigmoid_of_two_exponentials(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception(
+@catalogue.add(
     "What are exp(800) and a quotient of two such numbers in float64? NumPy has this function ready-made."
 )
 def tanh_of_two_exponentials(Z: Array, kind: str) -> Any:
@@ -110,7 +113,7 @@ def tanh_of_two_exponentials(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("What are the smallest and the largest value of the sigmoid? And of tanh?")
+@catalogue.add("What are the smallest and the largest value of the sigmoid? And of tanh?")
 def tanh_for_sigmoid(Z: Array, kind: str) -> Any:
     """returns tanh(z) for the sigmoid, too"""
     if kind == "sigmoid":
@@ -118,7 +121,7 @@ def tanh_for_sigmoid(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("What are the smallest and the largest value of tanh? And of the sigmoid?")
+@catalogue.add("What are the smallest and the largest value of tanh? And of the sigmoid?")
 def sigmoid_for_tanh(Z: Array, kind: str) -> Any:
     """returns the sigmoid for tanh, too"""
     if kind == "tanh":
@@ -126,7 +129,7 @@ def sigmoid_for_tanh(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("The h in tanh stands for hyperbolic. Can your function exceed 1?")
+@catalogue.add("The h in tanh stands for hyperbolic. Can your function exceed 1?")
 def tan_for_tanh(Z: Array, kind: str) -> Any:
     """computes the tangent, not the hyperbolic tangent"""
     if kind == "tanh":
@@ -134,7 +137,7 @@ def tan_for_tanh(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Is this the activation or its slope?")
+@catalogue.add("Is this the activation or its slope?")
 def linear_returns_ones(Z: Array, kind: str) -> Any:
     """returns 1 for the linear activation, which is its slope"""
     if kind == "linear":

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autograder.authoring import Cases, Student, check
+from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a2_backpropagation import _examples
 from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, tiny_and_huge
 from autograder.course.reference.backpropagation import activation_derivative
@@ -11,53 +11,70 @@ __all__ = [
     "activation_derivative"
 ]  # the engine searches for an example on which the student's function differs from it
 
-EXERCISE = Elementwise("activation_derivative", activation_derivative, at_zero=("linear", "tanh", "sigmoid"))
+KIND_BY_KIND = Elementwise(
+    "activation_derivative", activation_derivative, at_zero=("linear", "tanh", "sigmoid")
+)
 
 
 @check(points=1)
 def check_linear(student: Student, cases: Cases) -> None:
     """the slope of the linear activation is 1 everywhere"""
-    EXERCISE.agrees(student, cases, "linear")
+    KIND_BY_KIND.agrees(student, cases, "linear")
 
 
 @check(points=4)
 def check_relu(student: Student, cases: Cases) -> None:
     """ReLU's slope is 1 where z > 0 and 0 where z < 0, at every scale"""
-    EXERCISE.agrees(student, cases, "relu")
-    EXERCISE.agrees_for(student, cases, "relu", tiny_and_huge)
+    KIND_BY_KIND.agrees(student, cases, "relu")
+    KIND_BY_KIND.agrees_for(student, cases, "relu", tiny_and_huge)
 
 
 @check(points=3)
 def check_tanh(student: Student, cases: Cases) -> None:
     """the slope of tanh at z is right"""
-    EXERCISE.agrees(student, cases, "tanh")
+    KIND_BY_KIND.agrees(student, cases, "tanh")
 
 
 @check(points=3)
 def check_sigmoid(student: Student, cases: Cases) -> None:
     """the slope of the sigmoid at z is right"""
-    EXERCISE.agrees(student, cases, "sigmoid")
+    KIND_BY_KIND.agrees(student, cases, "sigmoid")
 
 
 @check(points=1)
 def check_saturation(student: Student, cases: Cases) -> None:
     """far out, at z = ±800, the slopes of tanh and sigmoid are 0, not nan"""
     for kind in KINDS:
-        EXERCISE.survives(student, cases, kind)
+        KIND_BY_KIND.survives(student, cases, kind)
 
 
 @check(points=1)
 def check_floats(student: Student, cases: Cases) -> None:
     """the result is an array of floats of the shape of Z"""
-    EXERCISE.floating(student, cases)
+    KIND_BY_KIND.floating(student, cases)
 
 
 @check(points=1)
 def check_argument_unchanged(student: Student, cases: Cases) -> None:
     """Z is not modified"""
-    EXERCISE.unchanged(student, cases)
+    KIND_BY_KIND.unchanged(student, cases)
 
 
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     return _examples.elementwise_arguments()
+
+
+EXERCISE = Exercise(
+    activation_derivative,
+    checks=(
+        check_linear,
+        check_relu,
+        check_tanh,
+        check_sigmoid,
+        check_saturation,
+        check_floats,
+        check_argument_unchanged,
+    ),
+    examples=examples,
+)

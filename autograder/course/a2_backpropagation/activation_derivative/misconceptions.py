@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.course.reference.backpropagation import Array
 
 
@@ -24,7 +24,10 @@ def right(Z: Array, kind: str) -> Any:
     return np.ones_like(Z)
 
 
-@misconception("Is this ReLU or its slope? Which values can a slope of ReLU have?")
+catalogue = Catalogue()
+
+
+@catalogue.add("Is this ReLU or its slope? Which values can a slope of ReLU have?")
 def relu_itself(Z: Array, kind: str) -> Any:
     """returns ReLU(z) for ReLU's derivative"""
     if kind == "relu":
@@ -32,7 +35,7 @@ def relu_itself(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("On which side of 0 does ReLU rise?")
+@catalogue.add("On which side of 0 does ReLU rise?")
 def mask_upside_down(Z: Array, kind: str) -> Any:
     """gives slope 1 where z < 0 and 0 where z > 0"""
     if kind == "relu":
@@ -40,7 +43,7 @@ def mask_upside_down(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("How steep is ReLU on the left of 0?")
+@catalogue.add("How steep is ReLU on the left of 0?")
 def sign_for_relu(Z: Array, kind: str) -> Any:
     """returns the sign of z for ReLU's derivative, −1 on the left"""
     if kind == "relu":
@@ -48,7 +51,7 @@ def sign_for_relu(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("How steep is the plain ReLU on the left of 0?")
+@catalogue.add("How steep is the plain ReLU on the left of 0?")
 def relu_is_leaky(Z: Array, kind: str) -> Any:
     """gives slope 0.01 where z < 0 (leaky ReLU)"""
     if kind == "relu":
@@ -56,7 +59,7 @@ def relu_is_leaky(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Does a small change of a negative z change ReLU(z)?")
+@catalogue.add("Does a small change of a negative z change ReLU(z)?")
 def relu_always_one(Z: Array, kind: str) -> Any:
     """gives slope 1 everywhere for ReLU: no mask at all"""
     if kind == "relu":
@@ -64,7 +67,7 @@ def relu_always_one(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("The mask is right. Of which type are its entries, and which type is asked for?")
+@catalogue.add("The mask is right. Of which type are its entries, and which type is asked for?")
 def relu_mask_without_floats(Z: Array, kind: str) -> Any:
     """returns truth values (or integers) for ReLU where floats are asked for"""
     if kind == "relu":
@@ -72,7 +75,7 @@ def relu_mask_without_floats(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("In s (1 − s), what does s stand for: z, or something computed from z?")
+@catalogue.add("In s (1 − s), what does s stand for: z, or something computed from z?")
 def sigmoid_formula_on_z(Z: Array, kind: str) -> Any:
     """computes z (1 − z) for the sigmoid, as if Z were already activated"""
     if kind == "sigmoid":
@@ -80,7 +83,7 @@ def sigmoid_formula_on_z(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Is this the sigmoid or its slope? The slope is never larger than one quarter.")
+@catalogue.add("Is this the sigmoid or its slope? The slope is never larger than one quarter.")
 def sigmoid_itself(Z: Array, kind: str) -> Any:
     """returns the sigmoid for its derivative"""
     if kind == "sigmoid":
@@ -88,7 +91,7 @@ def sigmoid_itself(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Your slope is right at z = 0. Where should it be for a large z?")
+@catalogue.add("Your slope is right at z = 0. Where should it be for a large z?")
 def sigmoid_squared(Z: Array, kind: str) -> Any:
     """computes s² for the sigmoid with s = sigmoid(z)"""
     if kind == "sigmoid":
@@ -96,7 +99,7 @@ def sigmoid_squared(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception(
+@catalogue.add(
     "What is exp(800) in float64, and its square? Can you write the slope with the sigmoid itself?"
 )
 def sigmoid_of_two_exponentials(Z: Array, kind: str) -> Any:
@@ -106,7 +109,7 @@ def sigmoid_of_two_exponentials(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("In 1 − t², what does t stand for: z, or something computed from z?")
+@catalogue.add("In 1 − t², what does t stand for: z, or something computed from z?")
 def tanh_formula_on_z(Z: Array, kind: str) -> Any:
     """computes 1 − z² for tanh, as if Z were already activated"""
     if kind == "tanh":
@@ -114,7 +117,7 @@ def tanh_formula_on_z(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("How steep is tanh at a large negative z? And what does your formula say there?")
+@catalogue.add("How steep is tanh at a large negative z? And what does your formula say there?")
 def tanh_square_forgotten(Z: Array, kind: str) -> Any:
     """computes 1 − tanh(z) for tanh: the square is missing"""
     if kind == "tanh":
@@ -122,7 +125,7 @@ def tanh_square_forgotten(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("How steep is tanh at 0, where it is steepest? And what does your formula say there?")
+@catalogue.add("How steep is tanh at 0, where it is steepest? And what does your formula say there?")
 def tanh_squared(Z: Array, kind: str) -> Any:
     """computes tanh(z)², where the slope is what this lacks from 1"""
     if kind == "tanh":
@@ -130,7 +133,7 @@ def tanh_squared(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Which of the two functions has the slope s (1 − s)?")
+@catalogue.add("Which of the two functions has the slope s (1 − s)?")
 def tanh_by_the_sigmoid_rule(Z: Array, kind: str) -> Any:
     """computes t (1 − t) for tanh, the sigmoid's rule"""
     if kind == "tanh":
@@ -138,7 +141,7 @@ def tanh_by_the_sigmoid_rule(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("How steep is the line g(z) = z at z = 5?")
+@catalogue.add("How steep is the line g(z) = z at z = 5?")
 def linear_returns_z(Z: Array, kind: str) -> Any:
     """returns z for the linear activation's derivative"""
     if kind == "linear":
@@ -146,7 +149,7 @@ def linear_returns_z(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("Is g(z) = z a constant?")
+@catalogue.add("Is g(z) = z a constant?")
 def linear_returns_zeros(Z: Array, kind: str) -> Any:
     """returns 0 for the linear activation's derivative"""
     if kind == "linear":
@@ -154,7 +157,7 @@ def linear_returns_zeros(Z: Array, kind: str) -> Any:
     return right(Z, kind)
 
 
-@misconception("What shape should the result have?")
+@catalogue.add("What shape should the result have?")
 def linear_returns_one_number(Z: Array, kind: str) -> Any:
     """returns the single number 1 for the linear activation, not one slope an entry"""
     if kind == "linear":

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a2_backpropagation import _examples
 from autograder.course.a2_backpropagation._networks import (
     Network,
@@ -113,3 +113,18 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     return _examples.backward_arguments()
+
+
+EXERCISE = Exercise(
+    backward,
+    checks=(
+        check_up_to_factors,
+        check_weight_gradients,
+        check_bias_gradients,
+        check_one_layer,
+        check_depth_150,
+        check_euler_identity,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.course.reference.backpropagation import Array, Caches, Parameters
 
 
@@ -73,7 +73,10 @@ def error(Y_hat: Array, Y: Array) -> Any:
     return (Y_hat - Y) / Y.shape[1]
 
 
-@misconception("J is an average over the examples. Where does the number of examples enter your gradients?")
+catalogue = Catalogue()
+
+
+@catalogue.add("J is an average over the examples. Where does the number of examples enter your gradients?")
 def examples_not_averaged(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -81,7 +84,7 @@ def examples_not_averaged(
     return descend(Y_hat - Y, parameters, caches, activation)
 
 
-@misconception("Count how often you divide by m on the way from the cost to dW_1.")
+@catalogue.add("Count how often you divide by m on the way from the cost to dW_1.")
 def averaged_in_every_layer(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -97,7 +100,7 @@ def averaged_in_every_layer(
     )
 
 
-@misconception("How often does the factor 1/m stand in front of J? And how often have you divided by m?")
+@catalogue.add("How often does the factor 1/m stand in front of J? And how often have you divided by m?")
 def averaged_twice(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """divides by m in the error and once more in dW and db"""
     m = Y.shape[1]
@@ -105,7 +108,7 @@ def averaged_twice(Y_hat: Array, Y: Array, parameters: Parameters, caches: Cache
     return {name: gradient / m for name, gradient in wrong.items()}
 
 
-@misconception("Over what is J an average: over the examples, or over all entries of Y?")
+@catalogue.add("Over what is J an average: over the examples, or over all entries of Y?")
 def averaged_over_all_entries(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -113,7 +116,7 @@ def averaged_over_all_entries(
     return descend((Y_hat - Y) / Y.size, parameters, caches, activation)
 
 
-@misconception("dW carries a factor 1/m. And db?")
+@catalogue.add("dW carries a factor 1/m. And db?")
 def biases_not_averaged(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -122,7 +125,7 @@ def biases_not_averaged(
     return descend(error(Y_hat, Y), parameters, caches, activation, biases=lambda dZ: m * total(dZ))
 
 
-@misconception("Through which function does the gradient pass between A_l and Z_l?")
+@catalogue.add("Through which function does the gradient pass between A_l and Z_l?")
 def derivative_forgotten(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -130,7 +133,7 @@ def derivative_forgotten(
     return descend(error(Y_hat, Y), parameters, caches, activation, step=lambda dZ, W, *rest: W.T @ dZ)
 
 
-@misconception("At which point is the activation's slope taken: at what the layer received, or at its own Z?")
+@catalogue.add("At which point is the activation's slope taken: at what the layer received, or at its own Z?")
 def derivative_at_the_input(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -144,7 +147,7 @@ def derivative_at_the_input(
     )
 
 
-@misconception("Is it the activation that multiplies the gradient, or its slope?")
+@catalogue.add("Is it the activation that multiplies the gradient, or its slope?")
 def activation_for_derivative(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -158,7 +161,7 @@ def activation_for_derivative(
     )
 
 
-@misconception(
+@catalogue.add(
     "Through which units of a ReLU layer does the gradient pass: those that are on or those that are off?"
 )
 def mask_upside_down(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
@@ -174,7 +177,7 @@ def mask_upside_down(Y_hat: Array, Y: Array, parameters: Parameters, caches: Cac
     )
 
 
-@misconception("Which layer has no activation? What is its slope?")
+@catalogue.add("Which layer has no activation? What is its slope?")
 def derivative_on_the_output(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -182,7 +185,7 @@ def derivative_on_the_output(
     return descend(error(Y_hat, Y) * slope(caches[-1][1], activation), parameters, caches, activation)
 
 
-@misconception("What does W_l multiply on the way forward: the previous layer's Z or its activation?")
+@catalogue.add("What does W_l multiply on the way forward: the previous layer's Z or its activation?")
 def weights_meet_z(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """uses the previous layer's Z in dW, where its activation is needed"""
     gradients = descend(error(Y_hat, Y), parameters, caches, activation)
@@ -194,7 +197,7 @@ def weights_meet_z(Y_hat: Array, Y: Array, parameters: Parameters, caches: Cache
     return gradients
 
 
-@misconception("What does W_l multiply on the way forward: what layer l receives, or what it makes?")
+@catalogue.add("What does W_l multiply on the way forward: what layer l receives, or what it makes?")
 def weights_meet_own_output(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -204,7 +207,7 @@ def weights_meet_own_output(
     return descend(error(Y_hat, Y), parameters, shifted, activation)
 
 
-@misconception("Which shape does W_l have? And your dW_l?")
+@catalogue.add("Which shape does W_l have? And your dW_l?")
 def weights_transposed(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -212,7 +215,7 @@ def weights_transposed(
     return descend(error(Y_hat, Y), parameters, caches, activation, weights=lambda dZ, A: A @ dZ.T)
 
 
-@misconception("On the way forward W takes n_(l−1) numbers to n_l. Which matrix goes the other way?")
+@catalogue.add("On the way forward W takes n_(l−1) numbers to n_l. Which matrix goes the other way?")
 def carried_back_by_w(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """carries the gradient back with W, not with its transpose (only square matrices let it)"""
     return descend(
@@ -224,7 +227,7 @@ def carried_back_by_w(Y_hat: Array, Y: Array, parameters: Parameters, caches: Ca
     )
 
 
-@misconception("What carried the signal forward through layer l? The same matrix takes part on the way back.")
+@catalogue.add("What carried the signal forward through layer l? The same matrix takes part on the way back.")
 def carried_back_by_dw(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -238,7 +241,7 @@ def carried_back_by_dw(
     )
 
 
-@misconception("How does a change in A_(l−1) reach Z_l? What stands between them?")
+@catalogue.add("How does a change in A_(l−1) reach Z_l? What stands between them?")
 def carried_back_by_nothing(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -252,7 +255,7 @@ def carried_back_by_nothing(
     )
 
 
-@misconception("The way back meets the last layer first. Under which name do you store what you find there?")
+@catalogue.add("The way back meets the last layer first. Under which name do you store what you find there?")
 def layers_numbered_backwards(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -262,19 +265,19 @@ def layers_numbered_backwards(
     return {f"{name[:2]}{L + 1 - int(name[2:])}": gradient for name, gradient in right.items()}
 
 
-@misconception("If Y_hat is too large, J falls when Y_hat falls. Which sign has the derivative?")
+@catalogue.add("If Y_hat is too large, J falls when Y_hat falls. Which sign has the derivative?")
 def sign_flipped(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """starts from Y − Y_hat: every gradient has the wrong sign"""
     return descend(error(Y, Y_hat), parameters, caches, activation)
 
 
-@misconception("Which factor stands in front of the sum in J, and what does the square bring down?")
+@catalogue.add("Which factor stands in front of the sum in J, and what does the square bring down?")
 def half_forgotten(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """has a factor 2 too much: the ½ in front of the cost is forgotten"""
     return descend(2.0 * error(Y_hat, Y), parameters, caches, activation)
 
 
-@misconception("One bias a unit: over what is db a sum, over the units or over the examples?")
+@catalogue.add("One bias a unit: over what is db a sum, over the units or over the examples?")
 def biases_summed_over_units(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -284,7 +287,7 @@ def biases_summed_over_units(
     )
 
 
-@misconception("Which shape does b_l have? And your db_l?")
+@catalogue.add("Which shape does b_l have? And your db_l?")
 def biases_without_keepdims(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -292,7 +295,7 @@ def biases_without_keepdims(
     return descend(error(Y_hat, Y), parameters, caches, activation, biases=lambda dZ: dZ.sum(axis=1))
 
 
-@misconception("How many biases does a layer have, and how many numbers does your db_l hold?")
+@catalogue.add("How many biases does a layer have, and how many numbers does your db_l hold?")
 def biases_summed_over_everything(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -300,7 +303,7 @@ def biases_summed_over_everything(
     return descend(error(Y_hat, Y), parameters, caches, activation, biases=lambda dZ: dZ.sum())
 
 
-@misconception("Which dZ does db_l belong to, that of layer l or that of the last layer?")
+@catalogue.add("Which dZ does db_l belong to, that of layer l or that of the last layer?")
 def biases_of_the_last_layer(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -309,7 +312,7 @@ def biases_of_the_last_layer(
     return descend(error(Y_hat, Y), parameters, caches, activation, biases=lambda dZ: last)
 
 
-@misconception("Does the caller still have its Y_hat after your function has run?")
+@catalogue.add("Does the caller still have its Y_hat after your function has run?")
 def changes_y_hat(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """computes the error in place in Y_hat, which belongs to the caller"""
     Y_hat -= Y

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a2_backpropagation import _examples
 from autograder.course.a2_backpropagation._networks import Network, exploding, one_layer, rectangular
 from autograder.course.a2_backpropagation._passes import Pass
@@ -81,3 +81,16 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     return _examples.forward_arguments()
+
+
+EXERCISE = Exercise(
+    forward,
+    checks=(
+        check_output,
+        check_caches,
+        check_one_layer,
+        check_depth_150,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.course.reference.backpropagation import Array, Parameters
 
 
@@ -49,25 +49,28 @@ def run(
     return A, caches
 
 
-@misconception("What range of values can your output have? Which layer has no activation?")
+catalogue = Catalogue()
+
+
+@catalogue.add("What range of values can your output have? Which layer has no activation?")
 def activation_on_the_output(X: Array, parameters: Parameters, activation: str) -> Any:
     """applies the activation to the last layer, too, which should be linear"""
     return run(X, parameters, activation, last=activation)
 
 
-@misconception("Which activation did the caller ask for in the hidden layers?")
+@catalogue.add("Which activation did the caller ask for in the hidden layers?")
 def no_activation(X: Array, parameters: Parameters, activation: str) -> Any:
     """leaves out the activation: every layer is linear"""
     return run(X, parameters, activation, act=lambda Z, kind: Z)
 
 
-@misconception("Two things make Z: what the weights make of A, and one thing more. Which?")
+@catalogue.add("Two things make Z: what the weights make of A, and one thing more. Which?")
 def bias_forgotten(X: Array, parameters: Parameters, activation: str) -> Any:
     """leaves out the bias b"""
     return run(X, parameters, activation, z=lambda W, A, b: W @ A)
 
 
-@misconception("Is b added inside g(…) or outside?")
+@catalogue.add("Is b added inside g(…) or outside?")
 def bias_after_the_activation(X: Array, parameters: Parameters, activation: str) -> Any:
     """adds the bias to the activation's result, where it belongs inside"""
     A, caches, L = X, [], len(parameters) // 2
@@ -78,13 +81,13 @@ def bias_after_the_activation(X: Array, parameters: Parameters, activation: str)
     return A, caches
 
 
-@misconception("What does the second layer receive: X, or what the first layer has made of it?")
+@catalogue.add("What does the second layer receive: X, or what the first layer has made of it?")
 def always_from_x(X: Array, parameters: Parameters, activation: str) -> Any:
     """feeds X to every layer, where each should get the previous layer's output"""
     return run(X, parameters, activation, z=lambda W, A, b: W @ X + b)
 
 
-@misconception("What does your ReLU give for z = 3, and what should it give?")
+@catalogue.add("What does your ReLU give for z = 3, and what should it give?")
 def relu_returns_the_mask(X: Array, parameters: Parameters, activation: str) -> Any:
     """uses zeros and ones for ReLU, where a positive z should get through as it is"""
     return run(
@@ -92,13 +95,13 @@ def relu_returns_the_mask(X: Array, parameters: Parameters, activation: str) -> 
     )
 
 
-@misconception("What should ReLU do to a negative z: turn it round or switch it off?")
+@catalogue.add("What should ReLU do to a negative z: turn it round or switch it off?")
 def relu_is_the_absolute_value(X: Array, parameters: Parameters, activation: str) -> Any:
     """uses |z| for ReLU"""
     return run(X, parameters, activation, act=lambda Z, kind: abs(Z) if kind == "relu" else g(Z, kind))
 
 
-@misconception("How much of a negative z gets through the plain ReLU?")
+@catalogue.add("How much of a negative z gets through the plain ReLU?")
 def relu_is_leaky(X: Array, parameters: Parameters, activation: str) -> Any:
     """lets 1 % of a negative z through ReLU (leaky ReLU)"""
     return run(
@@ -109,7 +112,7 @@ def relu_is_leaky(X: Array, parameters: Parameters, activation: str) -> Any:
     )
 
 
-@misconception(
+@catalogue.add(
     "How many layers does your loop visit if there are three weight matrices? And if there is one?"
 )
 def last_layer_skipped(X: Array, parameters: Parameters, activation: str) -> Any:
@@ -122,69 +125,69 @@ def last_layer_skipped(X: Array, parameters: Parameters, activation: str) -> Any
     return A, caches
 
 
-@misconception("Along which axis does NumPy lay a b of shape (n,) next to a Z of shape (n, m)?")
+@catalogue.add("Along which axis does NumPy lay a b of shape (n,) next to a Z of shape (n, m)?")
 def bias_as_a_row(X: Array, parameters: Parameters, activation: str) -> Any:
     """flattens b to shape (n,), which NumPy lays along the examples"""
     return run(X, parameters, activation, z=lambda W, A, b: W @ A + b.ravel())
 
 
-@misconception("Row i of W belongs to unit i of the new layer. Which product makes its z?")
+@catalogue.add("Row i of W belongs to unit i of the new layer. Which product makes its z?")
 def weights_transposed(X: Array, parameters: Parameters, activation: str) -> Any:
     """multiplies by the transpose of W"""
     return run(X, parameters, activation, z=lambda W, A, b: W.T @ A + b)
 
 
-@misconception("Examples are columns here. On which side of A does W stand?")
+@catalogue.add("Examples are columns here. On which side of A does W stand?")
 def rows_are_examples(X: Array, parameters: Parameters, activation: str) -> Any:
     """computes A @ W.T + b.T, as if examples were rows"""
     return run(X, parameters, activation, z=lambda W, A, b: A @ W.T + b.T)
 
 
-@misconception("`*` multiplies entry by entry. Which operator is the matrix product?")
+@catalogue.add("`*` multiplies entry by entry. Which operator is the matrix product?")
 def elementwise_product(X: Array, parameters: Parameters, activation: str) -> Any:
     """multiplies W and A entry by entry, where a matrix product is needed"""
     return run(X, parameters, activation, z=lambda W, A, b: W * A + b)
 
 
-@misconception("The way back needs what a layer has received. Is that in your cache, or what it has made?")
+@catalogue.add("The way back needs what a layer has received. Is that in your cache, or what it has made?")
 def cache_of_the_own_output(X: Array, parameters: Parameters, activation: str) -> Any:
     """caches a layer's own output with its Z, where the layer's input is asked for"""
     return run(X, parameters, activation, keep=lambda A_prev, Z, A: (A, Z))
 
 
-@misconception("In which order does the contract name the two arrays of a cache?")
+@catalogue.add("In which order does the contract name the two arrays of a cache?")
 def cache_pair_swapped(X: Array, parameters: Parameters, activation: str) -> Any:
     """caches (Z, A_prev), where (A_prev, Z) is asked for"""
     return run(X, parameters, activation, keep=lambda A_prev, Z, A: (Z, A_prev))
 
 
-@misconception("What does layer 3 receive? Compare the shapes in your caches with those of the weights.")
+@catalogue.add("What does layer 3 receive? Compare the shapes in your caches with those of the weights.")
 def cache_of_x_alone(X: Array, parameters: Parameters, activation: str) -> Any:
     """caches X as every layer's input"""
     return run(X, parameters, activation, keep=lambda A_prev, Z, A: (X, Z))
 
 
-@misconception("Which layer's pair should caches[0] hold?")
+@catalogue.add("Which layer's pair should caches[0] hold?")
 def caches_last_layer_first(X: Array, parameters: Parameters, activation: str) -> Any:
     """stores the caches with the last layer first"""
     Y_hat, caches = run(X, parameters, activation)
     return Y_hat, caches[::-1]
 
 
-@misconception("How many pairs should there be for three layers? Does the last one count?")
+@catalogue.add("How many pairs should there be for three layers? Does the last one count?")
 def last_cache_missing(X: Array, parameters: Parameters, activation: str) -> Any:
     """keeps no cache for the last layer"""
     Y_hat, caches = run(X, parameters, activation)
     return Y_hat, caches[:-1]
 
 
-@misconception("The contract names two results. Which one is missing?")
+@catalogue.add("The contract names two results. Which one is missing?")
 def output_alone(X: Array, parameters: Parameters, activation: str) -> Any:
     """returns Y_hat without the caches"""
     return run(X, parameters, activation)[0]
 
 
-@misconception("Should the cached Z of a ReLU layer have negative entries? Has yours?")
+@catalogue.add("Should the cached Z of a ReLU layer have negative entries? Has yours?")
 def relu_in_place(X: Array, parameters: Parameters, activation: str) -> Any:
     """applies ReLU in place, so that the cached Z has lost its negative entries"""
     return run(
@@ -195,7 +198,7 @@ def relu_in_place(X: Array, parameters: Parameters, activation: str) -> Any:
     )
 
 
-@misconception("What would a second call with the same X compute?")
+@catalogue.add("What would a second call with the same X compute?")
 def changes_x(X: Array, parameters: Parameters, activation: str) -> Any:
     """writes into X, which belongs to the caller"""
     Y_hat, caches = run(X.copy(), parameters, activation)

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.authoring.cases import sizes
+from autograder.authoring.values import real
 from autograder.course.a2_backpropagation import _examples
-from autograder.course.reference import backpropagation
-from autograder.course.reference.backpropagation import Array
+from autograder.course.reference.backpropagation import Array, gradient_check
 from autograder.sandbox import Function, Reply
 
 RTOL = 1e-6  # of a result of order 1: round-off in the differences is of order 1e-16/epsilon ≤ 1e-11
@@ -35,18 +35,10 @@ class Case:
         return theta
 
 
-def gradient_check(f: Function, theta: Array, gradient: Array, epsilon: float = 1e-5) -> float:
-    """The reference for a function that is written as its source.
-
-    The engine searches for an example on which the student's function differs from this one.
-    """
-    return backpropagation.gradient_check(eval(f.source, {"np": np}), theta, gradient, epsilon)
-
-
 def case(source: str, theta: Array, gradient: Array, *epsilon: float) -> Case:
     """The call with this function (an expression of ours) and its right result."""
     arguments: tuple[Any, ...] = (Function(source), theta, gradient, *epsilon)
-    return Case(arguments, gradient_check(*arguments))
+    return Case(arguments, gradient_check(*map(real, arguments)))
 
 
 def point(rng: np.random.Generator, p: int) -> Array:
@@ -54,6 +46,7 @@ def point(rng: np.random.Generator, p: int) -> Array:
     return rng.uniform(0.5, 1.5, p) * np.where(np.arange(p) % 2, -1.0, 1.0)
 
 
+@labelled("curved")
 def curved(rng: np.random.Generator) -> list[Case]:
     """A function with curvature and gradients that have nothing to do with it."""
     p, q = sizes(rng, 2, 8, least=3)
@@ -64,6 +57,7 @@ def curved(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+@labelled("quadratic")
 def quadratic(rng: np.random.Generator) -> list[Case]:
     """A quadratic function at a large epsilon, with its gradient and with twice its gradient."""
     theta = point(rng, 4)
@@ -71,6 +65,7 @@ def quadratic(rng: np.random.Generator) -> list[Case]:
     return [case(QUADRATIC, theta, gradient, 0.1), case(QUADRATIC, theta, 2.0 * gradient, 0.1)]
 
 
+@labelled("scaled")
 def scaled(rng: np.random.Generator) -> list[Case]:
     """Gradients of size 1e-26, 1e-10 and 1e26, with the wrong sign and right."""
     theta = point(rng, 3)
@@ -81,6 +76,7 @@ def scaled(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+@labelled("truncated")
 def truncated(rng: np.random.Generator) -> list[Case]:
     """Right gradients for which what epsilon leaves over is known: at epsilon = 0.5 and without epsilon."""
     theta = point(rng, 3)
@@ -90,6 +86,7 @@ def truncated(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+@labelled("zero")
 def zero(rng: np.random.Generator) -> list[Case]:
     """Both gradients zero; only one of them zero."""
     theta, nothing = point(rng, 3), np.zeros(3)
@@ -180,3 +177,17 @@ def check_theta_unchanged(student: Student, cases: Cases) -> None:
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     return _examples.gradient_check_arguments()
+
+
+EXERCISE = Exercise(
+    gradient_check,
+    checks=(
+        check_law,
+        check_quadratic,
+        check_scales,
+        check_epsilon,
+        check_zero,
+        check_theta_unchanged,
+    ),
+    examples=examples,
+)

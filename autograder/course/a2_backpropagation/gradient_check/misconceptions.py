@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.authoring.student import Call
 from autograder.course.reference.backpropagation import Array
 
@@ -23,6 +23,9 @@ def alike(call: Call, value: Any) -> bool:
     if result.dtype.kind != "f" or result.shape != np.shape(value):
         return False
     return bool(np.allclose(result, value, rtol=1e-6, atol=1e-9, equal_nan=True))
+
+
+catalogue = Catalogue(alike)
 
 
 def differences(f: F, theta: Array, epsilon: float) -> Any:
@@ -42,7 +45,7 @@ def compare(gradient: Array, estimate: Array) -> Any:
     return float(np.linalg.norm(gradient - estimate) / scale) if scale > 0 else 0.0
 
 
-@misconception("Try your difference quotient on θ² with epsilon = 0.1. How large is its error?")
+@catalogue.add("Try your difference quotient on θ² with epsilon = 0.1. How large is its error?")
 def one_sided(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """steps to one side only: (f(θ + ε) − f(θ)) / ε"""
     estimate = np.zeros(theta.size)
@@ -53,13 +56,13 @@ def one_sided(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any
     return compare(gradient, estimate)
 
 
-@misconception("How far apart are the two points at which you evaluate f?")
+@catalogue.add("How far apart are the two points at which you evaluate f?")
 def divided_by_epsilon(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """divides the central difference by ε: the estimate is twice too large"""
     return compare(gradient, 2.0 * differences(f, theta, epsilon))
 
 
-@misconception(
+@catalogue.add(
     "After plus = theta, how many arrays are there? Print both after you have changed one of them."
 )
 def plus_and_minus_are_one_array(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
@@ -73,7 +76,7 @@ def plus_and_minus_are_one_array(f: F, theta: Array, gradient: Array, epsilon: f
     return compare(gradient, estimate)
 
 
-@misconception("What is theta[0] when your loop has moved on to theta[1]?")
+@catalogue.add("What is theta[0] when your loop has moved on to theta[1]?")
 def coordinate_not_restored(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """does not put a coordinate back before it moves the next one"""
     estimate, moved = np.zeros(theta.size), theta.copy()
@@ -85,14 +88,14 @@ def coordinate_not_restored(f: F, theta: Array, gradient: Array, epsilon: float 
     return compare(gradient, estimate)
 
 
-@misconception("A partial derivative moves one coordinate. How many do you move at a time?")
+@catalogue.add("A partial derivative moves one coordinate. How many do you move at a time?")
 def all_coordinates_at_once(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """moves all coordinates at once"""
     slope = (f(theta + epsilon) - f(theta - epsilon)) / (2.0 * epsilon)
     return compare(gradient, np.full(theta.size, slope))
 
 
-@misconception(
+@catalogue.add(
     "How many digits of f(θ + 1e-14) − f(θ − 1e-14) are left in float64? Which step did the caller ask for?"
 )
 def fixed_step_too_small(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
@@ -100,25 +103,25 @@ def fixed_step_too_small(f: F, theta: Array, gradient: Array, epsilon: float = 1
     return compare(gradient, differences(f, theta, 1e-14))
 
 
-@misconception("Which step did the caller ask for? Over 0.1 a function bends, and a ReLU may have its kink.")
+@catalogue.add("Which step did the caller ask for? Over 0.1 a function bends, and a ReLU may have its kink.")
 def fixed_step_too_large(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """uses a step of 0.1 whatever the caller asks for: curvature and kinks spoil the estimate"""
     return compare(gradient, differences(f, theta, 0.1))
 
 
-@misconception("Which step did the caller ask for?")
+@catalogue.add("Which step did the caller ask for?")
 def fixed_step_of_the_textbook(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """uses a step of 1e-7 whatever the caller asks for"""
     return compare(gradient, differences(f, theta, 1e-7))
 
 
-@misconception("How many digits has a float32? What is left of them in f(θ + ε) − f(θ − ε)?")
+@catalogue.add("How many digits has a float32? What is left of them in f(θ + ε) − f(θ − ε)?")
 def single_precision(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """computes in float32, where the difference of two values has hardly a digit left"""
     return compare(gradient, differences(f, theta.astype(np.float32), epsilon))
 
 
-@misconception("What does your formula give if both gradients are zero?")
+@catalogue.add("What does your formula give if both gradients are zero?")
 def zero_over_zero(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """divides 0 by 0 if both gradients are zero: nan is not larger than any threshold"""
     estimate = differences(f, theta, epsilon)
@@ -126,14 +129,14 @@ def zero_over_zero(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -
     return np.linalg.norm(gradient - estimate) / scale
 
 
-@misconception("Try gradients of size 1e-26 and opposite signs. Which default of np.allclose decides?")
+@catalogue.add("Try gradients of size 1e-26 and opposite signs. Which default of np.allclose decides?")
 def allclose(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """returns 0 whenever np.allclose is content, with its absolute tolerance of 1e-8"""
     estimate = differences(f, theta, epsilon)
     return 0.0 if np.allclose(gradient, estimate) else compare(gradient, estimate)
 
 
-@misconception("Try gradients of size 1e-26 and opposite signs. Which part of your denominator decides?")
+@catalogue.add("Try gradients of size 1e-26 and opposite signs. Which part of your denominator decides?")
 def floor_in_the_denominator(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """never divides by less than 1e-8: small gradients always look right"""
     estimate = differences(f, theta, epsilon)
@@ -141,13 +144,13 @@ def floor_in_the_denominator(f: F, theta: Array, gradient: Array, epsilon: float
     return float(np.linalg.norm(gradient - estimate) / max(1e-8, scale))
 
 
-@misconception("Is a difference of 1e10 large? Compare it with a gradient of size 1e26.")
+@catalogue.add("Is a difference of 1e10 large? Compare it with a gradient of size 1e26.")
 def absolute_difference(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """returns ‖g − ĝ‖ without dividing: the result depends on the gradient's scale"""
     return float(np.linalg.norm(gradient - differences(f, theta, epsilon)))
 
 
-@misconception("The contract's denominator has two terms. What becomes of yours if the gradient is zero?")
+@catalogue.add("The contract's denominator has two terms. What becomes of yours if the gradient is zero?")
 def relative_to_the_estimate(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """divides by ‖ĝ‖ alone, where the sum of both norms is asked for"""
     estimate = differences(f, theta, epsilon)
@@ -155,7 +158,7 @@ def relative_to_the_estimate(f: F, theta: Array, gradient: Array, epsilon: float
     return float(np.linalg.norm(gradient - estimate) / scale) if scale > 0 else 0.0
 
 
-@misconception("Is the norm of a sum the sum of the norms? Try g = −ĝ.")
+@catalogue.add("Is the norm of a sum the sum of the norms? Try g = −ĝ.")
 def norm_of_the_sum(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """divides by ‖g + ĝ‖, where ‖g‖ + ‖ĝ‖ is asked for"""
     estimate = differences(f, theta, epsilon)
@@ -163,7 +166,7 @@ def norm_of_the_sum(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) 
     return float(np.linalg.norm(gradient - estimate) / scale) if scale > 0 else 0.0
 
 
-@misconception("What is the length of (3, 4)? Does your norm take a root?")
+@catalogue.add("What is the length of (3, 4)? Does your norm take a root?")
 def norms_squared(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """uses squared norms: the roots are missing"""
     estimate = differences(f, theta, epsilon)
@@ -171,7 +174,7 @@ def norms_squared(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) ->
     return float(np.sum((gradient - estimate) ** 2) / scale) if scale > 0 else 0.0
 
 
-@misconception("Does the caller still have its theta after your function has run, to the last digit?")
+@catalogue.add("Does the caller still have its theta after your function has run, to the last digit?")
 def changes_theta(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
     """leaves theta displaced, which belongs to the caller"""
     result = compare(gradient, differences(f, theta, epsilon))

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a2_backpropagation import _examples
 from autograder.course.a2_backpropagation._networks import (
     Network,
@@ -72,3 +72,16 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     return _examples.backward_arguments()
+
+
+EXERCISE = Exercise(
+    layer_gradient_norms,
+    checks=(
+        check_norms,
+        check_one_layer,
+        check_depth_150,
+        check_sigmoid_vanishes,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

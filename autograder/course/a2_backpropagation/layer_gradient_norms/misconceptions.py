@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.course.reference.backpropagation import Array, Caches, Parameters
 
 
@@ -49,7 +49,10 @@ def error(Y_hat: Array, Y: Array) -> Any:
     return (Y_hat - Y) / Y.shape[1]
 
 
-@misconception("J is an average over the examples. Where does their number enter your norms?")
+catalogue = Catalogue()
+
+
+@catalogue.add("J is an average over the examples. Where does their number enter your norms?")
 def examples_not_averaged(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -57,13 +60,13 @@ def examples_not_averaged(
     return descend(Y_hat - Y, parameters, caches, activation)
 
 
-@misconception("Which factor stands in front of the sum in J, and what does the square bring down?")
+@catalogue.add("Which factor stands in front of the sum in J, and what does the square bring down?")
 def half_forgotten(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """has a factor 2 too much: the ½ in front of the cost is forgotten"""
     return descend(2.0 * error(Y_hat, Y), parameters, caches, activation)
 
 
-@misconception("Through which function does the gradient pass between A_l and Z_l?")
+@catalogue.add("Through which function does the gradient pass between A_l and Z_l?")
 def derivative_forgotten(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -71,7 +74,7 @@ def derivative_forgotten(
     return descend(error(Y_hat, Y), parameters, caches, activation, step=lambda W, dZ, Z, kind: W.T @ dZ)
 
 
-@misconception("Which layer has no activation? What is its slope?")
+@catalogue.add("Which layer has no activation? What is its slope?")
 def derivative_on_the_output(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -79,7 +82,7 @@ def derivative_on_the_output(
     return descend(error(Y_hat, Y) * slope(caches[-1][1], activation), parameters, caches, activation)
 
 
-@misconception("On the way forward W takes n_(l−1) numbers to n_l. Which matrix goes the other way?")
+@catalogue.add("On the way forward W takes n_(l−1) numbers to n_l. Which matrix goes the other way?")
 def carried_back_by_w(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """carries the gradient back with W, not with its transpose (only square matrices let it)"""
     return descend(
@@ -91,7 +94,7 @@ def carried_back_by_w(Y_hat: Array, Y: Array, parameters: Parameters, caches: Ca
     )
 
 
-@misconception("Whose gradient is asked for: that of the weights, or that of what they make?")
+@catalogue.add("Whose gradient is asked for: that of the weights, or that of what they make?")
 def norms_of_weight_gradients(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -104,7 +107,7 @@ def norms_of_weight_gradients(
     return np.array(norms[::-1])
 
 
-@misconception("Whose gradient is asked for: that of A_l, or that of Z_l? What lies between the two?")
+@catalogue.add("Whose gradient is asked for: that of A_l, or that of Z_l? What lies between the two?")
 def norms_of_activation_gradients(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -118,7 +121,7 @@ def norms_of_activation_gradients(
     return np.array(norms[::-1])
 
 
-@misconception("Whose gradient is asked for: that of b_l sums over the examples. Does that of Z_l?")
+@catalogue.add("Whose gradient is asked for: that of b_l sums over the examples. Does that of Z_l?")
 def norms_of_bias_gradients(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -132,13 +135,13 @@ def norms_of_bias_gradients(
     )
 
 
-@misconception("Which layer's norm should come first? And which one do you compute first?")
+@catalogue.add("Which layer's norm should come first? And which one do you compute first?")
 def last_layer_first(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """returns the norms with the last layer first"""
     return descend(error(Y_hat, Y), parameters, caches, activation)[::-1]
 
 
-@misconception("How many norms are there for three layers? Does the last one count?")
+@catalogue.add("How many norms are there for three layers? Does the last one count?")
 def last_layer_missing(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -146,13 +149,13 @@ def last_layer_missing(
     return descend(error(Y_hat, Y), parameters, caches, activation)[:-1]
 
 
-@misconception("What is the length of (3, 4)? And your norm of it?")
+@catalogue.add("What is the length of (3, 4)? And your norm of it?")
 def norm_squared(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """returns the squared norms: the root is missing"""
     return descend(error(Y_hat, Y), parameters, caches, activation, norm=lambda dZ: np.sum(dZ**2))
 
 
-@misconception("What is the length of (3, 4)? And your norm of it?")
+@catalogue.add("What is the length of (3, 4)? And your norm of it?")
 def norm_of_absolute_values(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -160,7 +163,7 @@ def norm_of_absolute_values(
     return descend(error(Y_hat, Y), parameters, caches, activation, norm=lambda dZ: np.abs(dZ).sum())
 
 
-@misconception("What is the length of (3, 4)? Does it shrink when there are more entries?")
+@catalogue.add("What is the length of (3, 4)? Does it shrink when there are more entries?")
 def norm_as_root_mean_square(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Any:
@@ -168,7 +171,7 @@ def norm_as_root_mean_square(
     return descend(error(Y_hat, Y), parameters, caches, activation, norm=lambda dZ: np.sqrt(np.mean(dZ**2)))
 
 
-@misconception(
+@catalogue.add(
     "For a matrix np.linalg.norm(…, 2) is something else than for a vector. Which norm is asked for?"
 )
 def spectral_norm(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
@@ -176,7 +179,7 @@ def spectral_norm(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches
     return descend(error(Y_hat, Y), parameters, caches, activation, norm=lambda dZ: np.linalg.norm(dZ, 2))
 
 
-@misconception("Does the caller still have its Y_hat after your function has run?")
+@catalogue.add("Does the caller still have its Y_hat after your function has run?")
 def changes_y_hat(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Any:
     """computes the error in place in Y_hat, which belongs to the caller"""
     Y_hat -= Y

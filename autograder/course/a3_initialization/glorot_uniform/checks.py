@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a3_initialization import _independence, _weights
 from autograder.course.a3_initialization._law import Drawn, Law
 from autograder.course.reference.initialization import glorot_uniform, glorot_variance
@@ -76,3 +76,17 @@ def check_array(student: Student, cases: Cases) -> None:
 def check_global_state(student: Student, cases: Cases) -> None:
     """NumPy's global generator is left alone"""
     _weights.global_state_untouched(student.once(LAW.draws, cases))
+
+
+EXERCISE = Exercise(
+    glorot_uniform,
+    checks=(
+        check_variance,
+        check_bound,
+        check_uniform,
+        check_independence,
+        check_generator,
+        check_array,
+        check_global_state,
+    ),
+)

@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a3_initialization import _independence, _weights
 from autograder.course.a3_initialization._independence import ordered, repeating
 from autograder.course.a3_initialization._law import Drawn, Law
@@ -78,3 +78,16 @@ def check_vector(student: Student, cases: Cases) -> None:
 def check_global_state(student: Student, cases: Cases) -> None:
     """NumPy's global generator is left alone"""
     _weights.global_state_untouched(student.once(LAW.draws, cases))
+
+
+EXERCISE = Exercise(
+    init_neuron,
+    checks=(
+        check_variance,
+        check_mean,
+        check_independence,
+        check_generator,
+        check_vector,
+        check_global_state,
+    ),
+)

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a3_initialization import _independence, _layers, _weights
 from autograder.course.a3_initialization._independence import repeats
 from autograder.course.a3_initialization._parameters import Drawn, drawn, large, multiplied, pairs
 from autograder.course.a3_initialization._pools import REACH_FAIL
 from autograder.course.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample
+from autograder.course.reference.initialization import initialize_parameters
 
 # Large layers, see `_networks.plan`: seven without a multiplier and one with. The deep network is one pool.
 WITHOUT, WITH = 7, 1
@@ -134,3 +135,18 @@ def check_global_state(student: Student, cases: Cases) -> None:
         "Your function uses or reseeds NumPy's global generator (np.random.…). That changes the random numbers "
         "of everybody else's code.",
     )
+
+
+EXERCISE = Exercise(
+    initialize_parameters,
+    checks=(
+        check_variance,
+        check_multiplier,
+        check_keys,
+        check_biases,
+        check_law,
+        check_independence,
+        check_generator,
+        check_global_state,
+    ),
+)

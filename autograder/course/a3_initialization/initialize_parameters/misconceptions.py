@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.authoring import misconception
-from autograder.course.a3_initialization._alike import alike_parameters as alike
+from autograder.authoring import Catalogue
+from autograder.course.a3_initialization._alike import alike_parameters
 from autograder.course.reference.initialization import Array
 
 Generator = np.random.Generator
 Parameters = dict[str, Array]
-
-__all__ = ["alike"]
 
 
 def variance_of(scheme: str, n_out: float, n_in: float) -> float:
@@ -21,7 +19,10 @@ def variance_of(scheme: str, n_out: float, n_in: float) -> float:
     return {"xavier": 1, "he": 2}[scheme] / n_in
 
 
-@misconception("W[l] has n_l rows and n_(l-1) columns. Which of the two numbers feeds a neuron of layer l?")
+catalogue = Catalogue(alike_parameters)
+
+
+@catalogue.add("W[l] has n_l rows and n_(l-1) columns. Which of the two numbers feeds a neuron of layer l?")
 def fan_out_for_fan_in(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -35,7 +36,7 @@ def fan_out_for_fan_in(
     return parameters
 
 
-@misconception("What feeds the second layer: the input of the network, or the first layer?")
+@catalogue.add("What feeds the second layer: the input of the network, or the first layer?")
 def input_for_every_layer(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -49,7 +50,7 @@ def input_for_every_layer(
     return parameters
 
 
-@misconception("How many weight matrices does [3, 5, 2] make, and how often does your loop run?")
+@catalogue.add("How many weight matrices does [3, 5, 2] make, and how often does your loop run?")
 def last_layer_missing(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -63,7 +64,7 @@ def last_layer_missing(
     return parameters
 
 
-@misconception("Print W1 and W2. Do they begin with the same numbers? One generator should serve all layers.")
+@catalogue.add("Print W1 and W2. Do they begin with the same numbers? One generator should serve all layers.")
 def seeded_in_each_layer(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -78,7 +79,7 @@ def seeded_in_each_layer(
     return parameters
 
 
-@misconception(
+@catalogue.add(
     "Which generator are you given, and which one do you draw from? With the same seed the weights should"
     " be the same, with another seed others."
 )
@@ -98,7 +99,7 @@ def own_generator(
     return parameters
 
 
-@misconception("What is the shape of b[l] in Z = W A + b, if examples are columns?")
+@catalogue.add("What is the shape of b[l] in Z = W A + b, if examples are columns?")
 def flat_biases(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -112,7 +113,7 @@ def flat_biases(
     return parameters
 
 
-@misconception("The weights make the neurons different already. What do the biases start at?")
+@catalogue.add("The weights make the neurons different already. What do the biases start at?")
 def random_biases(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -126,7 +127,7 @@ def random_biases(
     return parameters
 
 
-@misconception("What is the shape of b[l] in Z = W A + b, if examples are columns?")
+@catalogue.add("What is the shape of b[l] in Z = W A + b, if examples are columns?")
 def row_biases(layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0) -> Parameters:
     """makes biases of shape (1, n_l), not (n_l, 1)"""
     parameters = {}
@@ -138,7 +139,7 @@ def row_biases(layer_dims: Sequence[int], scheme: str, rng: Generator, multiplie
     return parameters
 
 
-@misconception("What does the exercise say about the biases at the start?")
+@catalogue.add("What does the exercise say about the biases at the start?")
 def small_constant_biases(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -152,7 +153,7 @@ def small_constant_biases(
     return parameters
 
 
-@misconception("The first weight matrix is W1 in the lecture. Which number does your loop give it?")
+@catalogue.add("The first weight matrix is W1 in the lecture. Which number does your loop give it?")
 def keys_from_zero(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -166,7 +167,7 @@ def keys_from_zero(
     return parameters
 
 
-@misconception("What is layer_dims[-1] in Python, and does your loop ask for it?")
+@catalogue.add("What is layer_dims[-1] in Python, and does your loop ask for it?")
 def loop_from_zero(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -180,7 +181,7 @@ def loop_from_zero(
     return parameters
 
 
-@misconception("Does each layer know its own sizes in your formula?")
+@catalogue.add("Does each layer know its own sizes in your formula?")
 def average_of_all_layers(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -195,7 +196,7 @@ def average_of_all_layers(
     return parameters
 
 
-@misconception("Which entry of layer_dims feeds layer l? Try l = 1.")
+@catalogue.add("Which entry of layer_dims feeds layer l? Try l = 1.")
 def two_layers_back(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -209,7 +210,7 @@ def two_layers_back(
     return parameters
 
 
-@misconception("Does the multiplier stand inside the root or in front of it?")
+@catalogue.add("Does the multiplier stand inside the root or in front of it?")
 def multiplier_on_std(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -223,7 +224,7 @@ def multiplier_on_std(
     return parameters
 
 
-@misconception("Where does your function use its last argument?")
+@catalogue.add("Where does your function use its last argument?")
 def multiplier_ignored(
     layer_dims: Sequence[int],
     scheme: str,
@@ -240,7 +241,7 @@ def multiplier_ignored(
     return parameters
 
 
-@misconception("Should a multiplier of 2 make the weights larger or smaller?")
+@catalogue.add("Should a multiplier of 2 make the weights larger or smaller?")
 def divided_by_multiplier(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -254,7 +255,7 @@ def divided_by_multiplier(
     return parameters
 
 
-@misconception(
+@catalogue.add(
     "A factor in front of a random number multiplies its standard deviation. How does a standard "
     "deviation follow from a variance?"
 )
@@ -271,7 +272,7 @@ def variance_for_std(
     return parameters
 
 
-@misconception("Call it with another scheme and the same seed. Do the weights change?")
+@catalogue.add("Call it with another scheme and the same seed. Do the weights change?")
 def he_for_every_scheme(
     layer_dims: Sequence[int],
     scheme: str,  # noqa: ARG001
@@ -288,7 +289,7 @@ def he_for_every_scheme(
     return parameters
 
 
-@misconception("Which of the schemes is for ReLU and needs the 2?")
+@catalogue.add("Which of the schemes is for ReLU and needs the 2?")
 def he_and_xavier_swapped(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -302,7 +303,7 @@ def he_and_xavier_swapped(
     return parameters
 
 
-@misconception("Two formulas are called Xavier. Which one does this course call xavier, which one glorot?")
+@catalogue.add("Two formulas are called Xavier. Which one does this course call xavier, which one glorot?")
 def glorot_for_xavier(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -318,7 +319,7 @@ def glorot_for_xavier(
     return parameters
 
 
-@misconception("If n_in = n_out, Glorot's formula should agree with 1 / n. Does yours?")
+@catalogue.add("If n_in = n_out, Glorot's formula should agree with 1 / n. Does yours?")
 def glorot_is_one_over_sum(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:
@@ -332,7 +333,7 @@ def glorot_is_one_over_sum(
     return parameters
 
 
-@misconception("Examples are columns and Z = W A. How many rows does W[l] need then, how many columns?")
+@catalogue.add("Examples are columns and Z = W A. How many rows does W[l] need then, how many columns?")
 def transposed(layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0) -> Parameters:
     """makes the weight matrices of shape (n_(l-1), n_l), the transposes"""
     parameters = {}
@@ -344,7 +345,7 @@ def transposed(layer_dims: Sequence[int], scheme: str, rng: Generator, multiplie
     return parameters
 
 
-@misconception("If all weights are zero, what do the neurons of a layer learn that a single one could not?")
+@catalogue.add("If all weights are zero, what do the neurons of a layer learn that a single one could not?")
 def zeros(
     layer_dims: Sequence[int],
     scheme: str,  # noqa: ARG001
@@ -359,7 +360,7 @@ def zeros(
     return parameters
 
 
-@misconception("If a layer gets ten times as many inputs, should its weights stay as large as they were?")
+@catalogue.add("If a layer gets ten times as many inputs, should its weights stay as large as they were?")
 def fixed_scale(
     layer_dims: Sequence[int],
     scheme: str,  # noqa: ARG001
@@ -376,7 +377,7 @@ def fixed_scale(
     return parameters
 
 
-@misconception("All three schemes are normal here. Which law do you draw from?")
+@catalogue.add("All three schemes are normal here. Which law do you draw from?")
 def uniform_law(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.course.reference.initialization import Array, neuron
 from autograder.sandbox import Reply
 
@@ -21,12 +21,14 @@ def examples_of(
     return [(scale * rng.standard_normal(n), rng.standard_normal((n, m))) for n, m in sizes]
 
 
+@labelled("four_inputs")
 def four_inputs(rng: np.random.Generator) -> list[Example]:
     """The lecture's n = 4 and other sizes, never m = n; one pair of sizes comes twice."""
     n, m = (int(size) for size in rng.integers([5, 2], [9, 5]))
     return examples_of(rng, [(4, 3), (n, m), (m, n), (n, m)])
 
 
+@labelled("extreme_sizes")
 def extreme_sizes(rng: np.random.Generator) -> list[Example]:
     """One input, one example, many inputs, tiny and large weights."""
     return [
@@ -79,3 +81,14 @@ def examples() -> Any:
     return st.tuples(st.integers(1, 3), st.integers(1, 3)).flatmap(
         lambda d: st.tuples(numbers(d[0]), numbers(d[0] * d[1]).map(lambda x: x.reshape(d)))
     )
+
+
+EXERCISE = Exercise(
+    neuron,
+    checks=(
+        check_values,
+        check_extreme_sizes,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.course.reference.initialization import preactivation_variance
 from autograder.sandbox import Reply
 
@@ -13,17 +13,20 @@ RTOL = 1e-12  # three factors
 Arguments = tuple[int, float, float]
 
 
+@labelled("general")
 def general(rng: np.random.Generator) -> list[Arguments]:
     """Results far from 1 and from 0, where a root or a square would show."""
     return [(int(n), float(rng.uniform(0.1, 3)), float(rng.uniform(0.1, 3))) for n in rng.integers(3, 60, 6)]
 
 
+@labelled("many_inputs")
 def many_inputs(rng: np.random.Generator) -> list[Arguments]:
     """The same neuron with 1, 2, 40 and 4,000 inputs."""
     variance, mean_square = rng.uniform(0.2, 0.8, 2)
     return [(n, float(variance), float(mean_square)) for n in (1, 2, 40, 4000)]
 
 
+@labelled("extreme")
 def extreme(rng: np.random.Generator) -> list[Arguments]:
     """Weights and signals as they are at depth 150: squares of 1e-45 and 1e26."""
     a, b = rng.uniform(1, 9, 2)
@@ -70,3 +73,14 @@ def examples() -> Any:
 
     number = st.sampled_from([1.0, 2.0, 3.0, 0.5, 0.25])
     return st.tuples(st.integers(1, 9), number, number)
+
+
+EXERCISE = Exercise(
+    preactivation_variance,
+    checks=(
+        check_formula,
+        check_number_of_inputs,
+        check_extreme_sizes,
+    ),
+    examples=examples,
+)

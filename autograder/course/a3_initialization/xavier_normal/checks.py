@@ -1,6 +1,6 @@
 """`xavier_normal(n_out, n_in, rng) -> W (n_out, n_in)`: the lecture's formula for tanh."""
 
-from autograder.authoring import Cases, Student, check
+from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a3_initialization import _independence, _weights
 from autograder.course.a3_initialization._law import Law
 from autograder.course.reference.initialization import xavier_normal, xavier_variance
@@ -48,3 +48,17 @@ def check_array(student: Student, cases: Cases) -> None:
 def check_global_state(student: Student, cases: Cases) -> None:
     """NumPy's global generator is left alone"""
     _weights.global_state_untouched(student.once(LAW.draws, cases))
+
+
+EXERCISE = Exercise(
+    xavier_normal,
+    checks=(
+        check_variance,
+        check_mean,
+        check_normal,
+        check_independence,
+        check_generator,
+        check_array,
+        check_global_state,
+    ),
+)

@@ -24,7 +24,7 @@ from functools import cache
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Labelled, Student, check, expect, labelled
 from autograder.course.a4_depth_150._offers import (
     ONE_COUNT,
     Offer,
@@ -34,6 +34,7 @@ from autograder.course.a4_depth_150._offers import (
     tiny_offers,
 )
 from autograder.course.a4_depth_150._pasted import blame
+from autograder.course.reference.depth import best_multiplier
 from autograder.sandbox import Reply
 
 FALSE_FAIL = 2e-11  # per submission, see the module
@@ -49,9 +50,10 @@ class Choice:
     right: int
 
 
-Choices = Callable[[np.random.Generator], list[Choice]]
+Choices = Labelled[list[Choice]]
 
 
+@labelled("relu_choices")
 def relu_choices(rng: np.random.Generator) -> list[Choice]:
     """A pair that a missing ReLU would decide otherwise, and one that a multiplied standard deviation would."""
     u, v = rng.uniform(0.97, 1.03, 2)
@@ -61,6 +63,7 @@ def relu_choices(rng: np.random.Generator) -> list[Choice]:
     ]
 
 
+@labelled("linear_choices")
 def linear_choices(rng: np.random.Generator) -> list[Choice]:
     """A list around 1, a pair that ReLU would decide otherwise and one that He's variance would."""
     u, v, w = rng.uniform(0.97, 1.03, 3)
@@ -71,6 +74,7 @@ def linear_choices(rng: np.random.Generator) -> list[Choice]:
     ]
 
 
+@labelled("far_choices")
 def far_choices(rng: np.random.Generator) -> list[Choice]:
     """A moderate growth against a decay that |g − 1| takes for the smaller evil."""
     u, v = rng.uniform(0.9, 1.1, 2)
@@ -80,6 +84,7 @@ def far_choices(rng: np.random.Generator) -> list[Choice]:
     ]
 
 
+@labelled("sigmoid_choices")
 def sigmoid_choices(rng: np.random.Generator) -> list[Choice]:
     """Hidden units are about ½, so that the growth is about half the multiplier's root: no rule is for that."""
     u = float(rng.uniform(0.97, 1.03))
@@ -130,7 +135,7 @@ def answers(student: Student, offers: list[Offer]) -> dict[Offer, float]:
 @check(points=5, false_fail=1.3e-11 + 3e-12)
 def check_relu(student: Student, cases: Cases) -> None:
     """a ReLU network holds its signal best with the variance nearest to 2/n"""
-    with blame(student, cases, "best_multiplier", *PASTED):
+    with blame(student, cases, *PASTED):
         chooses(
             student, cases, relu_choices, "Each layer's growth is the square root of half the multiplier."
         )
@@ -139,14 +144,14 @@ def check_relu(student: Student, cases: Cases) -> None:
 @check(points=4, false_fail=4e-17 + 9e-18)
 def check_linear(student: Student, cases: Cases) -> None:
     """a linear network holds its signal best with the variance nearest to 1/n"""
-    with blame(student, cases, "best_multiplier", *PASTED):
+    with blame(student, cases, *PASTED):
         chooses(student, cases, linear_choices, "Each layer's growth is the square root of the multiplier.")
 
 
 @check(points=3, false_fail=5e-38)
 def check_logarithm(student: Student, cases: Cases) -> None:
     """halving and doubling are equally bad: |log g| decides"""
-    with blame(student, cases, "best_multiplier", *PASTED):
+    with blame(student, cases, *PASTED):
         law = "Which of the growths is further from 1, counted in factors and not in differences?"
         chooses(student, cases, far_choices, law)
 
@@ -156,7 +161,7 @@ def check_draws_decide(student: Student, cases: Cases) -> None:
     """the growth is measured: in tiny networks it is the draws that decide"""
     for check_of_many in (check_relu, check_linear, check_logarithm):
         check_of_many.run(student, cases)
-    with blame(student, cases, "best_multiplier", *PASTED):
+    with blame(student, cases, *PASTED):
         chooses(student, cases, sigmoid_choices, "What does each growth measure for sigmoid?")
         # The right answers to all of these come from networks, and who gives them is asked nothing more.
         tiny = cases.once(tiny_offers)
@@ -167,3 +172,14 @@ def check_draws_decide(student: Student, cases: Cases) -> None:
         expect.that(answers(student, tiny) == chosen, sentence)
         for pair, offers in cases.once(many_offers).items():
             chosen_as_often(pair, list(answers(student, offers).values()))
+
+
+EXERCISE = Exercise(
+    best_multiplier,
+    checks=(
+        check_relu,
+        check_linear,
+        check_logarithm,
+        check_draws_decide,
+    ),
+)

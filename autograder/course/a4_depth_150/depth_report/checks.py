@@ -18,7 +18,7 @@ another network taken for the right one: 1.3e-11; in all about 1.5e-10.
 
 from math import isfinite, log2, sqrt
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.a4_depth_150._runs import (
     Growth,
@@ -32,6 +32,7 @@ from autograder.course.a4_depth_150._runs import (
     wide_run,
 )
 from autograder.course.a4_depth_150._spread import ONE_COUNT, follows, tiny_runs
+from autograder.course.reference.depth import depth_report
 from autograder.sandbox import Reply
 
 FALSE_FAIL = 1.5e-10  # per submission, see the module
@@ -94,7 +95,7 @@ def _require_way_back(got: Growth, run: Run) -> None:
 @check(points=8, false_fail=3e-14)
 def check_per_layer(student: Student, cases: Cases) -> None:
     """growth is per layer: L steps forward, L − 1 steps backward, relative to where they start"""
-    with blame(student, cases, "depth_report", *PASTED):
+    with blame(student, cases, *PASTED):
         for run in cases.once(small_runs):
             _require_way_back(growth(student, cases, run), run)
         _scales_with_the_weights(student, cases)
@@ -132,7 +133,7 @@ def _scales_with_the_weights(student: Student, cases: Cases) -> None:
 @check(points=5, false_fail=4 * 2.7e-11)
 def check_relu(student: Student, cases: Cases) -> None:
     """with ReLU at depth 150, He holds signal and gradient, and Xavier loses both"""
-    with blame(student, cases, "depth_report", *PASTED):
+    with blame(student, cases, *PASTED):
         within(student, cases, ("he", "relu"), (HOLDS, HOLDS), "He keeps the norms of a ReLU network")
         within(student, cases, ("xavier", "relu"), (VANISHES, VANISHES), "1/n is half of what ReLU needs")
 
@@ -140,7 +141,7 @@ def check_relu(student: Student, cases: Cases) -> None:
 @check(points=4, false_fail=4 * 1e-18)
 def check_linear(student: Student, cases: Cases) -> None:
     """without a nonlinearity at depth 150, Xavier holds signal and gradient, and He makes both explode"""
-    with blame(student, cases, "depth_report", *PASTED):
+    with blame(student, cases, *PASTED):
         within(
             student, cases, ("xavier", "linear"), (HOLDS, HOLDS), "1/n keeps the norms of a linear network"
         )
@@ -152,7 +153,7 @@ def check_linear(student: Student, cases: Cases) -> None:
 @check(points=5, false_fail=1.3e-11)
 def check_tanh_and_sigmoid(student: Student, cases: Cases) -> None:
     """at depth 150 Xavier holds a tanh network; a sigmoid network keeps its signal but loses its gradient"""
-    with blame(student, cases, "depth_report", *PASTED):
+    with blame(student, cases, *PASTED):
         within(
             student,
             cases,
@@ -167,7 +168,7 @@ def check_tanh_and_sigmoid(student: Student, cases: Cases) -> None:
 @check(points=2)
 def check_generator(student: Student, cases: Cases) -> None:
     """the generator that is passed in is the only source of randomness"""
-    with blame(student, cases, "depth_report", *PASTED):
+    with blame(student, cases, *PASTED):
         first, _, second, *_ = runs = cases.once(small_runs)
         again = student.calls("depth_report", [first.arguments])[0]
         same = expect.pair(again.value, f"{first}")
@@ -191,7 +192,7 @@ def check_many_networks(student: Student, cases: Cases) -> None:
     """from generator to generator the growth factors of small networks vary as those of random networks do"""
     for check_of_one in (check_per_layer, check_relu, check_linear, check_tanh_and_sigmoid):
         check_of_one.run(student, cases)
-    with blame(student, cases, "depth_report", *PASTED):
+    with blame(student, cases, *PASTED):
         results = {run: trusted(reply, run) for run, reply in student.once(all_replies, cases).items()}
         # The right numbers of so many networks come from networks, and to compare them costs no further call.
         if drawn_as_usual(results):
@@ -203,3 +204,16 @@ def check_many_networks(student: Student, cases: Cases) -> None:
         )
         for law, runs in cases.once(tiny_runs).items():
             follows(law, [trusted(reply, run) for run, reply in replies_to(student, runs).items()])
+
+
+EXERCISE = Exercise(
+    depth_report,
+    checks=(
+        check_per_layer,
+        check_relu,
+        check_linear,
+        check_tanh_and_sigmoid,
+        check_generator,
+        check_many_networks,
+    ),
+)

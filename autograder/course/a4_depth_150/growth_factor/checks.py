@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import growth_factor
 from autograder.sandbox import Reply
@@ -15,6 +15,7 @@ RTOL = 1e-12  # the power of a quotient: a few rounding errors of 1e-16
 Case = tuple[Array, Array]  # a profile and the right growth factors
 
 
+@labelled("geometric")
 def geometric(rng: np.random.Generator) -> list[Case]:
     """Profiles that grow by the same factor in each layer, with these factors; m differs from L + 1."""
     factors = np.array([1.5, 0.5, 0.9, 1.0])
@@ -23,6 +24,7 @@ def geometric(rng: np.random.Generator) -> list[Case]:
     return [(starts * factors ** np.arange(L + 1.0)[:, None], factors) for L in depths]
 
 
+@labelled("winding")
 def winding(rng: np.random.Generator) -> list[Case]:
     """Profiles that go up and down between their first and last rows; two have one shape."""
     rows, columns = rng.integers([3, 4, 8], [8, 8, 150]), rng.integers([2, 5, 1], [5, 8, 2])
@@ -87,3 +89,14 @@ def examples() -> Any:
         return entries.map(lambda values: (np.array(values).reshape(shape),))
 
     return st.tuples(st.integers(2, 4), st.integers(1, 2)).flatmap(profile)
+
+
+EXERCISE = Exercise(
+    growth_factor,
+    checks=(
+        check_geometric,
+        check_first_and_last,
+        check_argument_unchanged,
+    ),
+    examples=examples,
+)

@@ -1,6 +1,5 @@
 """`norm_profile(X, parameters, activation) -> (L+1, m)`: how large the signal is after each layer."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Labelled, Student, check, expect, labelled
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import norm_profile
@@ -32,7 +31,7 @@ class Profile:
         return f"a network of depth {len(self.right) - 1} ({self.activation}), {self.X.shape[1]} examples"
 
 
-Kind = Callable[[np.random.Generator], list[Profile]]
+Kind = Labelled[list[Profile]]
 
 
 def profile(X: Array, weights: list[Array], activation: str, biases: list[Array] | None = None) -> Profile:
@@ -44,6 +43,7 @@ def profile(X: Array, weights: list[Array], activation: str, biases: list[Array]
     return Profile(X, parameters, activation, norm_profile(X, parameters, activation))
 
 
+@labelled("small")
 def small(rng: np.random.Generator) -> list[Profile]:
     """Networks with different widths and biases; L + 1, m and the widths all differ."""
 
@@ -64,6 +64,7 @@ def small(rng: np.random.Generator) -> list[Profile]:
     ]
 
 
+@labelled("deep")
 def deep(rng: np.random.Generator) -> list[Profile]:
     """Identities scaled by 1.5, 0.5 and 0.9 side by side, one example in each; random tanh and ReLU networks."""
     chain = np.diag(np.repeat([1.5, 0.5, 0.9], 2))
@@ -78,6 +79,7 @@ def deep(rng: np.random.Generator) -> list[Profile]:
     return [profile(X, [chain] * 150, "linear"), profile(inputs, tanh, "tanh"), profile(alive, relu, "relu")]
 
 
+@labelled("dead")
 def dead(rng: np.random.Generator) -> list[Profile]:
     """ReLU networks with a layer that is all zeros for the first example: the biases after it are all that is left."""
     cases = []
@@ -89,6 +91,7 @@ def dead(rng: np.random.Generator) -> list[Profile]:
     return cases
 
 
+@labelled("extreme")
 def extreme(rng: np.random.Generator) -> list[Profile]:
     """Signals of size 1e±170, at the input or on the way, whose squares are no float64 numbers."""
     X = rng.standard_normal((3, 5))
@@ -133,21 +136,21 @@ def _right_rows(got: Array, right: Array) -> NDArray[np.bool_]:
 @check(points=8)
 def check_each_example(student: Student, cases: Cases) -> None:
     """row l is ‖a_l‖/‖a_0‖ of each example, with a linear last layer"""
-    with blame(student, cases, "norm_profile", "activate", "forward"):
+    with blame(student, cases, "activate", "forward"):
         agrees(student, cases, small)
 
 
 @check(points=5)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """layers that scale by 1.5, 0.5 and 0.9 give the powers of these numbers up to depth 150"""
-    with blame(student, cases, "norm_profile", "activate", "forward"):
+    with blame(student, cases, "activate", "forward"):
         agrees(student, cases, deep)
 
 
 @check(points=5)
 def check_extreme_signals(student: Student, cases: Cases) -> None:
     """norms of signals of size 1e-170 and 1e170 neither vanish nor overflow"""
-    with blame(student, cases, "norm_profile", "activate", "forward"):
+    with blame(student, cases, "activate", "forward"):
         advice = "Its signal is of size 1e-170 or 1e170: what are the squares of such numbers?"
         agrees(student, cases, extreme, advice)
 
@@ -155,14 +158,14 @@ def check_extreme_signals(student: Student, cases: Cases) -> None:
 @check(points=1)
 def check_dead_layer(student: Student, cases: Cases) -> None:
     """a layer that is all zeros has norm 0, and the profile goes on behind it"""
-    with blame(student, cases, "norm_profile", "activate", "forward"):
+    with blame(student, cases, "activate", "forward"):
         agrees(student, cases, dead, "A ReLU layer is all zeros for one example.")
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """X and the parameters are not modified"""
-    with blame(student, cases, "norm_profile", "activate", "forward"):
+    with blame(student, cases, "activate", "forward"):
         agrees(student, cases, small)
         changed = student.changes_arguments("norm_profile")
         expect.that(not changed, "Your function changes its arguments. Work on new arrays, not in place.")
@@ -186,3 +189,16 @@ def examples() -> Any:
     return st.tuples(st.lists(st.integers(1, 3), min_size=2, max_size=3), st.integers(1, 2)).flatmap(
         lambda d: st.tuples(matrix(d[0][0], d[1], low=1), network(d[0]), st.sampled_from(["linear", "relu"]))
     )
+
+
+EXERCISE = Exercise(
+    norm_profile,
+    checks=(
+        check_each_example,
+        check_depth_150,
+        check_extreme_signals,
+        check_dead_layer,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import train
@@ -56,6 +56,7 @@ def start(
     return parameters
 
 
+@labelled("small")
 def small(rng: np.random.Generator) -> list[Training]:
     """Small networks with biases, several outputs and every activation; rates and steps that nobody can know."""
 
@@ -72,6 +73,7 @@ def small(rng: np.random.Generator) -> list[Training]:
     ]
 
 
+@labelled("few_steps")
 def few_steps(rng: np.random.Generator) -> list[Training]:
     """No step and one step, one layer and two."""
     settings = [([3, 2], 5, 0), ([2, 4, 3], 6, 0), ([4, 3], 2, 1), ([3, 5, 2], 4, 1)]
@@ -82,6 +84,7 @@ def few_steps(rng: np.random.Generator) -> list[Training]:
     return cases
 
 
+@labelled("two_starts")
 def two_starts(rng: np.random.Generator) -> list[Training]:
     """A linear target for a ReLU network of depth 3, from He's weights and from weights of standard deviation 0.01."""
     dims, rate, steps = [3, 16, 16, 1], rng.uniform(0.1, 0.12), int(rng.integers(16, 19))
@@ -116,21 +119,21 @@ def _where(step: int, case: Training) -> str:
 @check(points=10)
 def check_losses(student: Student, cases: Cases) -> None:
     """each step goes down the gradients of all weights and biases"""
-    with blame(student, cases, "train", *PASTED):
+    with blame(student, cases, *PASTED):
         agrees(student.once(judged, cases)[small])
 
 
 @check(points=3)
 def check_few_steps(student: Student, cases: Cases) -> None:
     """there are steps + 1 losses, the first before any step"""
-    with blame(student, cases, "train", *PASTED):
+    with blame(student, cases, *PASTED):
         agrees(student.once(judged, cases)[few_steps])
 
 
 @check(points=5)
 def check_two_starts(student: Student, cases: Cases) -> None:
     """in the same steps He's start reaches a far lower loss than standard deviation 0.01"""
-    with blame(student, cases, "train", *PASTED):
+    with blame(student, cases, *PASTED):
         agrees(
             student.once(judged, cases)[two_starts],
             "The network starts from the parameters that you are given.",
@@ -140,7 +143,7 @@ def check_two_starts(student: Student, cases: Cases) -> None:
 @check(points=2)
 def check_parameters_unchanged(student: Student, cases: Cases) -> None:
     """the caller's data and parameters are not modified"""
-    with blame(student, cases, "train", *PASTED):
+    with blame(student, cases, *PASTED):
         agrees(student.once(judged, cases)[small])
         expect.that(
             not student.changes_arguments("train"),
@@ -169,3 +172,15 @@ def examples() -> Any:
 
     sizes = st.tuples(st.integers(1, 2), st.integers(1, 2), st.integers(1, 2))
     return sizes.flatmap(lambda size: case(*size))
+
+
+EXERCISE = Exercise(
+    train,
+    checks=(
+        check_losses,
+        check_few_steps,
+        check_two_starts,
+        check_parameters_unchanged,
+    ),
+    examples=examples,
+)

@@ -6,7 +6,7 @@ with T02, a start of its own.
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.course.reference.backpropagation import Array, Parameters, backward, forward
 
 Losses = Array
@@ -37,7 +37,10 @@ def descend(
     return np.array(losses)
 
 
-@misconception("The gradient points to where the loss grows. Which way do you go?")
+catalogue = Catalogue()
+
+
+@catalogue.add("The gradient points to where the loss grows. Which way do you go?")
 def ascent(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -45,7 +48,7 @@ def ascent(
     return descend(X, Y, parameters, activation, -learning_rate, steps)
 
 
-@misconception("Train twice from the same dictionary. Does the second run start where the first did?")
+@catalogue.add("Train twice from the same dictionary. Does the second run start where the first did?")
 def changes_parameters(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -59,7 +62,7 @@ def changes_parameters(
     return np.array(losses)
 
 
-@misconception("How many losses are there when no step is taken?")
+@catalogue.add("How many losses are there when no step is taken?")
 def first_loss_missing(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -67,7 +70,7 @@ def first_loss_missing(
     return descend(X, Y, parameters, activation, learning_rate, steps)[1:]
 
 
-@misconception("After the last step the parameters are new. Which loss do they have?")
+@catalogue.add("After the last step the parameters are new. Which loss do they have?")
 def last_loss_missing(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -75,7 +78,7 @@ def last_loss_missing(
     return descend(X, Y, parameters, activation, learning_rate, steps)[:-1]
 
 
-@misconception("Which value is the history and which only its end?")
+@catalogue.add("Which value is the history and which only its end?")
 def last_loss_only(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> float:
@@ -83,7 +86,7 @@ def last_loss_only(
     return float(descend(X, Y, parameters, activation, learning_rate, steps)[-1])
 
 
-@misconception("Compare your loss with J for a single example with an error of 1.")
+@catalogue.add("Compare your loss with J for a single example with an error of 1.")
 def half_left_out(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -91,7 +94,7 @@ def half_left_out(
     return 2 * descend(X, Y, parameters, activation, learning_rate, steps)
 
 
-@misconception("J is a mean over something. Should twice the data give twice the loss?")
+@catalogue.add("J is a mean over something. Should twice the data give twice the loss?")
 def sum_for_mean(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -99,7 +102,7 @@ def sum_for_mean(
     return Y.shape[1] * descend(X, Y, parameters, activation, learning_rate, steps)
 
 
-@misconception("J is a mean over the examples. Over what else does `np.mean` average?")
+@catalogue.add("J is a mean over the examples. Over what else does `np.mean` average?")
 def mean_over_outputs(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -107,7 +110,7 @@ def mean_over_outputs(
     return descend(X, Y, parameters, activation, learning_rate, steps) / Y.shape[0]
 
 
-@misconception("`backward` already holds the mean over the examples. How often do you divide by m?")
+@catalogue.add("`backward` already holds the mean over the examples. How often do you divide by m?")
 def divides_gradient_by_m(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -115,7 +118,7 @@ def divides_gradient_by_m(
     return descend(X, Y, parameters, activation, learning_rate / X.shape[1], steps)
 
 
-@misconception("Which entries of the dictionary does your loop change?")
+@catalogue.add("Which entries of the dictionary does your loop change?")
 def biases_fixed(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -129,7 +132,7 @@ def biases_fixed(
     return np.array(losses)
 
 
-@misconception("Which layers does your loop visit?")
+@catalogue.add("Which layers does your loop visit?")
 def last_layer_fixed(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -144,7 +147,7 @@ def last_layer_fixed(
     return np.array(losses)
 
 
-@misconception("After a step the parameters are new. Are the gradients?")
+@catalogue.add("After a step the parameters are new. Are the gradients?")
 def stale_gradients(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -158,7 +161,7 @@ def stale_gradients(
     return np.array(losses)
 
 
-@misconception("All gradients of a step belong to the same parameters. When do you compute them?")
+@catalogue.add("All gradients of a step belong to the same parameters. When do you compute them?")
 def one_layer_after_the_other(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -172,7 +175,7 @@ def one_layer_after_the_other(
     return np.array(losses)
 
 
-@misconception("Each step starts where the last one ended. Where do yours start?")
+@catalogue.add("Each step starts where the last one ended. Where do yours start?")
 def always_from_the_start(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -181,7 +184,7 @@ def always_from_the_start(
     return np.array([losses[0]] + [losses[1]] * steps)
 
 
-@misconception("From which parameters should training start?")
+@catalogue.add("From which parameters should training start?")
 def starts_from_zeros(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -190,7 +193,7 @@ def starts_from_zeros(
     return descend(X, Y, zeros, activation, learning_rate, steps)
 
 
-@misconception("From which parameters should training start?")
+@catalogue.add("From which parameters should training start?")
 def starts_from_constants(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
@@ -201,7 +204,7 @@ def starts_from_constants(
     return descend(X, Y, equal, activation, learning_rate, steps)
 
 
-@misconception("From which parameters should training start?")
+@catalogue.add("From which parameters should training start?")
 def starts_from_own_weights(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:

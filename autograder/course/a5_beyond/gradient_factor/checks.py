@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check
+from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.course.a5_beyond._layers import Layer, agrees, examples, random_layers
 from autograder.course.reference.beyond import gradient_factor, length_map
 
@@ -13,22 +13,26 @@ __all__ = ["examples", "gradient_factor"]
 RTOL_JUMP = 1e-2
 
 
+@labelled("smooth_layers")
 def smooth_layers(rng: np.random.Generator) -> list[Layer]:
     """Random layers whose activation has no jump in its derivative, and q = 1, where few nodes are not enough."""
     return [layer for layer in random_layers(rng) if layer[2] != "relu"] + [(1.0, 1.5, "tanh")]
 
 
+@labelled("relu_layers")
 def relu_layers(rng: np.random.Generator) -> list[Layer]:
     """ReLU at He's variance, where χ is 1 whatever the length, and at another one."""
     q = rng.uniform((0.1, 0.5), (0.4, 1.0))
     return [(float(q[0]), 2.0, "relu"), (float(q[1]), float(rng.uniform(2.6, 4.0)), "relu")]
 
 
+@labelled("edge")
 def edge(rng: np.random.Generator) -> list[Layer]:
     """tanh with variance 1 at tiny lengths, its edge of chaos, and a little inside."""
     return [(1e-10, 1.0, "tanh"), (float(rng.uniform(0.03, 0.06)), 1.0, "tanh")]
 
 
+@labelled("sigmoid_fixed")
 def sigmoid_fixed(_rng: np.random.Generator) -> list[Layer]:
     """Sigmoid with variance 1 at the length that it keeps: forward stable, backward vanishing."""
     q = 0.26
@@ -59,3 +63,15 @@ def check_edge(student: Student, cases: Cases) -> None:
 def check_sigmoid(student: Student, cases: Cases) -> None:
     """sigmoid keeps a length of 0.26 while its gradients vanish"""
     agrees(student, "gradient_factor", gradient_factor, cases.once(sigmoid_fixed))
+
+
+EXERCISE = Exercise(
+    gradient_factor,
+    checks=(
+        check_smooth,
+        check_relu,
+        check_edge,
+        check_sigmoid,
+    ),
+    examples=examples,
+)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.course.reference.beyond import Array, layer_norm
 from autograder.sandbox import Reply
 
@@ -21,12 +21,14 @@ def columns(rng: np.random.Generator, n: int, m: int, size: float = 1.0) -> Arra
     return np.asarray(size * (np.linspace(1.0, 3.0, m) * noise + 2.0 * rng.standard_normal(m)))
 
 
+@labelled("typical")
 def typical(rng: np.random.Generator) -> list[Arguments]:
     """More units than examples, fewer, and a single example; epsilon left at its default. Two have one shape."""
     n, m = (int(size) for size in rng.integers([5, 2], [10, 5]))
     return [(columns(rng, *shape),) for shape in ((n, m), (m + 1, n), (int(rng.integers(6, 12)), 1), (n, m))]
 
 
+@labelled("with_epsilon")
 def with_epsilon(rng: np.random.Generator) -> list[Arguments]:
     """Spreads of the order of √epsilon, where it matters most, once at its default; one column constant."""
     flat = columns(rng, 4, 3)
@@ -36,6 +38,7 @@ def with_epsilon(rng: np.random.Generator) -> list[Arguments]:
     return [(columns(rng, 5, 3), float(first)), (small,), (columns(rng, 3, 5), float(second)), (flat, 0.1)]
 
 
+@labelled("extreme")
 def extreme(rng: np.random.Generator) -> list[Arguments]:
     """Signals of a network that exploded and of one that vanished."""
     return [(columns(rng, 5, 3, 1e26), 1e-5), (columns(rng, 4, 6, 1e-45), 1e-5)]
@@ -95,3 +98,15 @@ def examples() -> Any:
         return st.tuples(A, st.sampled_from([1e-5, 0.5, 1.0]))
 
     return st.tuples(st.integers(1, 3), st.integers(1, 3)).flatmap(arguments)
+
+
+EXERCISE = Exercise(
+    layer_norm,
+    checks=(
+        check_columns,
+        check_epsilon,
+        check_extreme,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

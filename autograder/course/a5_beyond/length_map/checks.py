@@ -2,18 +2,20 @@
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check
+from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.course.a5_beyond._layers import Layer, agrees, examples, random_layers
 from autograder.course.reference.beyond import length_map
 
 __all__ = ["examples", "length_map"]
 
 
+@labelled("relu_fixed")
 def relu_fixed(rng: np.random.Generator) -> list[Layer]:
     """ReLU with He's variance: every length is a fixed point."""
     return [(float(q), 2.0, "relu") for q in rng.uniform((0.05, 0.6), (0.4, 1.0))]
 
 
+@labelled("tanh_descent")
 def tanh_descent(_rng: np.random.Generator) -> list[Layer]:
     """tanh with variance 1, started at length 1: what enters layers 1, 2, 11, 51 and 150.
 
@@ -41,3 +43,14 @@ def check_relu_fixed(student: Student, cases: Cases) -> None:
 def check_tanh_descent(student: Student, cases: Cases) -> None:
     """tanh with weight_variance 1 takes a length from 1 to 0.0034 in 150 layers"""
     agrees(student, "length_map", length_map, cases.once(tanh_descent))
+
+
+EXERCISE = Exercise(
+    length_map,
+    checks=(
+        check_all_activations,
+        check_relu_fixed,
+        check_tanh_descent,
+    ),
+    examples=examples,
+)

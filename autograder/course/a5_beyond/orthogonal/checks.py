@@ -25,8 +25,8 @@ from math import log, sqrt
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
-from autograder.course.reference.beyond import Array
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.course.reference.beyond import Array, orthogonal
 from autograder.sandbox import Reply, Rng
 
 DRAWS = 20  # of each of the large shapes, so that each has 140 coins or more; 360 products or more in all
@@ -49,6 +49,7 @@ class Plan:
     seeds: dict[Shape, list[int]]
 
 
+@labelled("plan")
 def plan(rng: np.random.Generator) -> Plan:
     """Sizes that nobody can know."""
     n, k, tall, wide, row, column = (int(m) for m in rng.integers([8, 8, 5, 5, 2, 2], [10, 10, 8, 8, 8, 8]))
@@ -188,3 +189,14 @@ def check_generator(student: Student, cases: Cases) -> None:
     replies = [reply for of_shape in student.once(draws, cases).values() for reply in of_shape]
     untouched = not any(reply.reseeded for reply in (*replies, *again))
     expect.that(untouched, "Your function uses NumPy's global random state. Draw from rng only.")
+
+
+EXERCISE = Exercise(
+    orthogonal,
+    checks=(
+        check_orthonormal,
+        check_depth_150,
+        check_uniform,
+        check_generator,
+    ),
+)

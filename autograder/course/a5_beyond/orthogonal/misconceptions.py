@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.authoring.student import Call
 from autograder.authoring.values import equivalent, same
 from autograder.course.reference.beyond import Array
@@ -27,12 +27,15 @@ def alike(call: Call, value: Any) -> bool:
     return bool(abs(other[0, 0] - 1.0) > 1e-6 or (got[0, 0] < 0 and want[0, 0] < 0))
 
 
+catalogue = Catalogue(alike)
+
+
 def _gram(Q: Array) -> Array:
     with np.errstate(all="ignore"):
         return np.asarray(Q.T @ Q if Q.shape[0] >= Q.shape[1] else Q @ Q.T)
 
 
-@misconception(
+@catalogue.add(
     "The QR of a matrix is not unique: which signs are free? Look at the first entry of many draws."
 )
 def no_sign_correction(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
@@ -41,7 +44,7 @@ def no_sign_correction(n_out: int, n_in: int, rng: np.random.Generator) -> Array
     return Q if n_out >= n_in else Q.T
 
 
-@misconception("Which factor's diagonal decides about the signs? Look at the diagonal of many draws.")
+@catalogue.add("Which factor's diagonal decides about the signs? Look at the diagonal of many draws.")
 def signs_of_q(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """takes the signs from the diagonal of Q instead of the diagonal of R"""
     Q, _ = np.linalg.qr(rng.standard_normal((max(n_out, n_in), min(n_out, n_in))))
@@ -49,14 +52,14 @@ def signs_of_q(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     return Q if n_out >= n_in else Q.T
 
 
-@misconception("One of the two factors is orthogonal. Which one do you return?")
+@catalogue.add("One of the two factors is orthogonal. Which one do you return?")
 def returns_r(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """returns R, the triangular factor, instead of Q"""
     _, R = np.linalg.qr(rng.standard_normal((max(n_out, n_in), min(n_out, n_in))), mode="complete")
     return R if n_out >= n_in else R.T
 
 
-@misconception("What is Q times R? Which of the two is orthogonal?")
+@catalogue.add("What is Q times R? Which of the two is orthogonal?")
 def product_of_both(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """returns Q·R, which is the Gaussian matrix again"""
     Q, R = np.linalg.qr(rng.standard_normal((max(n_out, n_in), min(n_out, n_in))))
@@ -64,7 +67,7 @@ def product_of_both(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     return A if n_out >= n_in else A.T
 
 
-@misconception("How long is each column? Which gain does a linear chain need?")
+@catalogue.add("How long is each column? Which gain does a linear chain need?")
 def gain_for_relu(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """multiplies by √2, the gain for ReLU, where lengths should be kept exactly"""
     Q, R = np.linalg.qr(rng.standard_normal((max(n_out, n_in), min(n_out, n_in))))
@@ -72,14 +75,14 @@ def gain_for_relu(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     return Q if n_out >= n_in else Q.T
 
 
-@misconception("Three rows of five numbers: which can be orthonormal, the rows or the columns?")
+@catalogue.add("Three rows of five numbers: which can be orthonormal, the rows or the columns?")
 def wide_not_transposed(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """makes columns orthonormal in a wide matrix, too, and so returns a matrix that is too small"""
     Q, R = np.linalg.qr(rng.standard_normal((n_out, n_in)))
     return Q * np.sign(np.diag(R))
 
 
-@misconception("Which shape does your Q have when n_out and n_in differ?")
+@catalogue.add("Which shape does your Q have when n_out and n_in differ?")
 def always_square(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """returns a square orthogonal matrix whatever shape was asked for"""
     n = max(n_out, n_in)
@@ -87,7 +90,7 @@ def always_square(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     return Q * np.sign(np.diag(R))
 
 
-@misconception("Length 1 is half of it. What is the angle between two of your columns?")
+@catalogue.add("Length 1 is half of it. What is the angle between two of your columns?")
 def length_one_only(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """gives the columns length 1 but no right angles"""
     A = rng.standard_normal((max(n_out, n_in), min(n_out, n_in)))
@@ -95,7 +98,7 @@ def length_one_only(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     return A if n_out >= n_in else A.T
 
 
-@misconception("Which signs can the numbers have that you start from, and the first column of your Q?")
+@catalogue.add("Which signs can the numbers have that you start from, and the first column of your Q?")
 def positive_entries(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """starts from uniform numbers between 0 and 1, so that the first column never points anywhere else"""
     Q, R = np.linalg.qr(rng.random((max(n_out, n_in), min(n_out, n_in))))
@@ -103,7 +106,7 @@ def positive_entries(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     return Q if n_out >= n_in else Q.T
 
 
-@misconception("What differs between two layers that both call your function?")
+@catalogue.add("What differs between two layers that both call your function?")
 def own_seed(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """makes a generator of its own with a fixed seed, so that every layer gets the same matrix"""
     rng = np.random.default_rng(0)
@@ -112,7 +115,7 @@ def own_seed(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     return Q if n_out >= n_in else Q.T
 
 
-@misconception("What does your function do with rng?")
+@catalogue.add("What does your function do with rng?")
 def not_random(n_out: int, n_in: int, rng: np.random.Generator) -> Array:  # noqa: ARG001
     """returns the identity (or a part of it), which is orthogonal but not random"""
     return np.eye(n_out, n_in)

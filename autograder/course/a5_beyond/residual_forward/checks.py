@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.course.reference.beyond import Array, Block, residual_forward
 from autograder.sandbox import Reply
 
@@ -44,6 +44,7 @@ def net(
     return Net(A, pairs, scale, residual_forward(A, pairs, scale))
 
 
+@labelled("rectangular")
 def rectangular(rng: np.random.Generator) -> list[Net]:
     """Blocks that are wider or narrower inside than outside, more than one block; one call again, other numbers."""
     many, scale = int(rng.integers(4, 12)), float(rng.uniform(0.2, 0.3))
@@ -51,11 +52,13 @@ def rectangular(rng: np.random.Generator) -> list[Net]:
     return [net(rng, 3, 5, 4, 3, 0.7), net(rng, 5, 2, 3, 2, -1.3), *wider]
 
 
+@labelled("short")
 def short(rng: np.random.Generator) -> list[Net]:
     """One block, no block, and a scale that switches the blocks off."""
     return [net(rng, 3, 4, 2, 1, 0.6), net(rng, 4, 3, 2, 0, 0.6), net(rng, 3, 5, 2, 3, 0.0)]
 
 
+@labelled("depth_150")
 def depth_150(rng: np.random.Generator) -> list[Net]:
     """150 blocks of which the signal explodes at scale 1 and stays at scale 1/√150."""
     return [net(rng, 6, 8, 3, 150, 1.0), net(rng, 6, 8, 3, 150, 1.0 / np.sqrt(150.0))]
@@ -116,3 +119,15 @@ def examples() -> Any:
         return st.tuples(matrix(n, m), st.lists(block, max_size=2), st.sampled_from([1.0, 0.5, 2.0]))
 
     return st.tuples(st.integers(1, 2), st.integers(1, 2), st.integers(1, 2)).flatmap(arguments)
+
+
+EXERCISE = Exercise(
+    residual_forward,
+    checks=(
+        check_rectangular,
+        check_depth_150,
+        check_short,
+        check_arguments_unchanged,
+    ),
+    examples=examples,
+)

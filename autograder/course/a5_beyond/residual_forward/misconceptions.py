@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.authoring import misconception
+from autograder.authoring import Catalogue
 from autograder.course.reference.beyond import Array, Block
 
+catalogue = Catalogue()
 
-@misconception("What does your function do with its third argument?")
+
+@catalogue.add("What does your function do with its third argument?")
 def scale_ignored(A: Array, blocks: Sequence[Block], scale: float) -> Array:  # noqa: ARG001
     """adds the blocks without the scale, so that 150 of them explode"""
     for W1, W2 in blocks:
@@ -16,7 +18,7 @@ def scale_ignored(A: Array, blocks: Sequence[Block], scale: float) -> Array:  # 
     return A
 
 
-@misconception("Who chooses the scale? And what is left of a block after dividing by L?")
+@catalogue.add("Who chooses the scale? And what is left of a block after dividing by L?")
 def scale_one_over_depth(A: Array, blocks: Sequence[Block], scale: float) -> Array:  # noqa: ARG001
     """scales every block by 1/L, L the number of blocks, where the given scale belongs"""
     for W1, W2 in blocks:
@@ -24,7 +26,7 @@ def scale_one_over_depth(A: Array, blocks: Sequence[Block], scale: float) -> Arr
     return A
 
 
-@misconception("Who chooses the scale: the caller, or your function?")
+@catalogue.add("Who chooses the scale: the caller, or your function?")
 def scale_one_over_root_depth(A: Array, blocks: Sequence[Block], scale: float) -> Array:  # noqa: ARG001
     """always scales by 1/√L, whatever scale was given"""
     for W1, W2 in blocks:
@@ -32,7 +34,7 @@ def scale_one_over_root_depth(A: Array, blocks: Sequence[Block], scale: float) -
     return A
 
 
-@misconception("What is left of the signal at scale 0? What should be left of it?")
+@catalogue.add("What is left of the signal at scale 0? What should be left of it?")
 def skip_forgotten(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """leaves out the skip connection: a becomes the block's output alone"""
     for W1, W2 in blocks:
@@ -40,7 +42,7 @@ def skip_forgotten(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     return A
 
 
-@misconception("Does the scale belong to the whole sum or to one of its two terms?")
+@catalogue.add("Does the scale belong to the whole sum or to one of its two terms?")
 def scale_on_the_sum(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """scales the skip connection, too: scale·(a + …)"""
     for W1, W2 in blocks:
@@ -48,7 +50,7 @@ def scale_on_the_sum(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     return A
 
 
-@misconception("Without an activation between them, what are two matrices in a row?")
+@catalogue.add("Without an activation between them, what are two matrices in a row?")
 def relu_forgotten(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """leaves out the ReLU between W1 and W2"""
     for W1, W2 in blocks:
@@ -56,7 +58,7 @@ def relu_forgotten(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     return A
 
 
-@misconception("To which of the two products does the ReLU apply?")
+@catalogue.add("To which of the two products does the ReLU apply?")
 def relu_after_second(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """applies ReLU after W2 instead of between W1 and W2"""
     for W1, W2 in blocks:
@@ -64,7 +66,7 @@ def relu_after_second(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     return A
 
 
-@misconception("Can a block of yours ever make an entry of the signal negative? Should it?")
+@catalogue.add("Can a block of yours ever make an entry of the signal negative? Should it?")
 def relu_on_the_sum(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """applies a second ReLU to the sum, so that nothing negative passes the skip connection"""
     for W1, W2 in blocks:
@@ -72,7 +74,7 @@ def relu_on_the_sum(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     return A
 
 
-@misconception("The ReLU stands between W1 and W2. Where does it stand in your code?")
+@catalogue.add("The ReLU stands between W1 and W2. Where does it stand in your code?")
 def relu_before_first(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """applies ReLU to the signal before W1 instead of after it"""
     for W1, W2 in blocks:
@@ -80,7 +82,7 @@ def relu_before_first(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     return A
 
 
-@misconception("To what does the second block add: to the first input, or to what the first block returned?")
+@catalogue.add("To what does the second block add: to the first input, or to what the first block returned?")
 def skip_from_the_input(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """adds every block to the first input A instead of to the signal that enters the block"""
     signal = A
@@ -89,7 +91,7 @@ def skip_from_the_input(A: Array, blocks: Sequence[Block], scale: float) -> Arra
     return signal
 
 
-@misconception("What does the second block receive: A, or what the first block has made of it?")
+@catalogue.add("What does the second block receive: A, or what the first block has made of it?")
 def blocks_side_by_side(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """feeds the first input to every block and adds everything up"""
     total = A
@@ -98,7 +100,7 @@ def blocks_side_by_side(A: Array, blocks: Sequence[Block], scale: float) -> Arra
     return total
 
 
-@misconception("Which of the two matrices meets the signal first? Compare the shapes.")
+@catalogue.add("Which of the two matrices meets the signal first? Compare the shapes.")
 def matrices_swapped(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """applies W2 first and W1 second"""
     for W1, W2 in blocks:
@@ -106,7 +108,7 @@ def matrices_swapped(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     return A
 
 
-@misconception("What would a second call with the same A compute? `+=` writes into the array itself.")
+@catalogue.add("What would a second call with the same A compute? `+=` writes into the array itself.")
 def changes_its_input(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """adds in place, so that the caller's A changes"""
     for W1, W2 in blocks:

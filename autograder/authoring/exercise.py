@@ -1,0 +1,27 @@
+"""What an exercise offers to the engine: one object, declared as `EXERCISE` at the end of its `checks.py`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.authoring.check import Check
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function that students write.
+
+    reference: the trusted implementation; it takes what the student's function takes.
+    checks: in the order in which students read them.
+    examples: a Hypothesis strategy of small tuples of arguments, from which the smallest one that shows a mistake
+        is chosen; a function, since Hypothesis is slow to import. Without it no example is shown.
+    """
+
+    reference: Callable[..., Any]
+    checks: tuple[Check, ...]
+    examples: Callable[[], Any] | None = None
+
+    @property
+    def points(self) -> float:
+        """Points available in all checks."""
+        return sum(check.points for check in self.checks)
