@@ -66,12 +66,14 @@ class ExerciseResult:
     """One function that the student had to write, and what explains its failures.
 
     example: the smallest input that shows a mistake, if no cause was found.
+    fault: why the grader could not look for an explanation, if it is to blame; the score stands all the same.
     """
 
     name: str
     checks: tuple[CheckResult, ...]
     causes: tuple[Cause, ...] = ()
     example: str | None = None
+    fault: str | None = None
 
     @property
     def score(self) -> float:

@@ -2,6 +2,7 @@
 
 import gc
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -15,7 +16,7 @@ from autograder.grading.marking import Attempt, judged, mark, worth_another
 from autograder.grading.notes import notes_on
 from autograder.intake.submission import Submission
 from autograder.results import ExerciseResult, Grade
-from autograder.sandbox import Cell, OwnCode, Sandbox, Spent
+from autograder.sandbox import Cell, OwnCode, Sandbox, SandboxUnavailable, Spent
 from autograder.text import printable
 
 MAX_NOTES = 20
@@ -89,7 +90,7 @@ class Grader:
             isolation=self.isolation,
             seconds=round(time.perf_counter() - start, 6),
             error=_our_fault(exercises),
-            notes=(*submission.notes, *run.notes, *notes)[:MAX_NOTES],
+            notes=(*submission.notes, *run.notes, *notes, *_unexplained(exercises))[:MAX_NOTES],
             exercises=exercises,
         )
 
@@ -158,7 +159,19 @@ class Grader:
             gc.collect()
             return found
 
-        return judged(exercise, tried.attempts, example)
+        try:
+            return judged(exercise, tried.attempts, example)
+        except SandboxUnavailable:
+            raise
+        except Exception as error:  # what explains is ours, and never costs a grade
+            results = tuple(attempt.result for attempt in tried.attempts)
+            return ExerciseResult(exercise, results, fault=f"{type(error).__name__}: {error}")
+
+
+def _unexplained(exercises: Iterable[ExerciseResult]) -> Iterator[str]:
+    for exercise in exercises:
+        if exercise.fault is not None:
+            yield printable(f"{exercise.name} could not be explained ({exercise.fault}): please report it")
 
 
 def _our_fault(exercises: tuple[ExerciseResult, ...]) -> str | None:
