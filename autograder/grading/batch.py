@@ -10,7 +10,7 @@ from autograder.intake import submission
 from autograder.intake.discovery import Found
 from autograder.intake.files import SubmissionError
 from autograder.results import Grade
-from autograder.sandbox import OwnCode, Sandbox, SandboxUnavailable
+from autograder.sandbox import OwnCode, Sandbox, SandboxUnavailable, WorkerKilled
 from autograder.text import printable, utf8
 
 
@@ -32,9 +32,19 @@ def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iter
     if jobs == 1:
         with settings.grader() as grader:
             for item in found:
-                yield grade_one(grader, item, settings.assignment)
+                try:
+                    yield grade_one(grader, item, settings.assignment)
+                except WorkerKilled:
+                    yield _again(grader, item, settings)
         return
     yield from pool.each(partial(_grade_there, settings), found, jobs, partial(_killed, settings))
+
+
+def _again(grader: Grader, item: Found, settings: Settings) -> Grade:
+    try:
+        return grade_one(grader, item, settings.assignment)
+    except WorkerKilled:
+        return _killed(settings, item)
 
 
 @cache
@@ -47,13 +57,15 @@ def _grade_there(settings: Settings, item: Found) -> Grade:
     grader = _grader_there(settings)
     try:
         return grade_one(grader, item, settings.assignment)
-    except SandboxUnavailable:
-        # It was available, so something kills it: this process ends, and the pool tries the item again.
+    except (SandboxUnavailable, WorkerKilled):
+        # Something kills what was there: this process ends, and the pool tries the item again, alone.
         raise SystemExit(1) from None
 
 
 def _killed(settings: Settings, item: Found) -> Grade:
-    reason = "the grader's process was killed while grading it, twice: out of memory? grade it on its own"
+    reason = (
+        "its process was killed twice, the second time alone: give the machine more memory and grade it again"
+    )
     return _ungraded(item, settings.assignment, "unknown", reason)
 
 
@@ -63,7 +75,7 @@ def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
         return grader.grade(submission.from_bytes(item.path, item.read(), item.student, assignment))
     except SubmissionError as error:
         reason = str(error)
-    except SandboxUnavailable:
+    except (SandboxUnavailable, WorkerKilled):
         raise
     except Exception as error:  # ours: never a zero for the student
         reason = (

@@ -2,22 +2,30 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from autograder.sandbox import Cell
 
 _WORD = re.compile(r"[^\W\d]\w*")
 _BOUND = re.compile(r"\b(?:def|class|import|as)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=", re.MULTILINE)
+_LINE = re.compile(r"([ \t]*)(?:(?:async[ \t]+)?(?:def|class)[ \t]+(\w+))?(.*)")
+_TARGETS, _OPERATOR = r"([\w \t,()\[\]*]{1,200}?)", r"(?:[-+*/@%&|^]|//|\*\*)?"
+_CHANGED = re.compile(
+    r".*\bas[ \t]+(\w+)"
+    rf"|(?:for|del|(?:from[ \t]+\S+[ \t]+)?import)[ \t]+{_TARGETS}(?:$|[ \t]+in\b)"
+    rf"|{_TARGETS}[ \t]*(?::[^=]*)?{_OPERATOR}=(?!=)"
+)
 
 
 class Dependencies:
     """An index of a notebook's cells. A hostile one is megabytes of words: each is read once."""
 
     def __init__(self, cells: Sequence[Cell], names: Collection[str]) -> None:
+        self._cells = cells
         self._binding = defaultdict[str, list[int]](list)
-        for number, cell in enumerate(cells):
-            for word in set(_bound(cell.source)):
-                self._binding[word].append(number)
+        for index, cell in enumerate(cells):
+            for word in {match[1] or match[2] for match in _BOUND.finditer(cell.source)}:
+                self._binding[word].append(index)
         known = self._binding.keys() | names
         self._used = [{m.group() for m in _WORD.finditer(c.source) if m.group() in known} for c in cells]
 
@@ -28,13 +36,41 @@ class Dependencies:
         """
         reached, waiting, seen = {name}, [name], set[int]()
         while waiting:
-            for number in self._binding.get(waiting.pop(), ()):
-                if number not in seen:
-                    seen.add(number)
-                    waiting += self._used[number] - reached
-                    reached |= self._used[number]
+            for index in self._binding.get(waiting.pop(), ()):
+                if index not in seen:
+                    seen.add(index)
+                    waiting += self._used[index] - reached
+                    reached |= self._used[index]
         return reached
 
+    def redefined(self, name: str, after: int) -> dict[str, int]:
+        """Of the words that `name` may use those that cells up to number `after` define, and then a later one.
 
-def _bound(source: str) -> Iterable[str]:
-    return (match[1] or match[2] for match in _BOUND.finditer(source))
+        Each with the number of the last cell that defines it.
+        """
+        first, last = dict[str, int](), dict[str, int]()
+        for cell in self._cells:
+            for word in set(_changed(cell.source)):
+                first.setdefault(word, cell.number)
+                last[word] = cell.number
+        words = {name}.union(*(_WORD.findall(self._cells[i].source) for i in self._defining(name)))
+        return {word: last[word] for word in sorted(words & last.keys()) if first[word] <= after < last[word]}
+
+    def _defining(self, name: str) -> set[int]:
+        return {index for word in self.of(name) for index in self._binding.get(word, ())}
+
+
+def _changed(source: str) -> Iterator[str]:
+    """The names that a cell binds outside of functions and classes: `def`, `=`, `+=`, `for`, `import`, `del`, `as`."""
+    inside: int | None = None  # the indentation of the function or class around the line
+    for line in source.split("\n"):
+        match = _LINE.match(line)
+        assert match is not None
+        indent, defined, rest = len(match[1]), match[2], match[3]
+        if inside is not None and (indent > inside or not line.strip()):
+            continue
+        inside = indent if defined else None
+        if defined:
+            yield defined
+        elif changed := _CHANGED.match(rest):
+            yield from _WORD.findall(" ".join(filter(None, changed.groups())))

@@ -4,6 +4,8 @@ import gc
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 from types import TracebackType
 from typing import Self
 
@@ -12,14 +14,31 @@ from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
 from autograder.grading.counterexample import smallest_difference
 from autograder.grading.dependencies import Dependencies
-from autograder.grading.marking import Attempt, judged, mark, worth_another
+from autograder.grading.marking import LOST, Attempt, judged, mark, worth_another
 from autograder.grading.notes import notes_on
 from autograder.intake.submission import Submission
 from autograder.results import ExerciseResult, Grade
-from autograder.sandbox import Cell, OwnCode, Sandbox, SandboxUnavailable, Spent
+from autograder.sandbox import Cell, OwnCode, Sandbox, SandboxUnavailable, Spent, WorkerKilled
 from autograder.text import printable
 
 MAX_NOTES = 20
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """The cells of a notebook that were loaded, and the names of its exercises."""
+
+    cells: tuple[Cell, ...]
+    exercises: tuple[str, ...]
+
+    @cached_property
+    def dependencies(self) -> Dependencies:
+        """Made once, and only for those who need it."""
+        return Dependencies(self.cells, self.exercises)
+
+    def up_to(self, number: int) -> "_Loaded":
+        """The cells up to this number."""
+        return _Loaded(tuple(cell for cell in self.cells if cell.number <= number), self.exercises)
 
 
 @dataclass(frozen=True)
@@ -27,7 +46,7 @@ class _Tried:
     """An exercise's checks, tried with these cells loaded, and perhaps with solutions of ours."""
 
     attempts: list[Attempt]
-    cells: tuple[Cell, ...]
+    loaded: _Loaded
     beside_ours: bool = False
 
     @property
@@ -37,6 +56,10 @@ class _Tried:
     @property
     def failed(self) -> bool:
         return any(attempt.result.status == "failed" for attempt in self.attempts)
+
+    @property
+    def is_lost(self) -> bool:
+        return any(attempt.result.reason in LOST for attempt in self.attempts)
 
 
 @dataclass(frozen=True)
@@ -71,15 +94,20 @@ class Grader:
         return self._sandbox.isolation.value
 
     def grade(self, submission: Submission) -> Grade:
-        """The grade of a submission. Whatever its code does is its own score; only our faults are errors."""
+        """The grade of a submission. Whatever its code does is its own score; only our faults are errors.
+
+        Raises WorkerKilled if something outside ends its worker: to be tried again when nothing else takes memory.
+        """
         start = time.perf_counter()
         assignment = notebooks.assignments()[submission.assignment]
         # Two budgets, however many sessions a hostile notebook causes: one to be tried, one to be explained.
         spent, on_top = Spent(), Spent()
         run = self._run_what_is_needed(assignment, submission, spent)
+        then, remarks = self._as_checked(submission, run.tried, on_top)
+        tried = {**run.tried, **then}
         # Explained first: no example is made once a worker has held our solutions.
-        explained = {name: self._explained(name, once, on_top) for name, once in run.tried.items()}
-        carried, notes = self._carried_forward(assignment, run.tried, on_top)
+        explained = {name: self._explained(name, once, on_top) for name, once in tried.items()}
+        carried, notes = self._carried_forward(assignment, tried, on_top)
         for name, again in carried.items():
             explained[name] = self._explained(name, again, on_top)
         exercises = tuple(explained.values())
@@ -90,7 +118,7 @@ class Grader:
             isolation=self.isolation,
             seconds=round(time.perf_counter() - start, 6),
             error=_our_fault(exercises),
-            notes=(*submission.notes, *run.notes, *notes, *_unexplained(exercises))[:MAX_NOTES],
+            notes=(*submission.notes, *run.notes, *remarks, *notes, *_unexplained(exercises))[:MAX_NOTES],
             exercises=exercises,
         )
 
@@ -110,7 +138,8 @@ class Grader:
         skipped = {error.number for error in session.errors if error.skipped}
         usable = tuple(cell for cell in cells if cell.number not in skipped)
         faults = {e.type for e in session.errors} | {call.reply.error for call in student.transcript}
-        tried = {name: _Tried(of_exercise, usable) for name, of_exercise in attempts.items()}
+        loaded = _Loaded(usable, assignment.exercises)
+        tried = {name: _Tried(of_exercise, loaded) for name, of_exercise in attempts.items()}
         return _Run(tried, notes_on(session.errors, cells), "NameError" in faults)
 
     def _marked(self, assignment: str, exercise: str, student: Student) -> list[Attempt]:
@@ -118,41 +147,65 @@ class Grader:
         cases = self._cases.setdefault(path, Cases(self._secret, path))
         return mark(exercise_of(exercise).checks, student, cases)
 
+    def _as_checked(
+        self, submission: Submission, tried: dict[str, _Tried], spent: Spent
+    ) -> tuple[dict[str, _Tried], list[str]]:
+        """A failed exercise is tried again with the names as they stood at its check cell, if some changed since.
+
+        What a student saw pass there is right, whatever the cells below it call by the same names.
+        """
+        better, notes = dict[str, _Tried](), list[str]()
+        for name, once in tried.items():
+            if not once.failed or once.is_lost or name not in submission.checked_at:
+                continue
+            number = submission.checked_at[name]
+            changed = once.loaded.dependencies.redefined(name, number)
+            if not changed:
+                continue
+            then = once.loaded.up_to(number)
+            with self._sandbox.open(then.cells, spent) as session:
+                again = _Tried(self._marked(submission.assignment, name, Student(session)), then)
+            if again.score > once.score:
+                better[name] = again
+                notes.append(_redefined(name, changed))
+        return better, notes
+
     def _carried_forward(
         self, assignment: notebooks.Assignment, tried: dict[str, _Tried], spent: Spent
     ) -> tuple[dict[str, _Tried], list[str]]:
-        """A failed exercise is tried again beside right solutions of the earlier ones that failed, too.
+        """A failed exercise is tried again beside right solutions of the others that failed and that it uses.
 
-        So a wrong function costs its own points, and not those of a later function that calls it; one that does
-        not gets no second try. Returns the exercises that did better, and a note on each.
+        So a wrong function costs its own points, and not those of one that calls it; one that does not gets no
+        second try. Returns the exercises that did better, and a note on each.
         """
-        carried, notes, wrong = dict[str, _Tried](), list[str](), list[str]()
-        dependencies: Dependencies | None = None  # made once, and only for those who need it
-        for name, once in tried.items():
-            if wrong and worth_another(once.attempts):
-                dependencies = dependencies or Dependencies(once.cells, assignment.exercises)
-                used = dependencies.of(name)
-                needed = [earlier for earlier in wrong if earlier in used]
-                again = self._beside(assignment, name, once, needed, spent) if needed else once
-                if again.score > once.score:
-                    carried[name] = again
-                    notes.append(f"{name} was graded beside our version of {', '.join(needed)}")
-            if once.failed:
-                wrong.append(name)
+        carried, needed = dict[str, _Tried](), dict[str, list[str]]()
+        wrong = [name for name, once in tried.items() if once.failed]
+        for name in wrong if len(wrong) > 1 else ():
+            if worth_another(tried[name].attempts):
+                for others in _used_by(name, wrong, tried[name].loaded.dependencies):
+                    again = self._beside(assignment, name, tried[name], others, spent)
+                    if again.score > carried.get(name, tried[name]).score:
+                        carried[name], needed[name] = again, others
+                    if not again.failed:
+                        break
+        for name in _leaning_on_a_later_one(list(carried), needed):
+            del carried[name]
+        notes = [f"{name} was graded beside our version of {', '.join(needed[name])}" for name in carried]
         return carried, notes
 
     def _beside(
         self, assignment: notebooks.Assignment, exercise: str, once: _Tried, wrong: list[str], spent: Spent
     ) -> _Tried:
-        cells = once.cells + tuple(Cell(0, assignment.solutions[name]) for name in wrong)
+        cells = once.loaded.cells + tuple(Cell(0, assignment.solutions[name]) for name in wrong)
         with self._sandbox.open(cells, spent) as session:
-            return _Tried(self._marked(assignment.name, exercise, Student(session)), cells, beside_ours=True)
+            attempts = self._marked(assignment.name, exercise, Student(session))
+        return _Tried(attempts, once.loaded, beside_ours=True)
 
     def _explained(self, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
         def example() -> str | None:
             if tried.beside_ours:  # what it returns may be the source of our solutions
                 return None
-            with self._sandbox.open(tried.cells, spent) as fresh:  # it never saw a hidden input
+            with self._sandbox.open(tried.loaded.cells, spent) as fresh:  # it never saw a hidden input
                 found = smallest_difference(exercise, fresh)
             # Hypothesis keeps its own exception in a frame of the traceback: a cycle, and a frame keeps those that
             # called it, up to ours with all that the submission returned.
@@ -161,11 +214,35 @@ class Grader:
 
         try:
             return judged(exercise, tried.attempts, example)
-        except SandboxUnavailable:
+        except (SandboxUnavailable, WorkerKilled):
             raise
         except Exception as error:  # what explains is ours, and never costs a grade
             results = tuple(attempt.result for attempt in tried.attempts)
             return ExerciseResult(exercise, results, fault=f"{type(error).__name__}: {error}")
+
+
+def _used_by(name: str, wrong: list[str], dependencies: Dependencies) -> list[list[str]]:
+    """Which of the wrong exercises this one may use: those before it, and if there are more, all of them."""
+    used = dependencies.of(name)
+    everywhere = [other for other in wrong if other != name and other in used]
+    before = [other for other in everywhere if wrong.index(other) < wrong.index(name)]
+    return [others for others in (before, everywhere) if others][: 1 if before == everywhere else 2]
+
+
+def _leaning_on_a_later_one(carried: list[str], needed: dict[str, list[str]]) -> list[str]:
+    """Of two that are right only beside our version of the other, the earlier: one has to be the student's own."""
+    pairs = combinations(carried, 2)
+    return sorted({one for one, later in pairs if later in needed[one] and one in needed[later]})
+
+
+def _redefined(exercise: str, changed: dict[str, int]) -> str:
+    """What a student reads of names that a later cell defines anew."""
+    if exercise in changed:
+        what = f"cell {changed[exercise]} gives `{exercise}` another value"
+    else:
+        words = "; ".join(f"cell {number} redefines `{word}`" for word, number in [*changed.items()][:3])
+        what = f"{words}, which `{exercise}` uses"
+    return printable(f"{what}: it was graded with the names as they stood at its check cell")
 
 
 def _unexplained(exercises: Iterable[ExerciseResult]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ class Submission:
 
     `essential` are the cells without our own experiments that the student left as they were: those draw plots,
     take most of a notebook's time, and hardly ever define anything that a graded function needs.
+    `checked_at` says at which number the check cell of an exercise stands, if it is there.
     """
 
     path: str
@@ -28,6 +30,7 @@ class Submission:
     assignment: str
     cells: tuple[Cell, ...]
     essential: tuple[Cell, ...]
+    checked_at: Mapping[str, int]
     notes: tuple[str, ...] = ()
 
 
@@ -54,7 +57,17 @@ def from_cells(path: str, cells: list[dict[str, Any]], student: str | None, name
     cells_to_run = tuple(Cell(n, source) for n, _, source in code if source.strip() not in ours.grade_cells)
     essential = tuple(cell for cell in cells_to_run if cell.source.strip() not in ours.experiments)
     missing = [name for name in ours.exercises if name not in found]
-    return Submission(path, student, assignment, cells_to_run, essential, tuple(map(_missing, missing)))
+    checked_at = dict(_check_cells(cells, ours))
+    notes = tuple(map(_missing, missing))
+    return Submission(path, student, assignment, cells_to_run, essential, checked_at, notes)
+
+
+def _check_cells(cells: Iterable[dict[str, Any]], ours: notebooks.Assignment) -> Iterator[tuple[str, int]]:
+    """Each exercise that has a check cell, with its number; the last one, if a student has copied it."""
+    for number, cell in enumerate(cells, 1):
+        name = (notebooks.grade_id(cell) or "").removeprefix(notebooks.GRADE_CELL)
+        if name in ours.exercises and notebooks.grade_id(cell) != name:
+            yield name, number
 
 
 def _missing(exercise: str) -> str:

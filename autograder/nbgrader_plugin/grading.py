@@ -16,7 +16,7 @@ from autograder.intake import submission
 from autograder.nbgrader_plugin import nodes
 from autograder.nbgrader_plugin.showing import as_html, as_text, notes_as_markdown
 from autograder.results import ExerciseResult, Grade
-from autograder.sandbox import Sandbox
+from autograder.sandbox import Sandbox, WorkerKilled
 from autograder.text import points
 
 
@@ -41,11 +41,14 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
 
 def _grade(nb: NotebookNode, names: Mapping[str, str]) -> Grade:
     # Our own cells keep their places, so that the numbers of the others are right in the notes.
-    cells = [{} if _is_ours(cell) else cell for cell in nb.cells]
+    cells = [{"metadata": cell.metadata} if _is_ours(cell) else cell for cell in nb.cells]
     path = f"{names['student']}/{names['assignment']}/{names['notebook']}.ipynb"
-    grade = _grader(secret.load()).grade(
-        submission.from_cells(path, cells, names["student"], names["notebook"])
-    )
+    handed_in = submission.from_cells(path, cells, names["student"], names["notebook"])
+    grader = _grader(secret.load())
+    try:
+        grade = grader.grade(handed_in)
+    except WorkerKilled as killed:
+        raise NotGradedError(f"{killed}; grade it again when the machine has memory to spare") from None
     if grade.error is not None:
         raise NotGradedError(grade.error)
     return grade

@@ -10,7 +10,7 @@
 from .inside.wire import Function, Rng, Value
 from .isolation import Isolation, Layer, SandboxUnavailable, enforceable, probe
 from .limits import Limits, Spent
-from .outcome import Cell, CellError, Reply, Session, SessionLost, StudentFault
+from .outcome import Cell, CellError, Reply, Session, SessionLost, StudentFault, WorkerKilled
 from .own_code import OwnCode
 from .sandbox import Sandbox
 
@@ -31,6 +31,7 @@ __all__ = [
     "Spent",
     "StudentFault",
     "Value",
+    "WorkerKilled",
     "enforceable",
     "probe",
 ]

@@ -2,6 +2,8 @@
 
 StudentFault    one call failed; the session lives
 SessionLost     the worker is dead; the next `calls` starts another, while the budget lasts
+
+And one with none: WorkerKilled.
 """
 
 from __future__ import annotations
@@ -84,6 +86,15 @@ class SessionLost(Exception):
         self.reason = reason
 
 
+class WorkerKilled(Exception):
+    """The kernel, or somebody else, killed the worker: no submission can, so this says nothing about it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "its worker was killed from outside, as the kernel does when the machine's memory ends"
+        )
+
+
 class Session(ABC):
     """One submission, loaded and ready to be called."""
 
@@ -94,7 +105,7 @@ class Session(ABC):
 
     @abstractmethod
     def calls(self, name: str, batch: Sequence[tuple[Value, ...]]) -> list[Reply]:
-        """Call one function with each tuple of arguments, in one round trip. Raises SessionLost."""
+        """Call one function with each tuple of arguments, in one round trip. Raises SessionLost, WorkerKilled."""
 
     @abstractmethod
     def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from .inside.wire import ProtocolError, Value
 from .limits import Limits, Spent
-from .outcome import Cell, CellError, Reply, Session, SessionLost
+from .outcome import Cell, CellError, Reply, Session, SessionLost, WorkerKilled
 from .replies import cell_error, replies, weight
 from .worker import Worker
 
@@ -156,7 +156,10 @@ class SandboxSession(Session):
         return worker.end() if worker else 0.0
 
     def _forgive(self) -> bool:
-        """Once a session: a worker also dies when another submission manages to kill the fork server."""
-        forgive = self._server_lost and not self._forgiven
-        self._forgiven |= forgive
-        return forgive
+        """Once a session: a worker also dies with its fork server, which no submission can kill, but the kernel."""
+        if not self._server_lost:
+            return False
+        if self._forgiven:
+            raise WorkerKilled from None
+        self._forgiven = True
+        return True

@@ -9,7 +9,7 @@ from typing import Any
 from .channel import Channel, Hangup, Watch
 from .inside.control import OUT_OF_MEMORY, READY
 from .inside.wire import Bounds, ProtocolError
-from .outcome import SessionLost
+from .outcome import SessionLost, WorkerKilled
 from .server import Exit, ForkServer, ServerLost, host_pid
 
 _GREETING_SECONDS = 30.0
@@ -57,7 +57,7 @@ class Worker:
         except ProtocolError:
             raise SessionLost("protocol") from None
         except Hangup:
-            raise SessionLost(self._cause_of_death()) from None
+            raise self._cause_of_death() from None
         return reply
 
     def end(self) -> float:
@@ -76,13 +76,15 @@ class Worker:
                     signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         return self._exit
 
-    def _cause_of_death(self) -> str:
-        """Memory, where the kernel or the worker itself says so. A submission can imitate either."""
+    def _cause_of_death(self) -> SessionLost | WorkerKilled:
+        """Memory where the worker itself says so, which a submission can imitate; it cannot kill."""
         poll = select.poll()
         poll.register(self._pidfd, select.POLLIN)
         by_itself = poll.poll(_DYING_SECONDS * 1000)
         end = self._collect()
         if not by_itself or end is None:
-            return "died"
-        killed = os.WIFSIGNALED(end.status) and os.WTERMSIG(end.status) == signal.SIGKILL
-        return "memory" if killed or os.waitstatus_to_exitcode(end.status) == OUT_OF_MEMORY else "died"
+            return SessionLost("died")
+        code = os.waitstatus_to_exitcode(end.status)
+        if code == -signal.SIGKILL and not self._server.lost:
+            return WorkerKilled()
+        return SessionLost("memory" if code == OUT_OF_MEMORY else "died")
