@@ -107,6 +107,7 @@ def test_json_has_the_keys_of_schema_1(run, hand_in):
         "status",
         "score",
         "max_score",
+        "reason",
         "message",
         "hint",
         "misconception",

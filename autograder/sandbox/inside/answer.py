@@ -71,8 +71,10 @@ def _stub(error: BaseException, function: Callable[..., object]) -> str:
         trace = error.__traceback__
         while trace and trace.tb_next:
             trace = trace.tb_next
-        code = trace.tb_frame.f_code if trace else None
-        return "stub" if code is None or code is function.__code__ else f"stub in {code.co_name[:80]}"
+        if trace is None or trace.tb_frame.f_code is function.__code__:
+            return "stub"
+        name = trace.tb_frame.f_code.co_name
+        return f"stub in {name[:80]}" if name.isidentifier() else "stub"
     except BaseException:  # a student's callable may have no code, or one that raises
         return "stub"
 
