@@ -12,9 +12,8 @@ from contextlib import contextmanager
 import pytest
 
 from autograder.sandbox import Isolation, jail, probe
-
-from .attack import CORPUS, read
-from .harness import Arena, Outcome
+from tests.support.attack import CORPUS, read
+from tests.support.harness import Arena, Outcome
 
 pytestmark = pytest.mark.xdist_group("ablations")  # each arena opened once
 OFF = {

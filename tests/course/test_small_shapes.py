@@ -14,7 +14,7 @@ from autograder.course.a3_initialization.he_normal.checks import LAW as HE
 from autograder.course.a3_initialization.init_neuron.checks import LAW as NEURON
 from autograder.course.exercises import checks_of, exercises_of
 from autograder.sandbox import OwnCode
-from tests.validity import cells_of, graded
+from tests.support.gradings import cells_of, graded
 
 ASSIGNMENT = "3-initialization"
 

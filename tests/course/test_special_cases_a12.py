@@ -8,7 +8,7 @@ from autograder.course.exercises import checks_of
 from autograder.grading.diagnosis import explain
 from autograder.grading.marking import diagnosed, mark
 from autograder.sandbox import OwnCode
-from tests.validity import cells_of
+from tests.support.gradings import cells_of
 
 OF = {
     exercise: name

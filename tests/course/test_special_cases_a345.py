@@ -6,7 +6,7 @@ import pytest
 
 from autograder.authoring import Cases
 from autograder.course import notebooks
-from tests.validity import EXERCISES, graded
+from tests.support.gradings import EXERCISES, graded
 
 ASSIGNMENT_OF = {exercise: assignment for assignment, exercise in EXERCISES}
 

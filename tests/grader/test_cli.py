@@ -17,8 +17,7 @@ from autograder.demo.handin import released, solved, source_of, write
 from autograder.grading import batch
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
-
-from .test_pool import spawned
+from tests.support.traces import spawned
 
 ASSIGNMENTS = tuple(notebooks.assignments())
 MARK = "3-initialization"

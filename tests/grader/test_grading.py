@@ -11,7 +11,7 @@ from autograder.grading.grader import Grader
 from autograder.intake.submission import from_cells
 from autograder.results import CheckResult, Grade
 from autograder.sandbox import Sandbox
-from tests.attacks.attack import CORPUS, read
+from tests.support.attack import CORPUS, read
 
 ASSIGNMENTS = tuple(notebooks.assignments())
 

@@ -17,7 +17,7 @@ import pytest
 from autograder.grading import batch, pool
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
-from tests.attacks.traces import descendants
+from tests.support.traces import spawned
 
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
 
@@ -31,13 +31,6 @@ def test_an_item_that_kills_its_process_costs_only_itself(jobs: int):
     sources = ["0", KILL, "2", "3", KILL, "5", "6"]
     wanted = [("killed", KILL) if source == KILL else int(source) for source in sources]
     assert list(worked(sources, jobs)) == wanted
-
-
-def spawned(pid: int) -> list[int]:
-    """The processes of the pool that the process `pid` has started."""
-    return [
-        below for below in descendants(pid) if b"pool.serve" in Path(f"/proc/{below}/cmdline").read_bytes()
-    ]
 
 
 def kill_the_first() -> None:

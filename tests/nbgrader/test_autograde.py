@@ -10,10 +10,9 @@ from autograder.grading import secret
 from autograder.grading.grader import Grader
 from autograder.intake import submission
 from autograder.sandbox import Sandbox
-
-from .klass import Class, full
-from .scratch import ASSIGNMENT, ScratchCourse
-from .tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, cell, entry, index
+from tests.support.klass import Class, full
+from tests.support.scratch import ASSIGNMENT, ScratchCourse
+from tests.support.tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, cell, entry, index
 
 # With `--dist loadgroup` one process grades the class, not each.
 

@@ -15,8 +15,7 @@ from autograder.nbgrader_plugin import exporting, folders, grading, nodes
 from autograder.nbgrader_plugin.grading import GradeNotebook, NotGradedError
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.sandbox import SandboxUnavailable
-
-from .scratch import ASSIGNMENT
+from tests.support.scratch import ASSIGNMENT
 
 RESOURCES = {"nbgrader": {"student": "ada", "assignment": ASSIGNMENT, "notebook": ASSIGNMENT}}
 EXERCISE, POINTS = next(iter(notebooks.assignments()[ASSIGNMENT].points.items()))

@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from .klass import SCRIPT, Class, full
-from .scratch import ASSIGNMENT
-from .tampering import EXERCISE
+from tests.support.klass import SCRIPT, Class, full
+from tests.support.scratch import ASSIGNMENT
+from tests.support.tampering import EXERCISE
 
 # With `--dist loadgroup` one process grades the class, not each.
 

@@ -17,8 +17,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from autograder.demo.handin import solved
-
-from .scratch import ASSIGNMENT, REPOSITORY, ScratchCourse, scratch_course
+from tests.support.scratch import ASSIGNMENT, REPOSITORY, ScratchCourse, scratch_course
 
 STUDENT = "ada"
 SCRIPT = "<script>alert('as the instructor')</script>"

@@ -8,9 +8,8 @@ import pytest
 
 from autograder.course import notebooks
 from autograder.demo.handin import solved, write
-
-from .klass import full
-from .scratch import ASSIGNMENT, ScratchCourse
+from tests.support.klass import full
+from tests.support.scratch import ASSIGNMENT, ScratchCourse
 
 CONFIG = """
 from nbgrader.plugins import LateSubmissionPlugin

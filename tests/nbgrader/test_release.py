@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import notebooks
-
-from .scratch import scratch_course
+from tests.support.scratch import scratch_course
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,7 @@ import pytest
 
 from autograder.sandbox.inside import kernel, seccomp
 from autograder.sandbox.inside.system_calls import AARCH64, ALLOWED, MACHINES, X86_64, Machine
-
-from .conftest import LAYERS
+from tests.support.levels import LAYERS
 
 EPERM, ENOSYS, ENOTTY = (seccomp.refuse(number) for number in (errno.EPERM, errno.ENOSYS, errno.ENOTTY))
 BOTH = pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES.keys())

@@ -16,9 +16,8 @@ from autograder.grading.batch import grade_one
 from autograder.intake import zips
 from autograder.intake.discovery import discover_all
 from autograder.results import Grade
-
-from .harness import ASSIGNMENT, Arena, Outcome
-from .traces import forget_peak, peak, resident, traces
+from tests.support.harness import ASSIGNMENT, Arena, Outcome
+from tests.support.traces import forget_peak, peak, resident, traces
 
 SECONDS, PEAK = 5.0, 600 << 20
 HONEST = Path("honest", ASSIGNMENT, f"{ASSIGNMENT}.ipynb")

@@ -1,13 +1,10 @@
-"""`make fuzz`: mutated frames against the reply decoder and the readers of replies behind it.
-
-    python -m tests.fuzz SECONDS [SEED]
+"""Mutated frames against the reply decoder and the readers of replies behind it.
 
 Only ProtocolError may come out, within a bounded time and with bounded memory. Half of the mutants are bytes
 changed, cut, doubled and spliced at random; half are built from msgpack's own headers, so that they get deep.
 """
 
 import random
-import resource
 import struct
 import sys
 import time
@@ -156,21 +153,3 @@ def _one(chance: random.Random, corpus: list[bytes], report: Report, measured: b
         report.largest = max(report.largest, tracemalloc.get_traced_memory()[1])
     assert report.slowest < SLOW, f"{report.slowest:.2f} s for {body.hex()}"
     assert report.largest < MEMORY, f"{report.largest >> 20} MiB for {body.hex()}"
-
-
-def main() -> None:
-    """Fuzz and print what came of it."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1 << 32)
-    print(f"seed {seed}", flush=True)
-    for share, measured in ((0.8, False), (0.2, True)):
-        report = fuzz(seconds * share, seed + measured, measured)
-        memory = f", {report.largest / 2**20:.1f} MiB at most" if measured else ""
-        print(
-            f"{report.frames:,} frames: {dict(report.outcomes)}; {1e3 * report.slowest:.1f} ms at most{memory}"
-        )
-    print(f"the process's peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB")
-
-
-if __name__ == "__main__":
-    main()
