@@ -107,9 +107,9 @@ def outcomes() -> dict[tuple[str, str, str], Outcome]:
 
 
 def outcome(outcomes: dict[tuple[str, str, str], Outcome], *case: str) -> Outcome:
-    if case not in outcomes:  # type: ignore[comparison-overlap]
+    if case not in outcomes:
         pytest.skip("this machine lacks one of the layers")
-    return outcomes[case]  # type: ignore[index]
+    return outcomes[case]
 
 
 @pytest.mark.parametrize(("level", "off", "name"), CASES)

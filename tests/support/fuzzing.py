@@ -72,6 +72,11 @@ def changed(chance: random.Random, corpus: list[bytes]) -> bytes:
     return bytes(body[:100_000])
 
 
+def packed(value: object) -> bytes:
+    data: bytes = msgpack.packb(value)
+    return data
+
+
 def built(chance: random.Random, depth: int = 0) -> bytes:
     """A value of msgpack's grammar, with lengths that may lie."""
     size = chance.choice((0, 1, 2, 3, 5, 15, 16, 255, 65_535, 1 << 20, (1 << 32) - 1))
@@ -82,10 +87,10 @@ def built(chance: random.Random, depth: int = 0) -> bytes:
             head = bytes([0x90 | few]) if claimed == few else b"\xdd" + struct.pack(">I", claimed)
             return head + b"".join(built(chance, depth + 1) for _ in range(few))
         case 2:
-            keys = [msgpack.packb(chance.choice(("id", "replies", "error", "a", 1))) for _ in range(few)]
+            keys = [packed(chance.choice(("id", "replies", "error", "a", 1))) for _ in range(few)]
             return b"\xdf" + struct.pack(">I", claimed) + b"".join(key + b"\xc0" for key in keys)
         case 3:
-            return msgpack.packb(msgpack.ExtType(chance.choice((1, 1, 2, 2, 3, 4, 5, 127)), array(chance)))
+            return packed(msgpack.ExtType(chance.choice((1, 1, 2, 2, 3, 4, 5, 127)), array(chance)))
         case 4:
             head = chance.choice((b"\xd9", b"\xc4")) + bytes([min(size, 255)])
             return head + b"x" * chance.choice((0, 3, size % 300))
@@ -93,11 +98,9 @@ def built(chance: random.Random, depth: int = 0) -> bytes:
             return bytes([chance.choice(_INTERESTING)]) + chance.randbytes(chance.randint(0, 9))
         case 6:
             envelope = {"id": 7, "replies": [[1, None, [], False], [2, None, [], False]]}
-            return (
-                msgpack.packb(envelope).replace(b"\x01", built(chance, depth + 1)) if depth < 3 else b"\xc0"
-            )
+            return packed(envelope).replace(b"\x01", built(chance, depth + 1)) if depth < 3 else b"\xc0"
         case _:
-            return msgpack.packb(chance.choice((None, True, 0, -1, 2**64 - 1, 1.5, "t", float("inf"))))
+            return packed(chance.choice((None, True, 0, -1, 2**64 - 1, 1.5, "t", float("inf"))))
 
 
 def array(chance: random.Random) -> bytes:
