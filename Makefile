@@ -14,6 +14,7 @@ test: .venv/.all lint
 lint: .venv/.all
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 
 bench: .venv/.all
