@@ -14,26 +14,27 @@ test: .venv/.all lint
 lint: .venv/.all
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 
 bench: .venv/.all
-	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.soak
+	$(BIN)/python -m tests.studies.bench
+	$(BIN)/python -m tests.studies.soak
 
 mutation: .venv/.all
-	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.studies.mutation
 
 false-fails: .venv/.all
-	$(BIN)/python -m tests.false_fails
+	$(BIN)/python -m tests.studies.false_fails
 
 validity: .venv/.all
-	$(BIN)/python -m tests.validity
+	$(BIN)/python -m tests.studies.validity
 
 attacks: .venv/.all
-	$(BIN)/python -m tests.attacks.table
+	$(BIN)/python -m tests.studies.attacks
 
 fuzz: .venv/.all
-	$(BIN)/python -m tests.fuzz 120
+	$(BIN)/python -m tests.studies.fuzz 120
 
 notebooks: .venv/.all
 	for name in $(basename $(notdir $(wildcard solutions/*/*.ipynb))); do $(BIN)/nbgrader generate_assignment $$name --force --no-db || exit 1; done

@@ -12,9 +12,8 @@ from contextlib import contextmanager
 import pytest
 
 from autograder.sandbox import Isolation, jail, probe
-
-from .attack import CORPUS, read
-from .harness import Arena, Outcome
+from tests.support.attack import CORPUS, read
+from tests.support.harness import Arena, Outcome
 
 pytestmark = pytest.mark.xdist_group("ablations")  # each arena opened once
 OFF = {
@@ -108,9 +107,9 @@ def outcomes() -> dict[tuple[str, str, str], Outcome]:
 
 
 def outcome(outcomes: dict[tuple[str, str, str], Outcome], *case: str) -> Outcome:
-    if case not in outcomes:  # type: ignore[comparison-overlap]
+    if case not in outcomes:
         pytest.skip("this machine lacks one of the layers")
-    return outcomes[case]  # type: ignore[index]
+    return outcomes[case]
 
 
 @pytest.mark.parametrize(("level", "off", "name"), CASES)

@@ -82,7 +82,7 @@ def mutants(value: Any) -> list[Any]:
             value.tolist(),
         ]
     if isinstance(value, list):
-        inside = [
+        inside: list[Any] = [
             [*value[:i], changed, *value[i + 1 :]] for i in range(len(value)) for changed in mutants(value[i])
         ]
         return [value[:-1], [*value, None], value[::-1], [None] * len(value), [*value * 20], *inside[:60]]
@@ -96,9 +96,14 @@ def mutants(value: Any) -> list[Any]:
 def test_no_value_makes_a_check_fail_by_its_own_fault(
     honest: dict[str, Session], assignment: str, exercise: str
 ) -> None:
-    chance, example = Random(exercise), list[Any]()
-    results(honest, assignment, exercise, lambda reply: example.append(reply.result) or reply)
-    chosen = [*VALUES, *mutants(example[0])]
+    chance, example = Random(exercise), list[Reply]()
+
+    def overheard(reply: Reply) -> Reply:
+        example.append(reply)
+        return reply
+
+    results(honest, assignment, exercise, overheard)
+    chosen = [*VALUES, *mutants(example[0].result)]
     mixed = (lambda reply: Reply(chance.choice(chosen)) for _ in range(2))
     same = (lambda reply, value=value: Reply(value) for value in chance.sample(chosen, min(8, len(chosen))))
     late = (

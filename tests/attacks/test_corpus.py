@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.sandbox import Isolation, probe
-
-from . import intake
-from .attack import CORPUS, Attack, corpus
-from .harness import Arena
+from tests.support import hostile_files
+from tests.support.attack import CORPUS, Attack, corpus
+from tests.support.harness import Arena
 
 SLOW = ("hang", "bombs")  # of these, which wait for deadlines, a few are enough here
 A_FEW = {
@@ -44,13 +43,13 @@ def test_an_attack_is_held(arenas: dict[Isolation, Arena], attack: Attack, level
     assert arenas[level].run(attack).complaints == ()
 
 
-@pytest.mark.parametrize("attack", intake.INTAKE, ids=[one.name for one in intake.INTAKE])
-def test_a_hostile_file_is_held(arenas: dict[Isolation, Arena], attack: intake.Intake) -> None:
-    assert intake.run(arenas[Isolation.KERNEL], attack).complaints == ()
+@pytest.mark.parametrize("attack", hostile_files.INTAKE, ids=[one.name for one in hostile_files.INTAKE])
+def test_a_hostile_file_is_held(arenas: dict[Isolation, Arena], attack: hostile_files.Intake) -> None:
+    assert hostile_files.run(arenas[Isolation.KERNEL], attack).complaints == ()
 
 
 def test_the_corpus_is_large_and_complete() -> None:
-    assert len(corpus()) + len(intake.INTAKE) >= 120
+    assert len(corpus()) + len(hostile_files.INTAKE) >= 120
     assert not [path for path in CORPUS.rglob("*") if path.is_file() and path.suffix != ".py"]
     wanted = {
         "exit",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..fuzz import fuzz
+from tests.support.fuzzing import fuzz
 
 
 @pytest.mark.parametrize("measured", [False, True], ids=["time", "memory"])

@@ -18,9 +18,8 @@ from autograder.grading.dependencies import Dependencies
 from autograder.intake import submission
 from autograder.results import Grade
 from autograder.sandbox import Cell, Isolation, Session, Spent, probe
-
-from .harness import PEAK, Arena
-from .traces import forget_peak, peak, resident
+from tests.support.harness import PEAK, Arena
+from tests.support.traces import forget_peak, peak, resident
 
 ASSIGNMENT = "1-deep-chains"
 BODIES = {

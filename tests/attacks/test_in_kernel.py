@@ -12,9 +12,8 @@ import pytest
 from autograder.course import notebooks
 from autograder.demo.handin import released, solved
 from autograder.sandbox import Sandbox, SandboxUnavailable
-
-from ..nbgrader.scratch import ASSIGNMENT, ScratchCourse, scratch_course
-from .traces import descendants
+from tests.support.scratch import ASSIGNMENT, ScratchCourse, scratch_course
+from tests.support.traces import descendants
 
 pytestmark = pytest.mark.xdist_group("attacks in the kernel")  # one course, graded once
 ATTACKED = "linear_forward"

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from html import unescape
 from html.parser import HTMLParser
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from nbconvert.filters import markdown_mistune
@@ -252,8 +252,10 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def page_of(*cells: NotebookNode) -> str:
     """The feedback page of a notebook with these cells."""
     names = {"notebook": "n", "score": 1.0, "max_score": 1.0, "late_penalty": 0.0}
-    exporter = pages.FeedbackPage(config=Config(HTMLExporter=Config(filters={}, template_name="feedback")))
-    return exporter.from_notebook_node(nodes.notebook(cells), resources={"nbgrader": names})[0]
+    config = Config(HTMLExporter=Config(filters={}, template_name="feedback"))
+    exporter: Any = pages.FeedbackPage(config=config)  # type: ignore[no-untyped-call]  # nbconvert's
+    page: str = exporter.from_notebook_node(nodes.notebook(cells), resources={"nbgrader": names})[0]
+    return page
 
 
 IMAGE = f"![a](data:image/png;base64,{'A' * 100_000})"

@@ -10,9 +10,8 @@ import pytest
 from autograder.course.exercises import exercise_of
 from autograder.demo.handin import solved, write
 from autograder.sandbox import Cell, Isolation
-
-from .harness import ASSIGNMENT, Arena
-from .traces import descendants
+from tests.support.harness import ASSIGNMENT, Arena
+from tests.support.traces import descendants
 
 
 def memory(pid: int) -> Iterator[bytes]:

@@ -14,14 +14,16 @@ factors. It is at least the last of them, which has the forward law, and for t �
 moments by those of the forward law, since G is stochastically smaller than F.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, inf, lgamma, log
+from typing import Any, cast
 
 import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
-from autograder.authoring import Cases, Student
+from autograder.authoring import Cases, Check, Student
 from autograder.authoring.bounds import binomial_window
 from autograder.authoring.expect import CheckFailed
 from autograder.authoring.student import Call
@@ -31,6 +33,7 @@ from autograder.course.a4_depth_150.best_multiplier.misconceptions import alike
 from autograder.course.a4_depth_150.depth_report import checks as depth_report
 from autograder.course.exercises import exercise_of
 from autograder.course.reference import depth as reference
+from autograder.course.reference.initialization import initialize_parameters
 from autograder.demo.handin import solved
 from autograder.grading.marking import mark
 from autograder.intake.submission import from_cells
@@ -97,6 +100,10 @@ class Ends:
         return high - 1
 
 
+def at(end: int) -> np.random.Generator:
+    return cast(np.random.Generator, Ends(end))
+
+
 def errs(choice: best_multiplier.Choice) -> float:
     """Bound of P(some wrong candidate has the smaller |log g|), each candidate with its own network."""
     offer = choice.offer
@@ -124,17 +131,19 @@ def errs(choice: best_multiplier.Choice) -> float:
         (best_multiplier.check_logarithm, best_multiplier.far_choices),
     ],
 )
-def test_best_multiplier_seldom_fails_a_right_solution(check, make, end):
-    assert sum(errs(choice) for choice in make(Ends(end))) <= check.false_fail <= best_multiplier.FALSE_FAIL
+def test_best_multiplier_seldom_fails_a_right_solution(
+    check: Check, make: Callable[[np.random.Generator], list[best_multiplier.Choice]], end: int
+) -> None:
+    assert sum(errs(choice) for choice in make(at(end))) <= check.false_fail <= best_multiplier.FALSE_FAIL
 
 
 @pytest.mark.parametrize("end", [0, 1])
-def test_a_sigmoid_network_seldom_fails_a_right_solution(end):
+def test_a_sigmoid_network_seldom_fails_a_right_solution(end: int) -> None:
     """The squared growth of candidate c is c·u·F/G: F and G are χ²_n/n, and u, the hidden units' mean square, is
     above B/(4n), B of them being above ½, and below 1. So the right candidate's |log| is at most |log(4u')| plus
     |log F/G| with 4u' from B/n to 4, and the wrong one's at least that of its multiplier less |log F/G|.
     """
-    (choice,) = best_multiplier.sigmoid_choices(Ends(end))
+    (choice,) = best_multiplier.sigmoid_choices(at(end))
     wrong, right = choice.offer.candidates
     _, n = choice.offer.size
     on = 4
@@ -176,13 +185,15 @@ def sum_exceeds(chain: Chain, products: int, level: float) -> float:
         ),
     ],
 )
-def test_depth_report_seldom_fails_a_right_solution(check, windows):
+def test_depth_report_seldom_fails_a_right_solution(
+    check: Check, windows: dict[tuple[str, str], tuple[float, float]]
+) -> None:
     runs = _runs.deep_runs(np.random.default_rng(0))
     bound = sum(leaves(runs[key], window) for key, window in windows.items())
     assert bound <= check.false_fail <= depth_report.FALSE_FAIL
 
 
-def test_a_shallow_wide_network_seldom_fails_a_right_solution():
+def test_a_shallow_wide_network_seldom_fails_a_right_solution() -> None:
     bound = leaves(_runs.wide_run(np.random.default_rng(0)), depth_report.ONE_SCALE)
     assert bound <= depth_report.check_per_layer.false_fail
 
@@ -205,7 +216,7 @@ def networks(
 
 
 @pytest.mark.parametrize("activation", ["linear", "relu"])
-def test_the_laws_are_those_of_networks(activation):
+def test_the_laws_are_those_of_networks(activation: str) -> None:
     """Drawn networks have the forward law's mean of S, and the backward law's mean of exp(S)."""
     width, depth, rng = 12, 5, np.random.default_rng(1)
     forward, backward = networks(activation, width, depth, rng)
@@ -221,7 +232,7 @@ def test_the_laws_are_those_of_networks(activation):
 
 
 @pytest.mark.parametrize(("trials", "p", "q"), [(128, 0.25, 0.25), (200, 0.4, 0.5), (20, 0.1, 1.0)])
-def test_the_binomial_window_is_the_narrowest(trials, p, q):
+def test_the_binomial_window_is_the_narrowest(trials: int, p: float, q: float) -> None:
     low, high = binomial_window(trials, p, q, 1e-6)
     assert stats.binom(trials, p).cdf(low - 1) <= 5e-7 < stats.binom(trials, p).cdf(low)
     assert stats.binom(trials, q).sf(high) <= 5e-7 < stats.binom(trials, q).sf(high - 1)
@@ -229,33 +240,34 @@ def test_the_binomial_window_is_the_narrowest(trials, p, q):
 
 def normal_below(z: np.ndarray | float) -> np.ndarray:
     """P(|N| ≤ z) for z ≥ 0."""
-    return special.erf(np.asarray(z) / np.sqrt(2))
+    return np.asarray(special.erf(np.asarray(z) / np.sqrt(2)))
 
 
-def mean_over_product(f) -> float:
+def mean_over_product(f: Callable[[float], Any]) -> float:
     """E f(Z) for Z = |N_1·N_2|, whose density is (2/π)·K_0: K_0 is infinite at 0, where t² is put for z."""
-    return integrate.quad(
+    density = integrate.quad(
         lambda t: 2 * t * 2 / np.pi * special.k0(t * t) * f(t * t), 0, 8, limit=500, epsabs=1e-10
-    )[0]
+    )
+    return float(density[0])
 
 
 def below(law: _spread.Law, name: str, cut: float) -> float:
     """P(b ≤ cut) or P(q ≤ cut) in the law of one activation."""
     if (law.activation, name) == ("linear", "b"):
-        return stats.chi2(3).cdf(2 * cut**2)
+        return float(stats.chi2(3).cdf(2 * cut**2))
     if (law.activation, name) == ("linear", "q"):
-        return 1 - integrate.quad(lambda u: exp(-(cut**2) / (1 - u * u)), 0, 1)[0]
+        return 1 - float(integrate.quad(lambda u: exp(-(cut**2) / (1 - u * u)), 0, 1)[0])
     if name == "b":  # 1/σ'(u) = 2 + exp u + exp −u
         return mean_over_product(lambda u: normal_below(cut * (2 + 2 * np.cosh(u))))
 
     def given(x: float) -> float:
-        return 2 * stats.norm.pdf(x) * stats.norm.cdf(np.log(cut * x - 1) / x)
+        return float(2 * stats.norm.pdf(x) * stats.norm.cdf(np.log(cut * x - 1) / x))
 
-    return integrate.quad(given, 1 / cut, 12, limit=500)[0]
+    return float(integrate.quad(given, 1 / cut, 12, limit=500)[0])
 
 
 @pytest.mark.parametrize("law", _spread.LAWS, ids=lambda law: law.activation)
-def test_the_quartiles_are_those_of_the_law_and_seldom_fail_a_right_solution(law):
+def test_the_quartiles_are_those_of_the_law_and_seldom_fail_a_right_solution(law: _spread.Law) -> None:
     low, high = binomial_window(law.networks, 0.25, 0.25, _spread.ONE_COUNT)
     for name, cuts in (("b", law.b), ("q", law.q)):
         quarters = np.diff([0.0, *(below(law, name, cut) for cut in cuts), 1.0])
@@ -266,7 +278,7 @@ def test_the_quartiles_are_those_of_the_law_and_seldom_fail_a_right_solution(law
 
 
 @pytest.mark.parametrize("law", _spread.LAWS, ids=lambda law: law.activation)
-def test_the_quartiles_are_those_of_networks(law):
+def test_the_quartiles_are_those_of_networks(law: _spread.Law) -> None:
     rng, drawn = np.random.default_rng(2), 4000
     growths = [reference.depth_report("xavier", law.activation, 2, law.width, rng) for _ in range(drawn)]
     f, b = np.array(growths).T
@@ -276,10 +288,12 @@ def test_the_quartiles_are_those_of_networks(law):
 
 
 @pytest.mark.parametrize("draw", [lambda rng: rng.random((1, 1)), lambda rng: rng.standard_normal((1, 2))])
-def test_the_spread_shows_an_input_of_another_law_or_shape(draw):
+def test_the_spread_shows_an_input_of_another_law_or_shape(
+    draw: Callable[[np.random.Generator], np.ndarray],
+) -> None:
     """Nothing else does: a deep network forgets its input."""
     rng, law = np.random.default_rng(3), _spread.LAWS[1]
-    params = reference.initialize_parameters
+    params = initialize_parameters
     growths = [reference.report(params([1, 1, 1], "xavier", rng), "sigmoid", draw(rng)) for _ in range(512)]
     with pytest.raises(CheckFailed, match="512 random networks"):
         _spread.follows(law, growths)
@@ -290,7 +304,7 @@ def second_is_better(pair: _offers.Pair) -> tuple[float, float]:
     first, second = pair.candidates
 
     def product(z: float) -> float:  # P(|N_1·N_2| ≤ z)
-        return 2 / np.pi * special.iti0k0(z)[1]
+        return float(2 / np.pi * special.iti0k0(z)[1])
 
     def given(z: float) -> float:  # the first network has the larger |log growth|
         distance = exp(abs(log(second * z)))
@@ -300,7 +314,7 @@ def second_is_better(pair: _offers.Pair) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("pair", _offers.PAIRS)
-def test_a_right_count_seldom_leaves_its_window(pair):
+def test_a_right_count_seldom_leaves_its_window(pair: _offers.Pair) -> None:
     low, high = binomial_window(pair.times, *pair.second, _offers.ONE_COUNT)
     for p in second_is_better(pair):
         assert pair.second[0] <= p <= pair.second[1]
@@ -309,7 +323,7 @@ def test_a_right_count_seldom_leaves_its_window(pair):
     assert len(_offers.PAIRS) * _offers.ONE_COUNT <= best_multiplier.check_draws_decide.false_fail
 
 
-def test_the_better_of_a_pair_is_that_of_networks():
+def test_the_better_of_a_pair_is_that_of_networks() -> None:
     rng = np.random.default_rng(4)
     for pair in _offers.PAIRS:
         chosen = [reference.best_multiplier("linear", pair.candidates, 2, 1, rng) for _ in range(3000)]
@@ -317,7 +331,7 @@ def test_the_better_of_a_pair_is_that_of_networks():
         assert abs(chosen.count(pair.candidates[1]) - 3000 * p) <= 5 * np.sqrt(3000 * p * (1 - p))
 
 
-def test_no_constant_choice_and_no_coin_decides_both_pairs():
+def test_no_constant_choice_and_no_coin_decides_both_pairs() -> None:
     windows = [
         (pair.times, *binomial_window(pair.times, *pair.second, _offers.ONE_COUNT)) for pair in _offers.PAIRS
     ]
@@ -325,13 +339,13 @@ def test_no_constant_choice_and_no_coin_decides_both_pairs():
         assert not all(low <= share * times <= high for times, low, high in windows)
 
 
-def test_the_bounds_of_the_assignment_add_up_to_less_than_5e_10():
+def test_the_bounds_of_the_assignment_add_up_to_less_than_5e_10() -> None:
     modules = ("depth_report", "best_multiplier")
     assert sum(check.false_fail for name in modules for check in exercise_of(name).checks) <= 5e-10
     assert sum(check.false_fail for check in exercise_of("depth_report").checks) <= depth_report.FALSE_FAIL
 
 
-def test_no_candidate_is_the_best_in_more_than_half_of_the_draws():
+def test_no_candidate_is_the_best_in_more_than_half_of_the_draws() -> None:
     rng = np.random.default_rng(5)
     for offer in _offers.tiny_offers(rng)[:2]:
         best = [
@@ -342,7 +356,7 @@ def test_no_candidate_is_the_best_in_more_than_half_of_the_draws():
 
 
 @pytest.mark.parametrize(("exercise", "width"), [("depth_report", 3), ("best_multiplier", 2)])
-def test_who_draws_in_a_usual_order_is_not_asked_for_many_networks(exercise, width):
+def test_who_draws_in_a_usual_order_is_not_asked_for_many_networks(exercise: str, width: int) -> None:
     cells = from_cells("x.ipynb", solved("4-depth-150")["cells"], None, "4-depth-150").essential
     with OwnCode().open(cells) as session:
         student = Student(session)
@@ -351,7 +365,7 @@ def test_who_draws_in_a_usual_order_is_not_asked_for_many_networks(exercise, wid
     assert min(call.arguments[3] for call in student.transcript) >= width
 
 
-def test_a_candidate_is_not_taken_for_a_growth():
+def test_a_candidate_is_not_taken_for_a_growth() -> None:
     """In a tiny network hardly any growth is out of the question, so a choice would be explained by any."""
     call = Call("best_multiplier", ("linear", [0.25, 4.0], 2, 1, Rng(1)), Reply(4.0, None, (), False))
     assert not alike(call, 3.0)

@@ -4,7 +4,9 @@ Checks run directly on our own code in this process; the way through the worker 
 """
 
 import itertools
+from collections.abc import Sequence
 from functools import cache
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.marking import judged, mark
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
-from autograder.sandbox import OwnCode, Reply
+from autograder.sandbox import OwnCode, Reply, Session
 
 EXERCISES = [
     (name, exercise)
@@ -34,7 +36,7 @@ def cases_of(assignment: str, exercise: str, secret: bytes) -> Cases:
     return Cases(secret, f"{assignment}/{exercise}")
 
 
-def graded(assignment: str, exercise: str, document: dict, secret: bytes) -> ExerciseResult:
+def graded(assignment: str, exercise: str, document: dict[str, Any], secret: bytes) -> ExerciseResult:
     """The result of one exercise of a notebook."""
     cells = from_cells("test.ipynb", document["cells"], None, assignment).essential
     with OwnCode().open(cells) as session:
@@ -45,39 +47,42 @@ def graded(assignment: str, exercise: str, document: dict, secret: bytes) -> Exe
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_solution_gets_full_marks(assignment, exercise, secret):
+def test_solution_gets_full_marks(assignment: str, exercise: str, secret: bytes) -> None:
     assert graded(assignment, exercise, solved(assignment), secret).failed == ()
 
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize(("assignment", "exercise", "name"), VARIANTS)
-def test_variant_gets_full_marks(assignment, exercise, name, secret):
+def test_variant_gets_full_marks(assignment: str, exercise: str, name: str, secret: bytes) -> None:
     document = solved(assignment, {exercise: variants_of(exercise)[name]})
     assert graded(assignment, exercise, document, secret).failed == ()
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_stub_gets_nothing(assignment, exercise):
+def test_stub_gets_nothing(assignment: str, exercise: str) -> None:
     result = graded(assignment, exercise, released(assignment), SECRETS[0])
     assert result.score == 0
     assert {check.reason for check in result.checks} == {"stub"}
 
 
 @pytest.fixture(scope="module")
-def grader():
+def grader() -> Grader:
     return Grader(OwnCode(), SECRETS[0])
 
 
 @pytest.mark.parametrize(("assignment", "exercise", "wrong"), MISTAKES)
-def test_misconception_loses_points_in_its_exercise_alone_and_is_named(assignment, exercise, wrong, grader):
-    document = solved(assignment, {exercise: source_of(misconceptions_of(exercise)[wrong], exercise)})
+def test_misconception_loses_points_in_its_exercise_alone_and_is_named(
+    assignment: str, exercise: str, wrong: str, grader: Grader
+) -> None:
+    mistake = misconceptions_of(exercise)[wrong]
+    document = solved(assignment, {exercise: source_of(mistake, exercise)})
     grade = grader.grade(from_cells("test.ipynb", document["cells"], None, assignment))
     assert [result.name for result in grade.exercises if result.failed] == [exercise]
     failed = next(result.failed for result in grade.exercises if result.failed)
     assert {check.causes for check in failed} == {(wrong,)}
 
 
-JUNK = [
+JUNK: list[Any] = [
     None, True, 0, 7, -1.5, float("nan"), float("inf"), 1.7e308, 5e-324, 2**63 - 1, "", "text",
     [], [[]], [None], {}, {"W1": 3}, [1.0, "x"], [float("nan")] * 2, {"dW1": [], "db1": {}}, [[1.0, 2.0], [3.0]],
     np.array(3.0), np.array(True), np.array([]), np.array([1j, 2]), np.arange(6).reshape(2, 3), np.array([True, False]),
@@ -92,19 +97,19 @@ class Liar:
 
     errors = ()
 
-    def __init__(self, values):
+    def __init__(self, values: list[Any]) -> None:
         self.values = itertools.cycle(values)
 
-    def calls(self, name, batch):
+    def calls(self, name: str, batch: Sequence[Any]) -> list[Reply]:
         return [Reply(next(self.values), None, (), False) for _ in batch]
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_no_value_makes_a_check_itself_fail(assignment, exercise):
+def test_no_value_makes_a_check_itself_fail(assignment: str, exercise: str) -> None:
     """Whatever plain value comes back is the student's failure, never an error of ours and never full marks."""
     cases = Cases(SECRETS[0], f"{assignment}/{exercise}")
     for values in [[value] for value in JUNK] + [JUNK]:
-        attempts = mark(exercise_of(exercise).checks, Student(Liar(values)), cases)
+        attempts = mark(exercise_of(exercise).checks, Student(cast(Session, Liar(values))), cases)
         assert {a.result.status for a in attempts} <= {"passed", "failed"}, [
             a.result.message for a in attempts
         ]

@@ -3,6 +3,7 @@
 import inspect
 import json
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 
@@ -20,27 +21,30 @@ ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = tuple(notebooks.assignments())
 EXERCISES = [(name, exercise) for name in ASSIGNMENTS for exercise in notebooks.assignments()[name].exercises]
 FILES = {"__init__.py", "checks.py", "misconceptions.py", "variants.py"}  # of an exercise
+Kind = Literal["solutions", "assignments"]
 UNGRADED = "your_"  # solution cells into which students paste earlier work
 
 
-def cells(kind: str, assignment: str) -> list[dict]:
-    return json.loads(notebooks.notebook(kind, assignment).read_text(encoding="utf-8"))["cells"]
+def cells(kind: Kind, assignment: str) -> list[dict[str, Any]]:
+    document = json.loads(notebooks.notebook(kind, assignment).read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = document["cells"]
+    return found
 
 
-def marked(kind: str, assignment: str, **flags: bool) -> list[str]:
+def marked(kind: Kind, assignment: str, **flags: bool) -> list[str]:
     """The grade_ids of the code cells whose nbgrader metadata have these flags."""
     entries = [c["metadata"].get("nbgrader", {}) for c in cells(kind, assignment) if c["cell_type"] == "code"]
     return [e["grade_id"] for e in entries if e and all(e[flag] is value for flag, value in flags.items())]
 
 
-def test_every_solution_notebook_is_released_and_has_checks():
+def test_every_solution_notebook_is_released_and_has_checks() -> None:
     solved = {p.stem for p in (ROOT / "solutions").glob("*/*.ipynb")}
     assert solved == set(ASSIGNMENTS), "run `make notebooks`: solutions/ and assignments/ differ"
     assert solved == set(assignments()), "autograder/course/ and solutions/ differ"
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_every_solution_cell_has_a_grade_cell_and_checks_and_the_reverse(assignment):
+def test_every_solution_cell_has_a_grade_cell_and_checks_and_the_reverse(assignment: str) -> None:
     written = [
         i for i in marked("solutions", assignment, solution=True, grade=False) if not i.startswith(UNGRADED)
     ]
@@ -51,13 +55,13 @@ def test_every_solution_cell_has_a_grade_cell_and_checks_and_the_reverse(assignm
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_grade_cells_are_locked_and_solution_cells_are_not(assignment):
+def test_grade_cells_are_locked_and_solution_cells_are_not(assignment: str) -> None:
     assert marked("assignments", assignment, grade=True, solution=False, locked=False) == []
     assert marked("assignments", assignment, grade=False, solution=True, locked=True) == []
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_one_written_question_is_graded_by_hand_and_stands_before_its_answer(assignment):
+def test_one_written_question_is_graded_by_hand_and_stands_before_its_answer(assignment: str) -> None:
     released = cells("assignments", assignment)
     entries = [c["metadata"].get("nbgrader", {}) if c["cell_type"] == "markdown" else {} for c in released]
     (position,) = [i for i, e in enumerate(entries) if e.get("grade") and e.get("solution")]
@@ -70,7 +74,7 @@ def test_one_written_question_is_graded_by_hand_and_stands_before_its_answer(ass
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_points_of_checks_and_notebook_agree(assignment, exercise):
+def test_points_of_checks_and_notebook_agree(assignment: str, exercise: str) -> None:
     total = sum(check.points for check in exercise_of(exercise).checks)
     assert total == notebooks.assignments()[assignment].points[exercise], (
         f"points in the grade cell check_{exercise}"
@@ -78,35 +82,37 @@ def test_points_of_checks_and_notebook_agree(assignment, exercise):
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_points_of_an_assignment_sum_to_100(assignment):
+def test_points_of_an_assignment_sum_to_100(assignment: str) -> None:
     assert sum(notebooks.assignments()[assignment].points.values()) == 100
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_titles_start_in_lower_case_unless_a_name_and_end_without_a_stop(assignment, exercise):
+def test_titles_start_in_lower_case_unless_a_name_and_end_without_a_stop(
+    assignment: str, exercise: str
+) -> None:
     for check in exercise_of(exercise).checks:
         assert check.name.startswith("check_")
         assert not check.title.endswith("."), check.title
 
 
-def test_no_exercise_lacks_misconceptions_or_variants_and_no_file_is_stray():
+def test_no_exercise_lacks_misconceptions_or_variants_and_no_file_is_stray() -> None:
     for _, exercise in EXERCISES:
         folder = Path(inspect.getfile(module_of(exercise, "checks"))).parent
         assert {path.name for path in folder.iterdir()} - {"__pycache__"} == FILES, folder
 
 
-def test_names_of_exercises_are_unique_in_the_course():
+def test_names_of_exercises_are_unique_in_the_course() -> None:
     assert len({exercise for _, exercise in EXERCISES}) == len(EXERCISES)
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_every_exercise_has_enough_misconceptions_and_variants(assignment, exercise):
+def test_every_exercise_has_enough_misconceptions_and_variants(assignment: str, exercise: str) -> None:
     assert len(misconceptions_of(exercise)) >= 3
     assert len(variants_of(exercise)) >= 5
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_misconceptions_are_written_for_a_student(assignment, exercise):
+def test_misconceptions_are_written_for_a_student(assignment: str, exercise: str) -> None:
     for wrong in misconceptions_of(exercise):
         assert not wrong.name.endswith("."), (
             f"{wrong.id}: the name is a phrase that follows “your function …”"
@@ -116,9 +122,9 @@ def test_misconceptions_are_written_for_a_student(assignment, exercise):
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_the_solution_has_a_docstring_with_shapes(assignment, exercise):
+def test_the_solution_has_a_docstring_with_shapes(assignment: str, exercise: str) -> None:
     solved = {notebooks.grade_id(c): notebooks.source(c) for c in cells("solutions", assignment)}
-    namespace: dict = {}
+    namespace: dict[str, object] = {}
     stub = {notebooks.grade_id(c): notebooks.source(c) for c in cells("assignments", assignment)}[exercise]
     assert "BEGIN SOLUTION" in solved[exercise]
     assert "SOLUTION" not in stub
@@ -131,7 +137,7 @@ def test_the_solution_has_a_docstring_with_shapes(assignment, exercise):
 
 @pytest.mark.parametrize("kind", ["solutions", "assignments"])
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_outputs_are_stripped(kind, assignment):
+def test_outputs_are_stripped(kind: Kind, assignment: str) -> None:
     for cell in cells(kind, assignment):
         if cell["cell_type"] == "code":
             assert cell["outputs"] == []

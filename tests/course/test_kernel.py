@@ -1,5 +1,7 @@
 """The solved notebooks run from top to bottom in a real Jupyter kernel, as students run theirs."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 from nbclient import NotebookClient
@@ -8,7 +10,9 @@ from autograder.course import notebooks
 
 
 @pytest.mark.parametrize("assignment", tuple(notebooks.assignments()))
-def test_notebook_runs_without_errors_or_warnings_and_draws_its_plots(assignment, tmp_path, monkeypatch):
+def test_notebook_runs_without_errors_or_warnings_and_draws_its_plots(
+    assignment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for variable in ("HOME", "IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR"):
         monkeypatch.setenv(variable, str(tmp_path))
     notebook = nbformat.read(notebooks.notebook("solutions", assignment), as_version=4)

@@ -9,12 +9,12 @@ from scipy.stats import norm
 from autograder.authoring import Cases, Student
 from autograder.authoring.bounds import variance_bounds
 from autograder.course.a3_initialization import _layers, _networks, _pools
-from autograder.course.a3_initialization._law import LARGE
+from autograder.course.a3_initialization._law import LARGE, Law
 from autograder.course.a3_initialization.he_normal.checks import LAW as HE
 from autograder.course.a3_initialization.init_neuron.checks import LAW as NEURON
 from autograder.course.exercises import exercise_of, exercises_of
 from autograder.sandbox import OwnCode
-from tests.validity import cells_of, graded
+from tests.support.gradings import cells_of, graded
 
 ASSIGNMENT = "3-initialization"
 
@@ -84,7 +84,7 @@ def right() -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("exercise", "name", "code"), list(right()))
-def test_right_weights_drawn_in_another_way_get_full_marks(exercise, name, code):
+def test_right_weights_drawn_in_another_way_get_full_marks(exercise: str, name: str, code: str) -> None:
     for number in range(20):
         assert not lost(exercise, code, f"{name} {number}"), number
 
@@ -113,7 +113,7 @@ def check_of(exercise: str, check: str) -> str:
 
 @pytest.mark.parametrize("exercise", VARIANCES)
 @pytest.mark.parametrize("mistake", WRONG)
-def test_wrong_small_shapes_lose_points(exercise, mistake):
+def test_wrong_small_shapes_lose_points(exercise: str, mistake: str) -> None:
     small, check = WRONG[mistake]
     if exercise == "init_neuron" and check in ("check_normal", "check_independence"):
         return  # any law will do there, even random signs, of which many are equal
@@ -124,7 +124,7 @@ def test_wrong_small_shapes_lose_points(exercise, mistake):
 
 
 @pytest.mark.parametrize("mistake", WRONG)
-def test_wrong_networks_lose_points(mistake):
+def test_wrong_networks_lose_points(mistake: str) -> None:
     small, check = WRONG[mistake]
     code = network(NORMAL["sum of two"], small, "W.size < 1000")
     assert check_of("initialize_parameters", check) in lost("initialize_parameters", code)
@@ -135,7 +135,7 @@ KINDS = ["n_out == 1", "n_in == 1", "n_out == n_in", "n_out > n_in > 1", "1 < n_
 
 @pytest.mark.parametrize("factor", [2, 0.5])
 @pytest.mark.parametrize("kind", KINDS)
-def test_one_kind_of_small_shapes_is_enough_to_lose_points(kind, factor):
+def test_one_kind_of_small_shapes_is_enough_to_lose_points(kind: str, factor: float) -> None:
     code = source("he_normal", NORMAL["sum of two"], f"np.sqrt({factor}) * W", kind)
     assert lost("he_normal", code) == {"check_variance"}
     code = network(NORMAL["sum of two"], f"np.sqrt({factor}) * W", f"W.size < 1000 and {kind}")
@@ -143,7 +143,7 @@ def test_one_kind_of_small_shapes_is_enough_to_lose_points(kind, factor):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_known_draws_are_judged_exactly_at_every_kind_of_shape(kind):
+def test_known_draws_are_judged_exactly_at_every_kind_of_shape(kind: str) -> None:
     code = source("he_normal", "rng.standard_normal(shape)", "1.00001 * W", kind)
     assert "check_variance" in lost("he_normal", code)
 
@@ -162,18 +162,18 @@ def test_known_draws_are_judged_exactly_at_every_kind_of_shape(kind):
         ("np.sqrt(2) * W", "l == L < 149 and W.size < 999", "check_variance"),
     ],
 )  # fmt: skip
-def test_wrong_networks_of_one_kind_lose_points(wrong, where, check):
+def test_wrong_networks_of_one_kind_lose_points(wrong: str, where: str, check: str) -> None:
     code = network(NORMAL["sum of two"], wrong, where)
     assert lost("initialize_parameters", code) == {check}
 
 
-def test_a_deep_network_with_known_draws_is_judged_exactly():
+def test_a_deep_network_with_known_draws_is_judged_exactly() -> None:
     code = network("rng.standard_normal(shape)", "1.00001 * W", "L == 150")
     assert lost("initialize_parameters", code) == {"check_variance"}
 
 
 @pytest.mark.parametrize(("law", "exercise"), [(HE, "he_normal"), (NEURON, "init_neuron")])
-def test_pools_are_large_enough_for_their_bounds(law, exercise):
+def test_pools_are_large_enough_for_their_bounds(law: Law, exercise: str) -> None:
     cases = Cases(b"a", f"{ASSIGNMENT}/{exercise}")
     code = source(exercise, NORMAL["sum of two"])
     with OwnCode().open(cells_of(ASSIGNMENT, {exercise: code})) as session:
@@ -182,7 +182,7 @@ def test_pools_are_large_enough_for_their_bounds(law, exercise):
     assert min(pool.W.size for pool in pools) >= _pools.ENTRIES
 
 
-def test_pools_of_layers_are_as_many_and_as_large_as_their_bounds_say():
+def test_pools_of_layers_are_as_many_and_as_large_as_their_bounds_say() -> None:
     cases = Cases(b"a", f"{ASSIGNMENT}/initialize_parameters")
     code = network(NORMAL["sum of two"])
     with OwnCode().open(cells_of(ASSIGNMENT, {"initialize_parameters": code})) as session:
@@ -191,7 +191,7 @@ def test_pools_of_layers_are_as_many_and_as_large_as_their_bounds_say():
     assert min(pool.W.size for pool in pools.samples) >= 540
 
 
-def test_right_solutions_draw_no_pools():
+def test_right_solutions_draw_no_pools() -> None:
     with OwnCode().open(cells_of(ASSIGNMENT, {})) as session:
         for exercise, law in (("he_normal", HE), ("init_neuron", NEURON)):
             assert Student(session).once(law.draws, Cases(b"a", f"{ASSIGNMENT}/{exercise}")).pools == []
@@ -199,7 +199,7 @@ def test_right_solutions_draw_no_pools():
         assert Student(session).once(_layers.pools, cases).samples == []
 
 
-def test_large_arrays_are_as_large_as_their_bounds_say():
+def test_large_arrays_are_as_large_as_their_bounds_say() -> None:
     smallest = [low[0] * low[1] for low, _ in LARGE]
     assert min(smallest[:2]) >= 4800
     assert smallest[2] >= 4000
@@ -210,7 +210,7 @@ def test_large_arrays_are_as_large_as_their_bounds_say():
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_networks_are_as_large_as_their_bounds_say(seed):
+def test_networks_are_as_large_as_their_bounds_say(seed: int) -> None:
     planned = _networks.plan(np.random.default_rng(seed))
     for network in (p.network for p in planned):
         sizes = [n_out * n_in for n_out, n_in in network.shapes]
@@ -223,16 +223,16 @@ def test_networks_are_as_large_as_their_bounds_say(seed):
     assert (kinds.count("wide"), kinds.count("tiny fan-in"), kinds.count("deep")) == (3, 2, 1)
 
 
-def test_normal_weights_seldom_fall_short():
+def test_normal_weights_seldom_fall_short() -> None:
     assert (1 - 2 * norm.sf(_pools.REACH)) ** 540 <= _pools.REACH_FAIL
 
 
-def test_uniform_weights_never_reach_so_far_unless_their_variance_is_wrong():
+def test_uniform_weights_never_reach_so_far_unless_their_variance_is_wrong() -> None:
     _, high = variance_bounds(3000, 1e-12)  # all small matrices together
     assert _pools.REACH > 3**0.5
     assert high < 1.25
 
 
-def test_the_assignment_seldom_fails_a_right_solution():
+def test_the_assignment_seldom_fails_a_right_solution() -> None:
     exercises = exercises_of(ASSIGNMENT)
     assert sum(c.false_fail for e in exercises for c in exercise_of(e).checks) <= 9e-10

@@ -7,8 +7,9 @@ from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
 from autograder.grading.diagnosis import explain
 from autograder.grading.marking import judged, mark
+from autograder.results import CheckResult
 from autograder.sandbox import OwnCode
-from tests.validity import cells_of
+from tests.support.gradings import cells_of
 
 OF = {
     exercise: name
@@ -17,7 +18,7 @@ OF = {
 }
 
 
-def graded(exercise: str, code: str, secret: str = "a"):
+def graded(exercise: str, code: str, secret: str = "a") -> tuple[CheckResult, ...]:
     """The results of one exercise of a notebook whose cell holds `code`."""
     path = f"{OF[exercise]}/{exercise}"
     with OwnCode().open(cells_of(OF[exercise], {exercise: code})) as session:
@@ -117,14 +118,14 @@ TRICKS = [
 
 
 @pytest.mark.parametrize(("exercise", "body", "check"), TRICKS)
-def test_special_cases_lose_points(exercise, body, check):
+def test_special_cases_lose_points(exercise: str, body: str, check: str) -> None:
     code = around(exercise, SIGNATURES[exercise], body)
     for secret in ("a", "b", "c"):
         assert check in lost(exercise, code, secret)
 
 
 @pytest.mark.parametrize("exercise", SIGNATURES)
-def test_the_wrapper_itself_loses_nothing(exercise):
+def test_the_wrapper_itself_loses_nothing(exercise: str) -> None:
     assert not lost(exercise, around(exercise, SIGNATURES[exercise], "return {right}"))
 
 
@@ -143,20 +144,22 @@ def named(exercise: str, code: str) -> set[tuple[str, ...]]:
         ("depth_report", "scheme, activation, depth, width, rng"),
     ],
 )
-def test_a_right_function_that_touches_the_global_state_is_told_no_other_mistake(exercise, arguments):
+def test_a_right_function_that_touches_the_global_state_is_told_no_other_mistake(
+    exercise: str, arguments: str
+) -> None:
     assert named(exercise, around(exercise, arguments, "np.random.rand()\nreturn {right}")) == {None}
 
 
-def test_weights_that_equal_seeds_repeat_do_not_come_from_a_generator_of_ones_own():
+def test_weights_that_equal_seeds_repeat_do_not_come_from_a_generator_of_ones_own() -> None:
     body = "return rng.triangular(-1, 0, 1, (n_out, n_in)) * np.sqrt(6 / n_in)"
     assert named("xavier_normal", around("xavier_normal", "n_out, n_in, rng", body)) == {None}
 
 
-def test_an_error_now_and_then_tells_no_mistake():
+def test_an_error_now_and_then_tells_no_mistake() -> None:
     body = "kept[len(kept)] = 0\nif len(kept) % 3 == 0: raise ValueError\nreturn {right}"
     for exercise in ("forward", "input_gradient", "activate"):
         assert named(exercise, around(exercise, SIGNATURES[exercise], body)) == {None}
 
 
-def test_no_calls_tell_nothing():
+def test_no_calls_tell_nothing() -> None:
     assert explain("forward", []) == ()

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.authoring import Cases
 from autograder.course import notebooks
-from tests.validity import EXERCISES, graded
+from tests.support.gradings import EXERCISES, graded
 
 ASSIGNMENT_OF = {exercise: assignment for assignment, exercise in EXERCISES}
 
@@ -91,13 +91,13 @@ KNOWN = [  # right for sizes and numbers that were asked for in every course
 
 
 @pytest.mark.parametrize(("exercise", "condition", "check"), KNOWN)
-def test_no_shape_and_no_number_is_known_beforehand(exercise, condition, check):
+def test_no_shape_and_no_number_is_known_beforehand(exercise: str, condition: str, check: str) -> None:
     for secret in (b"a", b"b"):
         assert check in lost(exercise, unless(exercise, condition), secret)
     assert not lost(exercise, unless(exercise, "False"), b"a")
 
 
-def test_sigmoid_is_no_guess():
+def test_sigmoid_is_no_guess() -> None:
     assert lost(
         "best_multiplier", unless("best_multiplier", 'activation == "sigmoid"', "candidates[0]"), b"a"
     )
@@ -106,7 +106,7 @@ def test_sigmoid_is_no_guess():
 @pytest.mark.parametrize(
     "exercise", ["growth_factor", "residual_forward", "layer_norm", "train", "norm_profile", "neuron"]
 )
-def test_results_of_earlier_calls_do_not_do(exercise):
+def test_results_of_earlier_calls_do_not_do(exercise: str) -> None:
     assert lost(exercise, remembered(exercise), b"a")
 
 
@@ -119,7 +119,7 @@ LAWS = {
 
 
 @pytest.mark.parametrize("law", LAWS)
-def test_another_law_of_the_right_variance_is_not_normal(law):
+def test_another_law_of_the_right_variance_is_not_normal(law: str) -> None:
     draw = f"shape = n_out, n_in; return np.sqrt(2 / n_in) * ({LAWS[law]})"
     source = f"def he_normal(n_out, n_in, rng):\n    {draw}"
     assert "check_normal" in lost("he_normal", source, b"a")
@@ -133,7 +133,7 @@ def test_another_law_of_the_right_variance_is_not_normal(law):
         "rng.choice([-1.0, 1.0], 64)",
     ],
 )
-def test_draws_are_not_used_again(draws):
+def test_draws_are_not_used_again(draws: str) -> None:
     source = f"def init_neuron(n, rng):\n    return np.resize({draws}, n) / np.sqrt(n)"
     assert "check_independence" in lost("init_neuron", source, b"a")
 
@@ -150,13 +150,15 @@ def test_draws_are_not_used_again(draws):
         ("best_multiplier", "check_draws_decide"),
     ],
 )
-def test_the_global_generator_is_left_alone_even_if_a_cell_has_seeded_it(exercise, check, cell):
+def test_the_global_generator_is_left_alone_even_if_a_cell_has_seeded_it(
+    exercise: str, check: str, cell: str
+) -> None:
     for draws in range(3):
         body = f"np.random.seed(0); np.random.random({draws}); return right(*arguments)"
         assert lost(exercise, wrapped(exercise, body, cell), b"a") == {check}
 
 
-def test_a_draw_in_passing_is_seen_at_every_shape():
+def test_a_draw_in_passing_is_seen_at_every_shape() -> None:
     body = "np.random.random() if n_out <= n_in else 0; return right(*arguments)"
     assert lost("orthogonal", wrapped("orthogonal", body), b"a") == {"check_generator"}
 
@@ -169,7 +171,7 @@ def test_a_draw_in_passing_is_seen_at_every_shape():
         ("rng.standard_normal((width, 1))", "np.random.randn(width, 1)"),
     ],
 )
-def test_best_multiplier_draws_from_its_generator_alone(old, new):
+def test_best_multiplier_draws_from_its_generator_alone(old: str, new: str) -> None:
     source = solution("best_multiplier")
     assert source.count(old) == 1
     source = f"shared = np.random.default_rng(0)\n{source.replace(old, new)}"
@@ -177,7 +179,7 @@ def test_best_multiplier_draws_from_its_generator_alone(old, new):
 
 
 @pytest.mark.parametrize("start", ["np.eye(long)", "rng.permutation(np.eye(long))"])
-def test_directions_near_the_axes_are_not_equally_likely(start):
+def test_directions_near_the_axes_are_not_equally_likely(start: str) -> None:
     source = f"""
 def orthogonal(n_out, n_in, rng):
     long, short = max(n_out, n_in), min(n_out, n_in)
@@ -199,6 +201,6 @@ def orthogonal(n_out, n_in, rng):
         ("residual_forward", "check_arguments_unchanged"),
     ],
 )
-def test_arguments_changed_in_a_single_call_are_seen(exercise, check):
+def test_arguments_changed_in_a_single_call_are_seen(exercise: str, check: str) -> None:
     body = "result = right(*arguments); count[0] += 1; arguments[0][:] += (count[0] == 5); return result"
     assert lost(exercise, wrapped(exercise, body, "count = [0]"), b"a") == {check}

@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,17 +17,19 @@ from autograder.course import notebooks
 from autograder.course.exercises import misconceptions_of
 from autograder.demo.handin import released, solved, source_of, write
 from autograder.grading import batch
+from autograder.intake.discovery import Found
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
-
-from .test_pool import spawned
+from tests.support.traces import spawned
 
 ASSIGNMENTS = tuple(notebooks.assignments())
 MARK = "3-initialization"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+HandIn = Callable[..., Path]
 
 
 @pytest.fixture
-def run(tmp_path: Path):
+def run(tmp_path: Path) -> Run:
     """Run `autograder` in an empty folder with a home of its own."""
 
     def command(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
@@ -39,7 +43,7 @@ def run(tmp_path: Path):
 
 
 @pytest.fixture
-def hand_in(tmp_path: Path):
+def hand_in(tmp_path: Path) -> HandIn:
     def put(student: str, text: str, assignment: str = MARK) -> Path:
         path = tmp_path / "submitted" / student / assignment / f"{assignment}.ipynb"
         path.parent.mkdir(parents=True)
@@ -49,24 +53,25 @@ def hand_in(tmp_path: Path):
     return put
 
 
-def graded(done: subprocess.CompletedProcess[str]) -> list[dict]:
-    return json.loads(done.stdout)
+def graded(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    grades: list[dict[str, Any]] = json.loads(done.stdout)
+    return grades
 
 
-def test_help_names_the_commands(run):
+def test_help_names_the_commands(run: Run) -> None:
     done = run("--help")
     assert done.returncode == 0
     assert all(word in done.stdout for word in ("grade", "demo", "doctor"))
 
 
-def test_help_imports_nothing_slow():
+def test_help_imports_nothing_slow() -> None:
     slow = ("numpy", "scipy", "rich", "hypothesis", "msgpack")
     script = f"import sys; from autograder import cli; print([m for m in {slow} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
-def test_solutions_get_full_marks_and_stubs_nothing(run):
+def test_solutions_get_full_marks_and_stubs_nothing(run: Run) -> None:
     done = run("grade", "--format", "json", *(notebooks.notebook("solutions", name) for name in ASSIGNMENTS))
     assert done.returncode == 0, done.stderr
     assert [(g["assignment"], g["score"]) for g in graded(done)] == [(name, 100.0) for name in ASSIGNMENTS]
@@ -77,7 +82,7 @@ def test_solutions_get_full_marks_and_stubs_nothing(run):
     assert [g["score"] for g in graded(done)] == [0.0] * len(ASSIGNMENTS)
 
 
-def test_json_has_the_keys_of_schema_1(run, hand_in):
+def test_json_has_the_keys_of_schema_1(run: Run, hand_in: HandIn) -> None:
     wrong = next(iter(misconceptions_of("he_normal")))
     path = hand_in("ada", write(solved(MARK, {"he_normal": source_of(wrong, "he_normal")})))
     (grade,) = graded(run("grade", "--format", "json", path))
@@ -116,7 +121,7 @@ def test_json_has_the_keys_of_schema_1(run, hand_in):
     assert {check["misconception"] for check in failed} == {wrong.id}
 
 
-def test_a_regrade_differs_in_nothing_but_seconds(run, hand_in):
+def test_a_regrade_differs_in_nothing_but_seconds(run: Run, hand_in: HandIn) -> None:
     path = hand_in(
         "ada", write(solved(MARK, {"he_normal": "def he_normal(n_out, n_in, rng):\n    return 3\n"}))
     )
@@ -126,7 +131,7 @@ def test_a_regrade_differs_in_nothing_but_seconds(run, hand_in):
     assert first == second
 
 
-def test_bad_input_stops_nobody(run, hand_in, tmp_path: Path):
+def test_bad_input_stops_nobody(run: Run, hand_in: HandIn, tmp_path: Path) -> None:
     hand_in("ada", write(solved(MARK)))
     hand_in("bob", "The dog ate it")
     hand_in("cyd", '{"nbformat": 3}')
@@ -151,7 +156,7 @@ def test_bad_input_stops_nobody(run, hand_in, tmp_path: Path):
         assert by[name]["score"] is by[name]["max_score"] is None
 
 
-def test_a_missing_exercise_cell_costs_only_itself(run, hand_in):
+def test_a_missing_exercise_cell_costs_only_itself(run: Run, hand_in: HandIn) -> None:
     document = solved(MARK)
     document["cells"] = [c for c in document["cells"] if notebooks.grade_id(c) != "he_normal"]
     (grade,) = graded(run("grade", "--format", "json", hand_in("ada", write(document))))
@@ -169,7 +174,7 @@ def test_a_missing_exercise_cell_costs_only_itself(run, hand_in):
     ],
     ids=["endless loop", "exit", "crash", "memory"],
 )
-def test_a_hostile_cell_costs_only_its_exercise(run, hand_in, source):
+def test_a_hostile_cell_costs_only_its_exercise(run: Run, hand_in: HandIn, source: str) -> None:
     path = hand_in("eve", write(solved(MARK, {"he_normal": source})))
     done = run("grade", "--format", "json", path)
     (grade,) = graded(done)
@@ -177,7 +182,7 @@ def test_a_hostile_cell_costs_only_its_exercise(run, hand_in, source):
     assert grade["score"] == 100 - notebooks.assignments()[MARK].points["he_normal"]
 
 
-def test_exit_codes(run, hand_in, tmp_path: Path):
+def test_exit_codes(run: Run, hand_in: HandIn, tmp_path: Path) -> None:
     path = hand_in("ada", write(released(MARK)))
     assert run("grade", path).returncode == 0
     assert run("grade", "--fail-under", 50, path).returncode == 3
@@ -191,25 +196,25 @@ def test_exit_codes(run, hand_in, tmp_path: Path):
         assert run(*usage).returncode == 1
 
 
-def test_an_unknown_assignment_is_answered_with_the_known_ones(run, hand_in):
+def test_an_unknown_assignment_is_answered_with_the_known_ones(run: Run, hand_in: HandIn) -> None:
     done = run("grade", "--assignment", "9-nothing", hand_in("ada", write(solved(MARK))))
     assert all(name in done.stderr for name in ASSIGNMENTS)
 
 
-def test_a_notebook_of_any_name_is_recognised_by_its_cells(run, tmp_path: Path):
+def test_a_notebook_of_any_name_is_recognised_by_its_cells(run: Run, tmp_path: Path) -> None:
     (tmp_path / "homework.ipynb").write_text(write(solved(MARK)), encoding="utf-8")
     (grade,) = graded(run("grade", "--format", "json", tmp_path / "homework.ipynb"))
     assert (grade["assignment"], grade["score"]) == (MARK, 100.0)
 
 
-def test_jobs_give_the_same_grades_in_the_same_order(run, hand_in, tmp_path: Path):
+def test_jobs_give_the_same_grades_in_the_same_order(run: Run, hand_in: HandIn, tmp_path: Path) -> None:
     for student in ("ada", "bob", "cyd"):
         hand_in(student, write(solved(MARK) if student != "bob" else released(MARK)))
     one, two = (graded(run("grade", "--format", "json", "--jobs", n, tmp_path)) for n in (1, 2))
     assert [(g["student"], g["score"]) for g in one] == [(g["student"], g["score"]) for g in two]
 
 
-def test_a_killed_process_loses_no_grade(hand_in, tmp_path: Path):
+def test_a_killed_process_loses_no_grade(hand_in: HandIn, tmp_path: Path) -> None:
     for student in ("ada", "bob", "cyd"):
         hand_in(student, write(solved(MARK, {"he_normal": "while True: pass"} if student == "bob" else {})))
     argv = [sys.executable, "-m", "autograder", "grade", "--jobs", "2", "--format", "json", str(tmp_path)]
@@ -226,12 +231,16 @@ def test_a_killed_process_loses_no_grade(hand_in, tmp_path: Path):
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SandboxUnavailable("it has ended")])
 def test_what_was_graded_is_reported_when_the_rest_cannot_be(
-    hand_in, tmp_path: Path, monkeypatch, capsys, stop
-):
+    hand_in: HandIn,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    stop: type[BaseException] | BaseException,
+) -> None:
     for student in ("ada", "bob"):
         hand_in(student, "never read")
 
-    def grade_all(found, *_):
+    def grade_all(found: list[Found], *_: object) -> Iterator[Grade]:
         yield Grade(str(found[0].path), found[0].student, MARK, "bwrap", 0.0)
         raise stop
 
@@ -246,7 +255,9 @@ def test_what_was_graded_is_reported_when_the_rest_cannot_be(
     assert ended.value.code == (130 if stop is KeyboardInterrupt else 2)
 
 
-def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(run, hand_in, tmp_path: Path):
+def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(
+    run: Run, hand_in: HandIn, tmp_path: Path
+) -> None:
     path = hand_in("ada", write(solved(MARK)))
     assert run("grade", "--format", "jsonl", "--output", tmp_path / "r.jsonl", path).stdout == ""
     assert json.loads((tmp_path / "r.jsonl").read_text())["score"] == 100.0
@@ -266,7 +277,7 @@ def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(run, hand_in, tmp_pa
         ("github", '"status": "fail"'),
     ],
 )
-def test_every_format_reports_a_graded_notebook(run, hand_in, name, said):
+def test_every_format_reports_a_graded_notebook(run: Run, hand_in: HandIn, name: str, said: str) -> None:
     wrong = misconceptions_of("he_normal")["root_of_denominator_only"]
     path = hand_in("ada", write(solved(MARK, {"he_normal": source_of(wrong, "he_normal")})))
     done = run("grade", "--format", name, path)
@@ -275,7 +286,9 @@ def test_every_format_reports_a_graded_notebook(run, hand_in, name, said):
 
 
 @pytest.mark.parametrize("name", ["gradescope", "github"])
-def test_formats_of_one_submission_refuse_a_class_before_it_is_graded(run, hand_in, tmp_path: Path, name):
+def test_formats_of_one_submission_refuse_a_class_before_it_is_graded(
+    run: Run, hand_in: HandIn, tmp_path: Path, name: str
+) -> None:
     for student in ("ada", "bob"):
         hand_in(student, "never read")
     done = run("grade", "--format", name, "--output", tmp_path / "report", tmp_path / "submitted")
@@ -284,7 +297,7 @@ def test_formats_of_one_submission_refuse_a_class_before_it_is_graded(run, hand_
     assert not (tmp_path / "report").exists()
 
 
-def test_unsafe_own_code_says_so_everywhere(run, hand_in):
+def test_unsafe_own_code_says_so_everywhere(run: Run, hand_in: HandIn) -> None:
     path = hand_in("ada", write(solved(MARK)))
     done = run("grade", "--unsafe-own-code", "--format", "json", path)
     assert graded(done)[0]["isolation"] == "none"
@@ -292,13 +305,13 @@ def test_unsafe_own_code_says_so_everywhere(run, hand_in):
     assert "WITHOUT isolation" in run("grade", "--unsafe-own-code", path).stdout
 
 
-def test_doctor_names_the_layers(run):
+def test_doctor_names_the_layers(run: Run) -> None:
     done = run("doctor")
     assert "isolation in force" in done.stdout.lower()
     assert all(layer in done.stdout.lower() for layer in ("bubblewrap", "landlock", "seccomp"))
 
 
-def test_the_secret_is_made_once_and_private(run, hand_in, tmp_path: Path):
+def test_the_secret_is_made_once_and_private(run: Run, hand_in: HandIn, tmp_path: Path) -> None:
     path = hand_in("ada", write(released(MARK)))
     run("grade", path)
     secret = tmp_path / ".autograder-secret"
@@ -308,7 +321,9 @@ def test_the_secret_is_made_once_and_private(run, hand_in, tmp_path: Path):
     assert secret.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_secret_that_students_may_know_is_not_used_silently(run, hand_in, tmp_path: Path):
+def test_a_secret_that_students_may_know_is_not_used_silently(
+    run: Run, hand_in: HandIn, tmp_path: Path
+) -> None:
     path = hand_in("ada", write(released(MARK)))
     secret = tmp_path / ".autograder-secret"
     assert "secret" not in run("grade", path).stderr
@@ -321,14 +336,16 @@ def test_a_secret_that_students_may_know_is_not_used_silently(run, hand_in, tmp_
     assert "students may know the secret" in run("grade", path).stderr
 
 
-def test_a_bad_secret_file_is_a_usage_error(run, hand_in, tmp_path: Path):
+def test_a_bad_secret_file_is_a_usage_error(run: Run, hand_in: HandIn, tmp_path: Path) -> None:
     path = hand_in("ada", write(released(MARK)))
     (tmp_path / "short").write_text("x")
     for name in ("short", "missing"):
         assert run("grade", "--secret-file", tmp_path / name, path).returncode == 1
 
 
-def test_the_class_table_is_plain_text_without_control_characters(run, hand_in, tmp_path: Path):
+def test_the_class_table_is_plain_text_without_control_characters(
+    run: Run, hand_in: HandIn, tmp_path: Path
+) -> None:
     hand_in("\x1b[31mred\u202e", write(solved(MARK)))
     hand_in("[bold]bob", write(solved(MARK, {"he_normal": "raise ValueError('\\x1b[2J[link=x]')"})))
     done = run("grade", tmp_path / "submitted")
@@ -336,7 +353,7 @@ def test_the_class_table_is_plain_text_without_control_characters(run, hand_in, 
     assert not {c for c in done.stdout if not c.isprintable() and c != "\n"}
 
 
-def test_demo_grades_a_class(run, tmp_path: Path):
+def test_demo_grades_a_class(run: Run, tmp_path: Path) -> None:
     done = run("demo", "--output", tmp_path / "course")
     assert done.returncode == 0, done.stderr
     grades = json.loads((tmp_path / "course" / "results.json").read_text())

@@ -49,12 +49,14 @@ def submitted(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("pattern", ["", "*", "*/*", "*/*/*.ipynb"])
-def test_however_the_class_is_given_the_students_are_the_same(submitted: Path, pattern: str):
+def test_however_the_class_is_given_the_students_are_the_same(submitted: Path, pattern: str) -> None:
     paths = sorted(submitted.glob(pattern)) if pattern else [submitted]
     assert students(paths) == ["alice", "bob"]
 
 
-def test_paths_may_be_relative_to_any_folder_of_the_class(submitted: Path, monkeypatch: pytest.MonkeyPatch):
+def test_paths_may_be_relative_to_any_folder_of_the_class(
+    submitted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(submitted)
     assert students([Path("alice"), Path("bob", OWN)]) == ["alice", "bob"]
     monkeypatch.chdir(submitted / "alice")
@@ -62,7 +64,7 @@ def test_paths_may_be_relative_to_any_folder_of_the_class(submitted: Path, monke
     assert (item.student, str(item.path), item.read()) == ("alice", OWN, b"{}")
 
 
-def test_a_file_in_no_folder_of_a_student_is_nobodys(submitted: Path, tmp_path: Path):
+def test_a_file_in_no_folder_of_a_student_is_nobodys(submitted: Path, tmp_path: Path) -> None:
     written(submitted, "x.ipynb", "list.csv")
     strays = [submitted / "x.ipynb", submitted / "list.csv", tmp_path / "missing", tmp_path / "missing.ipynb"]
     assert students(strays) == [None] * 4
@@ -70,7 +72,9 @@ def test_a_file_in_no_folder_of_a_student_is_nobodys(submitted: Path, tmp_path: 
 
 @pytest.mark.parametrize("pattern", ["", "*", "*/*", "*/*/*.ipynb"])
 @pytest.mark.parametrize("link", ["mallory", f"mallory/{NAME}"])
-def test_a_linked_folder_is_refused_and_named_however_it_is_given(submitted: Path, pattern: str, link: str):
+def test_a_linked_folder_is_refused_and_named_however_it_is_given(
+    submitted: Path, pattern: str, link: str
+) -> None:
     (submitted / link).parent.mkdir(exist_ok=True)
     (submitted / link).symlink_to(submitted / "alice" / Path(link).relative_to("mallory"))
     paths = sorted(submitted.glob(pattern)) if pattern else [submitted]
@@ -79,7 +83,7 @@ def test_a_linked_folder_is_refused_and_named_however_it_is_given(submitted: Pat
     assert "it is a symbolic link" in outcomes["mallory"]
 
 
-def test_a_link_to_nowhere_is_named_and_a_link_to_data_is_not(submitted: Path):
+def test_a_link_to_nowhere_is_named_and_a_link_to_data_is_not(submitted: Path) -> None:
     (submitted / "alice" / "data.csv").symlink_to(submitted / "bob" / OWN)
     (submitted / "mallory").symlink_to("nowhere")
     (submitted / "loop").symlink_to("loop")
@@ -87,7 +91,7 @@ def test_a_link_to_nowhere_is_named_and_a_link_to_data_is_not(submitted: Path):
 
 
 @pytest.mark.parametrize("inner", ["alice", "submitted/alice"])
-def test_no_folder_of_a_student_is_another_student(submitted: Path, inner: str):
+def test_no_folder_of_a_student_is_another_student(submitted: Path, inner: str) -> None:
     written(submitted / "mallory", f"{inner}/{OWN}", f"{inner}/x.ipynb", "y.ipynb")
     every = [submitted, *submitted.glob("*"), *submitted.rglob("*.ipynb"), *submitted.rglob(NAME)]
     for path in every:
@@ -97,19 +101,19 @@ def test_no_folder_of_a_student_is_another_student(submitted: Path, inner: str):
     assert discover_all([submitted / "mallory" / inner / OWN])[0].student == "mallory"
 
 
-def test_a_course_in_a_students_folder_is_none(submitted: Path):
+def test_a_course_in_a_students_folder_is_none(submitted: Path) -> None:
     written(submitted / "mallory", f"submitted/alice/{OWN}", "nbgrader_config.py")
     assert students([submitted / "mallory"]) == ["mallory"]
 
 
-def test_what_lies_too_deep_is_refused(submitted: Path):
+def test_what_lies_too_deep_is_refused(submitted: Path) -> None:
     deep = written(submitted, f"mallory/alice/{OWN}") / "mallory" / "alice"
     for path in (deep / OWN, deep / NAME):
         (item,) = discover_all([path])
         assert "it lies deeper than" in outcome(item)
 
 
-def test_invented_folders_and_many_paths_give_nobody_more_notebooks(submitted: Path):
+def test_invented_folders_and_many_paths_give_nobody_more_notebooks(submitted: Path) -> None:
     written(submitted, *(f"mallory/{n}/{n}.ipynb" for n in range(50)))
     for pattern in ("*", "*/*", "*/*/*.ipynb"):
         found = discover_all(sorted(submitted.glob(pattern)))
@@ -117,7 +121,7 @@ def test_invented_folders_and_many_paths_give_nobody_more_notebooks(submitted: P
         assert "more than 20 notebooks" in outcome(found[-1])
 
 
-def test_folders_of_archivers_are_left_out(submitted: Path):
+def test_folders_of_archivers_are_left_out(submitted: Path) -> None:
     written(submitted, f"__MACOSX/alice/{NAME}/._{NAME}.ipynb", f"__MACOSX/bob/{OWN}")
     assert students([submitted]) == ["alice", "bob"]
 
@@ -136,7 +140,7 @@ def seconds(limit: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("folder", ["submitted/mallory", "zips"])
-def test_what_is_called_zip_and_is_none_keeps_nobody_waiting(tmp_path: Path, folder: str):
+def test_what_is_called_zip_and_is_none_keeps_nobody_waiting(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder / "folder.zip").mkdir(parents=True)
     os.mkfifo(tmp_path / folder / "pipe.zip")
     (tmp_path / folder / "device.zip").symlink_to("/dev/zero")
@@ -147,13 +151,13 @@ def test_what_is_called_zip_and_is_none_keeps_nobody_waiting(tmp_path: Path, fol
     assert "not a regular file" in outcomes[2]
 
 
-def test_a_pipe_is_not_opened_as_a_zip_even_if_it_was_one_before(tmp_path: Path):
+def test_a_pipe_is_not_opened_as_a_zip_even_if_it_was_one_before(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "class.zip")
     with seconds(10), pytest.raises(SubmissionError, match="not a regular file"):
         zips.members(tmp_path / "class.zip")
 
 
-def test_a_linked_zip_of_a_student_is_refused(submitted: Path, tmp_path: Path):
+def test_a_linked_zip_of_a_student_is_refused(submitted: Path, tmp_path: Path) -> None:
     zipped(tmp_path / "secret.zip", "x.ipynb")
     (submitted / "m.zip").symlink_to(tmp_path / "secret.zip")
     (item,) = discover_all([submitted / "m.zip"])
@@ -175,7 +179,9 @@ def test_a_linked_zip_of_a_student_is_refused(submitted: Path, tmp_path: Path):
         (f"submitted/ada/{OWN}",),
     ],
 )
-def test_in_a_zip_of_the_class_no_student_changes_a_name(tmp_path: Path, top: str, hostile: tuple[str, ...]):
+def test_in_a_zip_of_the_class_no_student_changes_a_name(
+    tmp_path: Path, top: str, hostile: tuple[str, ...]
+) -> None:
     names = [f"ada/{OWN}", f"bob/{OWN}", *hostile]
     path = zipped(tmp_path / "class.zip", *(top + name for name in names))
     assert set(students([path])) == {name.split("/")[0] for name in names}
@@ -198,11 +204,11 @@ def test_in_a_zip_of_the_class_no_student_changes_a_name(tmp_path: Path, top: st
 )
 def test_folders_in_a_zip_tell_the_student_or_nobody(
     tmp_path: Path, names: list[str], wanted: list[str | None]
-):
+) -> None:
     assert students([zipped(tmp_path / "class.zip", *names)]) == wanted
 
 
-def test_a_zip_of_a_students_own_names_nobody_else(submitted: Path, tmp_path: Path):
+def test_a_zip_of_a_students_own_names_nobody_else(submitted: Path, tmp_path: Path) -> None:
     names = [f"alice/{OWN}", f"bob/{OWN}"]
     zipped(submitted / "mallory.zip", *names)
     written(submitted, "eve/x.ipynb")
@@ -213,7 +219,7 @@ def test_a_zip_of_a_students_own_names_nobody_else(submitted: Path, tmp_path: Pa
     assert students(several) == ["ada", "dan", "dan"]
 
 
-def test_one_student_cannot_queue_thousands_of_notebooks_in_a_zip(tmp_path: Path):
+def test_one_student_cannot_queue_thousands_of_notebooks_in_a_zip(tmp_path: Path) -> None:
     many = (f"mallory/{n}.ipynb" for n in range(200))
     unsafe = (f"../{n}.ipynb" for n in range(200))
     found = discover_all([zipped(tmp_path / "class.zip", f"alice/{OWN}", *many, *unsafe)])
@@ -222,12 +228,12 @@ def test_one_student_cannot_queue_thousands_of_notebooks_in_a_zip(tmp_path: Path
     assert "more than 20 notebooks" in outcome(found[-1])
 
 
-def test_a_flat_zip_of_a_large_class_is_read(tmp_path: Path):
+def test_a_flat_zip_of_a_large_class_is_read(tmp_path: Path) -> None:
     path = zipped(tmp_path / "class.zip", *(f"class/{n}.ipynb" for n in range(100)))
     assert [item.refusal for item in discover_all([path])] == [None] * 100
 
 
-def test_what_archivers_and_jupyter_add_to_a_zip_is_left_out(tmp_path: Path):
+def test_what_archivers_and_jupyter_add_to_a_zip_is_left_out(tmp_path: Path) -> None:
     junk = [
         f"alice/{NAME}/.ipynb_checkpoints/{NAME}-checkpoint.ipynb",
         f"__MACOSX/alice/{NAME}/._{NAME}.ipynb",
@@ -239,7 +245,7 @@ def test_what_archivers_and_jupyter_add_to_a_zip_is_left_out(tmp_path: Path):
 
 
 @pytest.mark.parametrize("unsafe", ["z/../alice.ipynb", "./alice.ipynb", "/alice.ipynb", "z//alice.ipynb"])
-def test_an_unsafe_name_takes_no_ones_place(tmp_path: Path, unsafe: str):
+def test_an_unsafe_name_takes_no_ones_place(tmp_path: Path, unsafe: str) -> None:
     path = zipped(tmp_path / "class.zip", "alice.ipynb", unsafe)
     outcomes = sorted(outcome(item) for item in discover_all([path]))
     assert outcomes == ["in class.zip: alice.ipynb", "its name in the zip file is unsafe: make the zip again"]

@@ -1,6 +1,8 @@
 """The whole way from a notebook to a grade, through the sandbox: what students do to notebooks must not matter."""
 
 import copy
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -11,26 +13,27 @@ from autograder.grading.grader import Grader
 from autograder.intake.submission import from_cells
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.sandbox import Sandbox
-from tests.attacks.attack import CORPUS, read
+from tests.support.attack import CORPUS, read
 
 ASSIGNMENTS = tuple(notebooks.assignments())
+Grading = Callable[..., Grade]  # of a notebook, and perhaps the name of its assignment
 
 
 @pytest.fixture(scope="module")
-def grader():
+def grader() -> Iterator[Grader]:
     with Grader(Sandbox(), b"a secret of the tests") as grader:
         yield grader
 
 
 @pytest.fixture
-def grade(grader):
-    def of(document: dict, assignment: str | None = None) -> Grade:
+def grade(grader: Grader) -> Grading:
+    def of(document: dict[str, Any], assignment: str | None = None) -> Grade:
         return grader.grade(from_cells("test.ipynb", document["cells"], None, assignment))
 
     return of
 
 
-def code(source: str) -> dict:
+def code(source: str) -> dict[str, Any]:
     return {"cell_type": "code", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
 
 
@@ -47,26 +50,26 @@ def scores(result: Grade) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_solution_full_stub_nothing(grade, assignment):
+def test_solution_full_stub_nothing(grade: Grading, assignment: str) -> None:
     assert (grade(solved(assignment)).score, grade(released(assignment)).score) == (100, 0)
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_cells_in_reverse_order_get_full_marks(grade, assignment):
+def test_cells_in_reverse_order_get_full_marks(grade: Grading, assignment: str) -> None:
     document = solved(assignment)
     document["cells"].reverse()
     assert grade(document).score == 100
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_stripped_metadata_get_full_marks(grade, assignment):
+def test_stripped_metadata_get_full_marks(grade: Grading, assignment: str) -> None:
     document = solved(assignment)
     for cell in document["cells"]:
         cell["metadata"] = {}
     assert grade(document).score == 100
 
 
-def test_tampered_metadata_are_ignored(grade):
+def test_tampered_metadata_are_ignored(grade: Grading) -> None:
     document = solved("3-initialization")
     for cell in document["cells"]:
         if "nbgrader" in cell["metadata"]:
@@ -74,13 +77,13 @@ def test_tampered_metadata_are_ignored(grade):
     assert grade(document).score == 100
 
 
-def test_every_cell_twice_is_graded(grade):
+def test_every_cell_twice_is_graded(grade: Grading) -> None:
     document = solved("3-initialization")
     document["cells"] += copy.deepcopy(document["cells"])
     assert grade(document).score == 100
 
 
-def test_magics_commands_warnings_and_prints_cost_nothing(grade):
+def test_magics_commands_warnings_and_prints_cost_nothing(grade: Grading) -> None:
     document = solved("3-initialization")
     document["cells"].insert(0, code("%matplotlib inline\n!pip install numpy\nimport numpy as np"))
     document["cells"].append(code("%%bash\nrm -rf somewhere"))
@@ -89,7 +92,7 @@ def test_magics_commands_warnings_and_prints_cost_nothing(grade):
     assert (result.score, result.notes) == (100, ())
 
 
-def test_an_unchanged_experiment_is_not_run_and_a_changed_one_is(grade):
+def test_an_unchanged_experiment_is_not_run_and_a_changed_one_is(grade: Grading) -> None:
     document = solved("1-deep-chains")
     (first, *_) = [
         c for c in document["cells"] if notebooks.source(c).strip() in ours("1-deep-chains").experiments
@@ -103,7 +106,7 @@ def ours(assignment: str) -> notebooks.Assignment:
     return notebooks.assignments()[assignment]
 
 
-def test_a_function_that_needs_what_an_experiment_defines_gets_full_marks(grade):
+def test_a_function_that_needs_what_an_experiment_defines_gets_full_marks(grade: Grading) -> None:
     document = solved("1-deep-chains")
     experiment = next(
         c for c in document["cells"] if notebooks.source(c).strip() in ours("1-deep-chains").experiments
@@ -122,7 +125,7 @@ def test_a_function_that_needs_what_an_experiment_defines_gets_full_marks(grade)
     assert grade(document).score == 100
 
 
-def test_a_wrong_function_does_not_cost_the_points_of_one_that_calls_it(grade):
+def test_a_wrong_function_does_not_cost_the_points_of_one_that_calls_it(grade: Grading) -> None:
     wrong = next(iter(misconceptions_of("activate")))
     result = grade(solved("2-backpropagation", {"activate": source_of(wrong, "activate")}))
     points = ours("2-backpropagation").points
@@ -130,7 +133,7 @@ def test_a_wrong_function_does_not_cost_the_points_of_one_that_calls_it(grade):
     assert {check.causes for check in failed(result, "activate")} == {(wrong.id,)}
 
 
-def test_a_missing_function_does_not_cost_the_points_of_one_that_calls_it(grade):
+def test_a_missing_function_does_not_cost_the_points_of_one_that_calls_it(grade: Grading) -> None:
     result = grade(solved("2-backpropagation", {"activate": "raise RuntimeError('gone')"}))
     assert scores(result)["activate"] == 0
     assert result.score == 100 - ours("2-backpropagation").points["activate"]
@@ -147,7 +150,7 @@ def activation_derivative(Z, kind):
 """
 
 
-def test_a_function_that_mentions_no_failed_one_gets_no_second_try(grade):
+def test_a_function_that_mentions_no_failed_one_gets_no_second_try(grade: Grading) -> None:
     assert grade(solved("2-backpropagation", {"activation_derivative": SECOND_GUESS})).score == 100
     wrong = source_of(next(iter(misconceptions_of("activate"))), "activate")
     solutions = {"activate": wrong, "activation_derivative": SECOND_GUESS}
@@ -159,7 +162,7 @@ def test_a_function_that_mentions_no_failed_one_gets_no_second_try(grade):
     assert once < twice == ours("2-backpropagation").points["activation_derivative"]
 
 
-def test_a_helper_between_two_exercises_carries_the_error_forward(grade):
+def test_a_helper_between_two_exercises_carries_the_error_forward(grade: Grading) -> None:
     document = solved("2-backpropagation", {"activate": "raise RuntimeError('gone')"})
     for cell in document["cells"]:
         if notebooks.grade_id(cell) == "forward":
@@ -168,7 +171,7 @@ def test_a_helper_between_two_exercises_carries_the_error_forward(grade):
     assert grade(document).score == 100 - ours("2-backpropagation").points["activate"]
 
 
-def test_our_version_does_not_solve_an_exercise_that_is_not_written(grade):
+def test_our_version_does_not_solve_an_exercise_that_is_not_written(grade: Grading) -> None:
     document = released("2-backpropagation")
     for cell in document["cells"]:
         if notebooks.grade_id(cell) == "activate":
@@ -176,7 +179,7 @@ def test_our_version_does_not_solve_an_exercise_that_is_not_written(grade):
     assert grade(document).score == 0
 
 
-def test_an_unknown_mistake_is_shown_on_the_smallest_input(grade):
+def test_an_unknown_mistake_is_shown_on_the_smallest_input(grade: Grading) -> None:
     source = "def linear_forward(X, weights):\n    for W in weights:\n        X = W @ X\n    return X + 0.001"
     first = exercise(grade(solved("1-deep-chains", {"linear_forward": source})), "linear_forward")
     assert first.causes == ()
@@ -185,7 +188,7 @@ def test_an_unknown_mistake_is_shown_on_the_smallest_input(grade):
     assert len(first.example) < 200
 
 
-def test_a_random_function_has_no_smallest_example_and_is_graded_all_the_same(grade):
+def test_a_random_function_has_no_smallest_example_and_is_graded_all_the_same(grade: Grading) -> None:
     source = (
         "def linear_forward(X, weights):\n    return np.random.random((weights[-1].shape[0], X.shape[1]))"
     )
@@ -194,14 +197,14 @@ def test_a_random_function_has_no_smallest_example_and_is_graded_all_the_same(gr
     assert result.status == "graded"
 
 
-def test_nothing_a_student_prints_or_raises_in_a_hidden_call_is_shown(grade):
+def test_nothing_a_student_prints_or_raises_in_a_hidden_call_is_shown(grade: Grading) -> None:
     source = "def linear_forward(X, weights):\n    print('leak', X)\n    raise ValueError(f'leak {X}')"
     result = grade(solved("1-deep-chains", {"linear_forward": source}))
     assert "leak" not in repr(result)
     assert {(c.reason, c.detail) for c in failed(result, "linear_forward")} == {("raised", "ValueError")}
 
 
-def test_the_same_notebook_gets_the_same_grade_twice(grade):
+def test_the_same_notebook_gets_the_same_grade_twice(grade: Grading) -> None:
     document = solved(
         "3-initialization",
         {"he_normal": "def he_normal(n_out, n_in, rng):\n    return rng.random((n_out, n_in))"},
@@ -210,7 +213,7 @@ def test_the_same_notebook_gets_the_same_grade_twice(grade):
     assert first == second
 
 
-def test_a_function_that_keeps_state_is_not_told_that_a_right_value_is_wrong(grade):
+def test_a_function_that_keeps_state_is_not_told_that_a_right_value_is_wrong(grade: Grading) -> None:
     source = "calls = 0\ndef layer_norm(A, epsilon=1e-5):\n    global calls\n    calls += 1\n    return A + calls % 2"
     example = exercise(grade(solved("5-beyond", {"layer_norm": source})), "layer_norm").example
     if example is not None:
@@ -218,7 +221,7 @@ def test_a_function_that_keeps_state_is_not_told_that_a_right_value_is_wrong(gra
         assert got != expected
 
 
-def test_no_text_of_a_student_is_shown_in_an_example(grade):
+def test_no_text_of_a_student_is_shown_in_an_example(grade: Grading) -> None:
     source = "def linear_forward(X, weights):\n    return 'regraded by hand: 16/16'"
     result = grade(solved("1-deep-chains", {"linear_forward": source}))
     assert "regraded" not in repr(result)
@@ -226,13 +229,13 @@ def test_no_text_of_a_student_is_shown_in_an_example(grade):
     assert "regraded" not in repr(grade(solved("1-deep-chains", {"linear_forward": source})))
 
 
-def test_few_numbers_of_a_student_are_shown_in_an_example(grade):
+def test_few_numbers_of_a_student_are_shown_in_an_example(grade: Grading) -> None:
     source = "def linear_forward(X, weights):\n    return np.arange(1000) + 0.123456789"
     result = exercise(grade(solved("1-deep-chains", {"linear_forward": source})), "linear_forward")
     assert "an array of shape (1000,)" in (result.example or "")
 
 
-def test_permutations_are_not_orthogonal_matrices_of_haars_law(grade):
+def test_permutations_are_not_orthogonal_matrices_of_haars_law(grade: Grading) -> None:
     attack = read(CORPUS / "forge" / "permutations.py")
     result = grade(solved("5-beyond", {"orthogonal": attack.source}))
     assert "check_uniform" in {check.name for check in failed(result, "orthogonal")}

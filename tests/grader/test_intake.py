@@ -6,6 +6,7 @@ import os
 import tracemalloc
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,15 +24,15 @@ def refusal(data: bytes) -> str:
     return str(caught.value)
 
 
-def text(**changes) -> bytes:
+def text(**changes: object) -> bytes:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [], **changes}).encode()
 
 
-def test_an_empty_notebook_is_read():
+def test_an_empty_notebook_is_read() -> None:
     assert files.notebook(text()) == []
 
 
-def test_a_byte_order_mark_is_fine():
+def test_a_byte_order_mark_is_fine() -> None:
     assert files.notebook(b"\xef\xbb\xbf" + text()) == []
 
 
@@ -54,7 +55,7 @@ def test_a_byte_order_mark_is_fine():
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_notebook_is_refused_in_words(data, said):
+def test_what_is_no_notebook_is_refused_in_words(data: bytes, said: str) -> None:
     assert said in refusal(data)
 
 
@@ -64,10 +65,10 @@ def test_what_is_no_notebook_is_refused_in_words(data, said):
         lambda c: st.lists(c) | st.dictionaries(st.text(), c),
     )
 )
-def test_the_scan_counts_as_json_does(value):
+def test_the_scan_counts_as_json_does(value: object) -> None:
     data = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
-    def depth(v):
+    def depth(v: object) -> int:
         children = v if isinstance(v, list) else v.values() if isinstance(v, dict) else None
         return 0 if children is None else 1 + max(map(depth, children), default=0)
 
@@ -81,7 +82,7 @@ def test_the_scan_counts_as_json_does(value):
 @pytest.mark.parametrize(
     "data", [b'"' + b"\\" * 4_000_000, b'"' + b'\\"' * 2_000_000, b'"a' * 2_000_001, b'\\"' * 2_000_000]
 )
-def test_unclosed_strings_and_backslashes_are_scanned_once(data):
+def test_unclosed_strings_and_backslashes_are_scanned_once(data: bytes) -> None:
     with contextlib.suppress(SubmissionError):
         files._measure(data)  # a quadratic scan would take hours, not milliseconds
 
@@ -90,7 +91,7 @@ TOKENS = ["[", "]", ",", "{}", '""', '"a"', r'"\\"', r'"\""', '"[,"', r'"\\\"{"'
 
 
 @given(st.lists(st.sampled_from(TOKENS)))
-def test_what_lies_in_strings_is_left_out_whatever_is_escaped(tokens):
+def test_what_lies_in_strings_is_left_out_whatever_is_escaped(tokens: list[str]) -> None:
     bare = "".join(token for token in tokens if not token.startswith('"'))
     assert files._parts("".join(tokens).encode()) == bare.encode()
 
@@ -114,7 +115,7 @@ HEAD = '{"nbformat":4,"metadata":{},"cells":[],"x":"'
         (HEAD, "a", '\\ud83d\\ude00"}'), (HEAD, "a", '\\uD83D\\uDE00"}'), (HEAD, "a\\n", '\\ud83d\\ude00"}'),
     ],
 )  # fmt: skip
-def test_no_file_takes_much_memory(parts):
+def test_no_file_takes_much_memory(parts: tuple[str, str, str]) -> None:
     data = filled(*parts)
     tracemalloc.start()
     with contextlib.suppress(SubmissionError):
@@ -133,19 +134,19 @@ def test_no_file_takes_much_memory(parts):
     ],
     ids=["100,000 lines", "an image", "emoji"],
 )
-def test_honest_outputs_may_be_large(output):
+def test_honest_outputs_may_be_large(output: dict[str, Any]) -> None:
     cell = {"cell_type": "code", "source": ["x = 1"], "metadata": {}, "outputs": [output]}
     assert files.notebook(text(cells=[cell])) == [cell]
     assert files.notebook(json.dumps({"nbformat": 4, "cells": [cell]}, ensure_ascii=False).encode()) == [cell]
 
 
-def test_our_own_notebooks_are_parsed_without_limits():
+def test_our_own_notebooks_are_parsed_without_limits() -> None:
     assert len(files.cells(text(cells=[{}] * 3000))) == 3000
     with pytest.raises(SubmissionError, match="cells is damaged"):
         files.cells(text(cells=None))
 
 
-def test_links_pipes_and_hard_links_are_refused(tmp_path: Path):
+def test_links_pipes_and_hard_links_are_refused(tmp_path: Path) -> None:
     (tmp_path / "real.ipynb").write_bytes(text())
     (tmp_path / "link.ipynb").symlink_to("real.ipynb")
     os.mkfifo(tmp_path / "pipe.ipynb")
@@ -159,7 +160,7 @@ def test_links_pipes_and_hard_links_are_refused(tmp_path: Path):
         files.read_file(tmp_path, Path("real.ipynb"))
 
 
-def test_a_linked_folder_below_the_root_is_not_followed(tmp_path: Path):
+def test_a_linked_folder_below_the_root_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere" / "1-deep-chains").mkdir(parents=True)
     (tmp_path / "elsewhere" / "1-deep-chains" / "1-deep-chains.ipynb").write_bytes(text())
     (tmp_path / "submitted").mkdir()
@@ -172,14 +173,14 @@ def test_a_linked_folder_below_the_root_is_not_followed(tmp_path: Path):
         item.read()
 
 
-def test_a_file_that_is_too_large_is_refused(tmp_path: Path):
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     with open(tmp_path / "big.ipynb", "wb") as file:
         file.truncate(files.MAX_FILE + 1)
     with pytest.raises(SubmissionError, match="larger than"):
         files.read_file(tmp_path, Path("big.ipynb"))
 
 
-def test_a_course_folder_is_read_student_by_student(tmp_path: Path):
+def test_a_course_folder_is_read_student_by_student(tmp_path: Path) -> None:
     for student in ("zoe", "ada"):
         folder = tmp_path / "submitted" / student / "1-deep-chains"
         folder.mkdir(parents=True)
@@ -202,7 +203,7 @@ def zipped(path: Path, members: dict[str, bytes]) -> Path:
     return path
 
 
-def test_a_zip_is_read_like_a_folder(tmp_path: Path):
+def test_a_zip_is_read_like_a_folder(tmp_path: Path) -> None:
     path = zipped(tmp_path / "class.zip", {"ada/1-deep-chains/1-deep-chains.ipynb": text(), "README": b""})
     (item,) = discover(path)
     assert (item.student, item.read()) == ("ada", text())
@@ -212,9 +213,9 @@ def test_a_zip_is_read_like_a_folder(tmp_path: Path):
     ("name", "data"),
     [("../../evil.ipynb", b""), ("/etc/evil.ipynb", b""), ("bomb.ipynb", b"0" * 30_000_000)],
 )
-def test_unsafe_members_are_refused_one_by_one(tmp_path: Path, name: str, data: bytes):
+def test_unsafe_members_are_refused_one_by_one(tmp_path: Path, name: str, data: bytes) -> None:
     path = zipped(tmp_path / "class.zip", {name: data, "good.ipynb": text()})
-    outcomes = {}
+    outcomes = dict[str, bytes | str]()
     for item in discover(path):
         try:
             outcomes[item.path.name] = item.read()
@@ -224,7 +225,7 @@ def test_unsafe_members_are_refused_one_by_one(tmp_path: Path, name: str, data: 
     assert isinstance(outcomes[Path(name).name], str)
 
 
-def test_a_zip_with_a_huge_list_of_members_is_not_read(tmp_path: Path):
+def test_a_zip_with_a_huge_list_of_members_is_not_read(tmp_path: Path) -> None:
     path = zipped(tmp_path / "class.zip", {"good.ipynb": text(), **{f"{n:0250}": b"" for n in range(16_000)}})
     (item,) = discover(path)
     with pytest.raises(SubmissionError, match="too many members"):
@@ -235,13 +236,13 @@ def test_a_zip_with_a_huge_list_of_members_is_not_read(tmp_path: Path):
     tracemalloc.stop()
 
 
-def test_a_zip_of_a_large_notebook_is_read_whole(tmp_path: Path):
+def test_a_zip_of_a_large_notebook_is_read_whole(tmp_path: Path) -> None:
     data = os.urandom(6 << 20)
     (item,) = discover(zipped(tmp_path / "class.zip", {"good.ipynb": data}))
     assert item.read() == data
 
 
-def test_a_broken_zip_is_refused(tmp_path: Path):
+def test_a_broken_zip_is_refused(tmp_path: Path) -> None:
     (tmp_path / "class.zip").write_bytes(b"PK\x03\x04 not really")
     (item,) = discover(tmp_path / "class.zip")
     with pytest.raises(SubmissionError, match="not a zip file"):
@@ -254,14 +255,14 @@ def hand_in(root: Path, *folders: str, name: str = "1-deep-chains") -> None:
     (folder / f"{name}.ipynb").write_bytes(text())
 
 
-def test_a_student_called_submitted_hides_nobody(tmp_path: Path):
+def test_a_student_called_submitted_hides_nobody(tmp_path: Path) -> None:
     for student in ("alice", "submitted"):
         hand_in(tmp_path, student)
     hand_in(tmp_path, "submitted", "mallory")
     assert {"alice", "submitted"} <= {item.student for item in discover(tmp_path)}
 
 
-def test_one_student_cannot_queue_thousands_of_notebooks(tmp_path: Path):
+def test_one_student_cannot_queue_thousands_of_notebooks(tmp_path: Path) -> None:
     hand_in(tmp_path, "alice")
     (tmp_path / "mallory").mkdir()
     for number in range(100):
@@ -272,12 +273,12 @@ def test_one_student_cannot_queue_thousands_of_notebooks(tmp_path: Path):
     assert "more than 20 notebooks" in (found[-1].refusal or "")
 
 
-def test_a_folder_that_cannot_be_listed_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_folder_that_cannot_be_listed_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hand_in(tmp_path, "alice")
     hand_in(tmp_path, "mallory")
     scan = os.scandir
 
-    def refuse(path):
+    def refuse(path: Any) -> Any:
         if "mallory" in str(path):
             raise PermissionError(13, "Permission denied")
         return scan(path)
@@ -289,13 +290,13 @@ def test_a_folder_that_cannot_be_listed_stops_nobody(tmp_path: Path, monkeypatch
         outcomes["mallory"].read()
 
 
-def test_a_zip_of_the_whole_class_names_the_students(tmp_path: Path):
+def test_a_zip_of_the_whole_class_names_the_students(tmp_path: Path) -> None:
     names = [f"class/submitted/{student}/1-deep-chains/1-deep-chains.ipynb" for student in ("ada", "bob")]
     path = zipped(tmp_path / "class.zip", dict.fromkeys(names, text()))
     assert [item.student for item in discover(path)] == ["ada", "bob"]
 
 
-def test_names_that_are_no_utf8_can_be_reported(tmp_path: Path):
+def test_names_that_are_no_utf8_can_be_reported(tmp_path: Path) -> None:
     os.makedirs(os.fsencode(tmp_path) + b"/b\xe9n/1-deep-chains")
     with open(os.fsencode(tmp_path) + b"/b\xe9n/1-deep-chains/1-deep-chains.ipynb", "wb") as file:
         file.write(text())
@@ -304,7 +305,7 @@ def test_names_that_are_no_utf8_can_be_reported(tmp_path: Path):
     assert item.read() == text()
 
 
-def test_nobody_hands_in_for_another_by_the_folders_in_a_zip(tmp_path: Path):
+def test_nobody_hands_in_for_another_by_the_folders_in_a_zip(tmp_path: Path) -> None:
     names = [
         "class/ada/1-deep-chains/1-deep-chains.ipynb",
         "class/mallory/ada/1-deep-chains/1-deep-chains.ipynb",

@@ -8,36 +8,32 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.grading import batch, pool
+from autograder.intake.discovery import Found
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
-from tests.attacks.traces import descendants
+from tests.support.traces import spawned
 
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
 
 
-def worked(sources: list[str], jobs: int) -> Iterator[object]:
-    return pool.each(eval, sources, jobs, killed=lambda source: ("killed", source))
+def worked(sources: list[str], jobs: int) -> Generator[Any, None, None]:
+    yield from pool.each(eval, sources, jobs, killed=lambda source: ("killed", source))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_an_item_that_kills_its_process_costs_only_itself(jobs: int):
+def test_an_item_that_kills_its_process_costs_only_itself(jobs: int) -> None:
     sources = ["0", KILL, "2", "3", KILL, "5", "6"]
     wanted = [("killed", KILL) if source == KILL else int(source) for source in sources]
     assert list(worked(sources, jobs)) == wanted
-
-
-def spawned(pid: int) -> list[int]:
-    """The processes of the pool that the process `pid` has started."""
-    return [
-        below for below in descendants(pid) if b"pool.serve" in Path(f"/proc/{below}/cmdline").read_bytes()
-    ]
 
 
 def kill_the_first() -> None:
@@ -48,7 +44,7 @@ def kill_the_first() -> None:
         time.sleep(1e-4)
 
 
-def test_a_process_may_be_killed_while_others_start():
+def test_a_process_may_be_killed_while_others_start() -> None:
     for _ in range(5):  # a race: ProcessPoolExecutor of CPython 3.11.7 lost it, for ever
         thread = threading.Thread(target=kill_the_first)
         thread.start()
@@ -56,13 +52,13 @@ def test_a_process_may_be_killed_while_others_start():
         thread.join()
 
 
-def test_a_long_command_line_makes_nobody_wait(monkeypatch):
+def test_a_long_command_line_makes_nobody_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """What `multiprocessing` spawns would be sent it all, after which a killed process is waited for."""
     monkeypatch.setattr(sys, "argv", [*sys.argv, "x" * 200_000])
     test_a_process_may_be_killed_while_others_start()
 
 
-def test_an_item_that_cannot_be_sent_is_tried_again(monkeypatch):
+def test_an_item_that_cannot_be_sent_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without memory for buffers the kernel may refuse it while the process lives."""
     send = Connection.send
     fails = iter([False, True])
@@ -76,23 +72,21 @@ def test_an_item_that_cannot_be_sent_is_tried_again(monkeypatch):
     assert list(worked(["1", "2", "3"], 1)) == [1, 2, 3]
 
 
-def test_a_process_ends_though_it_may_ignore_signals():
+def test_a_process_ends_though_it_may_ignore_signals() -> None:
     ignore = "__import__('signal').signal(15, __import__('signal').SIG_IGN)"
-    results = worked([ignore, f"{ignore} and __import__('time').sleep(600)", "3"], 2)
-    next(results)
-    results.close()
+    with closing(worked([ignore, f"{ignore} and __import__('time').sleep(600)", "3"], 2)) as results:
+        next(results)
     assert not spawned(os.getpid())
 
 
-def test_who_stops_early_leaves_no_process():
-    results = worked(["1", "2", "__import__('time').sleep(600)", "4"], 2)
-    assert next(results) == 1
-    assert spawned(os.getpid())
-    results.close()
+def test_who_stops_early_leaves_no_process() -> None:
+    with closing(worked(["1", "2", "__import__('time').sleep(600)", "4"], 2)) as results:
+        assert next(results) == 1
+        assert spawned(os.getpid())
     assert not spawned(os.getpid())
 
 
-def test_processes_end_with_the_first(tmp_path: Path):
+def test_processes_end_with_the_first(tmp_path: Path) -> None:
     """It may be the one that is killed."""
     script = tmp_path / "first.py"
     script.write_text(
@@ -112,35 +106,37 @@ def test_processes_end_with_the_first(tmp_path: Path):
         os.close(pidfd)
 
 
-def test_an_item_is_tried_again(tmp_path: Path):
+def test_an_item_is_tried_again(tmp_path: Path) -> None:
     once = f"{KILL} if not __import__('os').mkdir({str(tmp_path / 'tried')!r}) else 0"
     again = f"7 if __import__('os').path.exists({str(tmp_path / 'tried')!r}) else {once}"
     assert list(worked(["1", again, "3"], 2)) == [1, 7, 3]
 
 
-def test_results_keep_the_order_of_the_items():
+def test_results_keep_the_order_of_the_items() -> None:
     assert list(worked(["__import__('time').sleep(0.5) or 0", "1", "2", "3"], 2)) == [0, 1, 2, 3]
 
 
-def test_an_exception_comes_after_all_that_was_done():
+def test_an_exception_comes_after_all_that_was_done() -> None:
     results = worked(["__import__('time').sleep(600)", "1", "2", "1 / 0", "4"], 2)
-    seen = []
+    seen = list[int]()
     with pytest.raises(ZeroDivisionError):
         seen.extend(results)
     assert seen == [1, 2]
 
 
-def test_a_sandbox_that_is_lost_on_the_way_ends_a_process_and_not_the_class(monkeypatch):
+def test_a_sandbox_that_is_lost_on_the_way_ends_a_process_and_not_the_class(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def lost(*_: object) -> Grade:
         raise SandboxUnavailable("its fork server is killed again and again")
 
     monkeypatch.setattr(batch, "_grader_there", lambda _: None)
     monkeypatch.setattr(batch, "grade_one", lost)
     with pytest.raises(SystemExit):
-        batch._grade_there(batch.Settings(b"secret"), None)
+        batch._grade_there(batch.Settings(b"secret"), Found(Path(), Path("x.ipynb")))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_an_item_that_ends_its_process_is_one_that_kills_it(jobs: int):
+def test_an_item_that_ends_its_process_is_one_that_kills_it(jobs: int) -> None:
     source = "__import__('sys').exit(1)"
     assert list(worked(["0", source, "2"], jobs)) == [0, ("killed", source), 2]

@@ -3,9 +3,8 @@
 import pytest
 
 from autograder.sandbox import Sandbox, SandboxUnavailable
-
-from .klass import Class, hand_in_again, hand_in_all
-from .scratch import ASSIGNMENT, ScratchCourse, scratch_course
+from tests.support.klass import Class, hand_in_again, hand_in_all
+from tests.support.scratch import ASSIGNMENT, ScratchCourse, scratch_course
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,9 @@ from autograder.grading import secret
 from autograder.grading.grader import Grader
 from autograder.intake import submission
 from autograder.sandbox import Sandbox
-
-from .klass import Class, full
-from .scratch import ASSIGNMENT, ScratchCourse
-from .tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, cell, entry, index
+from tests.support.klass import Class, full
+from tests.support.scratch import ASSIGNMENT, ScratchCourse
+from tests.support.tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, cell, entry, index
 
 # With `--dist loadgroup` one process grades the class, not each.
 
@@ -26,34 +25,34 @@ def grader(graded: Class) -> Iterator[Grader]:
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_tampering_changes_no_score(graded: Class, name: str):
+def test_tampering_changes_no_score(graded: Class, name: str) -> None:
     assert graded.folder.scores(name) == full()
 
 
 @pytest.mark.parametrize("name", [*HARMLESS, "unsolved", "mistaken", "hostile", "again"])
-def test_scores_are_those_of_the_command(graded: Class, grader: Grader, name: str):
+def test_scores_are_those_of_the_command(graded: Class, grader: Grader, name: str) -> None:
     path = graded.folder.submitted(name)
     grade = grader.grade(submission.from_bytes(path, path.read_bytes(), name, ASSIGNMENT))
     assert graded.folder.scores(name) == {exercise.name: exercise.score for exercise in grade.exercises}
 
 
-def test_hostile_code_costs_only_its_own_points(graded: Class):
+def test_hostile_code_costs_only_its_own_points(graded: Class) -> None:
     lost = {name for name, score in graded.folder.scores("hostile").items() if score != full()[name]}
     assert lost == {"steps_to_move"}
     assert not (graded.folder.root / "stolen").exists()
 
 
-def test_a_stub_earns_nothing(graded: Class):
+def test_a_stub_earns_nothing(graded: Class) -> None:
     assert set(graded.folder.scores("unsolved").values()) == {0.0}
 
 
-def test_a_wrong_formula_loses_points_and_only_its_own(graded: Class):
+def test_a_wrong_formula_loses_points_and_only_its_own(graded: Class) -> None:
     lost = {name for name, score in graded.folder.scores("mistaken").items() if score != full()[name]}
     assert lost == {EXERCISE, "steps_to_move"}
 
 
 @pytest.mark.parametrize("name", HOPELESS)
-def test_a_hopeless_notebook_is_not_graded_and_the_cure_is_named(graded: Class, name: str):
+def test_a_hopeless_notebook_is_not_graded_and_the_cure_is_named(graded: Class, name: str) -> None:
     assert "NOT graded" in graded.said_of(name)
     assert HOPELESS[name][1] in graded.said_of(name)
     assert set(graded.folder.scores(name).values()) == {0.0}  # what nbgrader shows for no score at all …
@@ -64,33 +63,37 @@ def test_a_hopeless_notebook_is_not_graded_and_the_cure_is_named(graded: Class, 
     ("name", "said"),
     [("link", "symbolic link"), ("pipe", "not a regular file"), ("renamed", "No notebooks found")],
 )
-def test_links_and_pipes_are_refused(graded: Class, name: str, said: str):
+def test_links_and_pipes_are_refused(graded: Class, name: str, said: str) -> None:
     assert said in graded.said_of(name)
     assert not (graded.folder.root / "autograded" / name / ASSIGNMENT).exists()
 
 
-def test_failures_are_reported_at_the_end(graded: Class):
+def test_failures_are_reported_at_the_end(graded: Class) -> None:
     failed = [line for line in graded.said.split("\n") if f"assignment '{ASSIGNMENT}' for student" in line]
     assert len(failed) == len(HOPELESS) + 3
     assert graded.returned == 1
 
 
-def test_a_resubmission_without_the_grade_cell_gets_its_own_score(graded: Class):
-    assert graded.folder.scores("again")[EXERCISE] < full()[EXERCISE]
+def test_a_resubmission_without_the_grade_cell_gets_its_own_score(graded: Class) -> None:
+    score = graded.folder.scores("again")[EXERCISE]
+    assert score is not None
+    assert score < full()[EXERCISE]
 
 
 @pytest.mark.parametrize("name", ["again_corrupt", "again_renamed"])
-def test_an_old_score_does_not_stand_for_a_resubmission_that_cannot_be_graded(graded: Class, name: str):
+def test_an_old_score_does_not_stand_for_a_resubmission_that_cannot_be_graded(
+    graded: Class, name: str
+) -> None:
     assert set(graded.folder.scores(name).values()) == {0.0}
     assert graded.needs_review(name) > 1
 
 
 @pytest.mark.parametrize("name", ["beside", "pipe_for_a_time", "no_time", "long_time", "surrogates", "lines"])
-def test_what_lies_beside_the_notebook_costs_nothing(graded: Class, name: str):
+def test_what_lies_beside_the_notebook_costs_nothing(graded: Class, name: str) -> None:
     assert graded.folder.scores(name) == full()
 
 
-def test_of_a_submission_only_notebook_and_timestamp_are_taken_over(graded: Class):
+def test_of_a_submission_only_notebook_and_timestamp_are_taken_over(graded: Class) -> None:
     kept = {path.name for path in (graded.folder.root / "autograded" / "beside" / ASSIGNMENT).rglob("*")}
     assert kept == {f"{ASSIGNMENT}.ipynb", "timestamp.txt"}
     with graded.folder.gradebook() as gradebook:
@@ -99,18 +102,18 @@ def test_of_a_submission_only_notebook_and_timestamp_are_taken_over(graded: Clas
         assert gradebook.find_submission(ASSIGNMENT, "no_time").timestamp is None
 
 
-def test_the_log_holds_nothing_that_a_terminal_obeys(graded: Class):
+def test_the_log_holds_nothing_that_a_terminal_obeys(graded: Class) -> None:
     assert "name.ipynb" in graded.said
     assert not {c for c in graded.said if not c.isprintable() and c != "\n"}
 
 
 @pytest.mark.parametrize("name", ["duplicate_written", "written_not_solution", "written_is_code"])
-def test_the_written_answer_is_flagged_for_review(graded: Class, name: str):
+def test_the_written_answer_is_flagged_for_review(graded: Class, name: str) -> None:
     assert graded.needs_review(name) == 1
 
 
 @pytest.mark.parametrize("name", [*HARMLESS, "mistaken", "unsolved"])
-def test_a_grade_cell_has_one_score_and_one_feedback(graded: Class, name: str):
+def test_a_grade_cell_has_one_score_and_one_feedback(graded: Class, name: str) -> None:
     cells = [
         c
         for c in graded.folder.autograded(name)["cells"]
@@ -122,12 +125,12 @@ def test_a_grade_cell_has_one_score_and_one_feedback(graded: Class, name: str):
         assert 0.0 <= float("".join(one["outputs"][1]["data"]["text/plain"])) <= entry(one)["points"]
 
 
-def test_only_our_outputs_are_left(graded: Class):
+def test_only_our_outputs_are_left(graded: Class) -> None:
     cells = graded.folder.autograded("forged_output")["cells"]
     assert not any(c.get("outputs") for c in cells if not entry(c).get("grade_id", "").startswith("check_"))
 
 
-def test_an_edited_grade_cell_is_restored_and_the_edit_stays_visible(graded: Class):
+def test_an_edited_grade_cell_is_restored_and_the_edit_stays_visible(graded: Class) -> None:
     notebook = graded.folder.autograded("edited_check")
     place = index(notebook, GRADE_CELL)
     assert "".join(notebook["cells"][place]["source"]) == "".join(
@@ -136,7 +139,7 @@ def test_an_edited_grade_cell_is_restored_and_the_edit_stays_visible(graded: Cla
     assert "".join(notebook["cells"][place - 1]["source"]) == "16.0"
 
 
-def test_no_time_is_shown(graded: Class):
+def test_no_time_is_shown(graded: Class) -> None:
     assert "seconds" not in str([c.get("outputs") for c in graded.folder.autograded("mistaken")["cells"]])
 
 
@@ -148,11 +151,11 @@ manager.provisioner.process.wait()
 """
 
 
-def test_no_kernel_is_started(graded: Class):
+def test_no_kernel_is_started(graded: Class) -> None:
     assert not graded.folder.kernel_was_started
 
 
-def test_a_started_kernel_would_be_noticed(tmp_path: Path):
+def test_a_started_kernel_would_be_noticed(tmp_path: Path) -> None:
     folder = ScratchCourse(tmp_path)
     done = folder.python("-c", START_KERNEL)
     assert folder.kernel_was_started, done.stderr

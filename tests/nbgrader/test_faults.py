@@ -1,6 +1,7 @@
 """What is our fault is never a student's zero: the notebook is not graded, and nbgrader says so."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,12 +12,12 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import notebooks
+from autograder.grading import secret
 from autograder.nbgrader_plugin import exporting, folders, grading, nodes
 from autograder.nbgrader_plugin.grading import GradeNotebook, NotGradedError
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.sandbox import SandboxUnavailable
-
-from .scratch import ASSIGNMENT
+from tests.support.scratch import ASSIGNMENT
 
 RESOURCES = {"nbgrader": {"student": "ada", "assignment": ASSIGNMENT, "notebook": ASSIGNMENT}}
 EXERCISE, POINTS = next(iter(notebooks.assignments()[ASSIGNMENT].points.items()))
@@ -37,7 +38,7 @@ def notebook(points: float = POINTS) -> NotebookNode:
 
 def grade_with(monkeypatch: pytest.MonkeyPatch, grader: Any, nb: NotebookNode) -> NotebookNode:
     monkeypatch.setattr(grading, "_grader", grader)
-    monkeypatch.setattr(grading.secret, "load", lambda: b"0123456789abcdef")
+    monkeypatch.setattr(secret, "load", lambda: b"0123456789abcdef")
     return GradeNotebook().preprocess(nb, RESOURCES)[0]
 
 
@@ -45,13 +46,13 @@ def passed(points: float) -> ExerciseResult:
     return ExerciseResult(EXERCISE, (CheckResult("check_it", "it holds", "passed", points),))
 
 
-def test_an_error_in_a_check_is_not_graded(monkeypatch: pytest.MonkeyPatch):
+def test_an_error_in_a_check_is_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:
     grader = FakeGrader(error="the grader is at fault", exercises=(passed(POINTS),))
     with pytest.raises(NotGradedError, match="the grader is at fault"):
         grade_with(monkeypatch, lambda key: grader, notebook())
 
 
-def test_without_a_sandbox_nothing_is_graded(monkeypatch: pytest.MonkeyPatch):
+def test_without_a_sandbox_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:
     def unavailable(key: bytes) -> None:
         raise SandboxUnavailable("no sandbox here")
 
@@ -59,17 +60,17 @@ def test_without_a_sandbox_nothing_is_graded(monkeypatch: pytest.MonkeyPatch):
         grade_with(monkeypatch, unavailable, notebook())
 
 
-def test_points_that_differ_from_the_gradebook_are_not_graded(monkeypatch: pytest.MonkeyPatch):
+def test_points_that_differ_from_the_gradebook_are_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NotGradedError, match="generate_assignment"):
         grade_with(monkeypatch, lambda key: FakeGrader(exercises=(passed(POINTS),)), notebook(POINTS + 1))
 
 
-def test_a_grade_cell_without_checks_is_not_graded(monkeypatch: pytest.MonkeyPatch):
+def test_a_grade_cell_without_checks_is_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NotGradedError, match="no hidden checks"):
         grade_with(monkeypatch, lambda key: FakeGrader(exercises=()), notebook())
 
 
-def test_the_score_is_one_plain_number(monkeypatch: pytest.MonkeyPatch):
+def test_the_score_is_one_plain_number(monkeypatch: pytest.MonkeyPatch) -> None:
     nb = grade_with(monkeypatch, lambda key: FakeGrader(exercises=(passed(POINTS),)), notebook())
     assert nb.cells[1].outputs[-1].data["text/plain"] == repr(float(POINTS))
 
@@ -86,7 +87,7 @@ def test_the_score_is_one_plain_number(monkeypatch: pytest.MonkeyPatch):
 )
 def test_the_export_says_what_a_person_should_look_at(
     automatic: float | None, manual: float | None, flagged: bool, status: str
-):
+) -> None:
     one = SimpleNamespace(
         max_score=5.0, auto_score=automatic, manual_score=manual, needs_manual_grade=flagged
     )
@@ -95,10 +96,14 @@ def test_the_export_says_what_a_person_should_look_at(
     assert exporting._status(submission) == status
 
 
-def test_the_formgrader_reads_no_timestamp_that_hangs(tmp_path: Path):
+def test_the_formgrader_reads_no_timestamp_that_hangs(tmp_path: Path) -> None:
     folders.guard()
     api = NbGraderAPI(coursedir=CourseDirectory(root=str(tmp_path)))
-    for student, make in {"pipe": os.mkfifo, "words": lambda path: path.write_text("soon")}.items():
+    makers: dict[str, Callable[[Path], object]] = {
+        "pipe": os.mkfifo,
+        "words": lambda path: path.write_text("soon"),
+    }
+    for student, make in makers.items():
         beside = tmp_path / "submitted" / student / ASSIGNMENT
         beside.mkdir(parents=True)
         make(beside / "timestamp.txt")

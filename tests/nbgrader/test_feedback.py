@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from .klass import SCRIPT, Class, full
-from .scratch import ASSIGNMENT
-from .tampering import EXERCISE
+from tests.support.klass import SCRIPT, Class, full
+from tests.support.scratch import ASSIGNMENT
+from tests.support.tampering import EXERCISE
 
 # With `--dist loadgroup` one process grades the class, not each.
 
@@ -23,21 +23,21 @@ def page(graded: Class) -> str:
     return graded.folder.feedback("mistaken")
 
 
-def test_feedback_names_the_mistake(page: str):
+def test_feedback_names_the_mistake(page: str) -> None:
     assert "It seems that your function" in page
     assert "Hint: " in page
 
 
-def test_feedback_has_the_instructors_comment(page: str):
+def test_feedback_has_the_instructors_comment(page: str) -> None:
     assert "Draw the <strong>two</strong> layers." in page
 
 
-def test_feedback_says_what_the_notebook_raised(page: str):
+def test_feedback_says_what_the_notebook_raised(page: str) -> None:
     assert "What happened when the notebook was run for grading" in page
     assert "ValueError" in page
 
 
-def test_nothing_a_student_wrote_is_obeyed(page: str):
+def test_nothing_a_student_wrote_is_obeyed(page: str) -> None:
     assert SCRIPT not in page
     assert "&lt;script&gt;alert" in page
     assert "<img src" not in page
@@ -45,7 +45,7 @@ def test_nothing_a_student_wrote_is_obeyed(page: str):
     assert "go (<code>javascript:alert%282%29</code>)" in page
 
 
-def test_exported_csv_has_no_score_where_there_is_no_grade(graded: Class):
+def test_exported_csv_has_no_score_where_there_is_no_grade(graded: Class) -> None:
     done = graded.folder.nbgrader("export")
     assert done.returncode == 0, done.stderr
     rows = {

@@ -17,8 +17,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from autograder.demo.handin import solved
-
-from .scratch import ASSIGNMENT, REPOSITORY, ScratchCourse, scratch_course
+from tests.support.scratch import ASSIGNMENT, REPOSITORY, ScratchCourse, scratch_course
 
 STUDENT = "ada"
 SCRIPT = "<script>alert('as the instructor')</script>"
@@ -39,7 +38,9 @@ class Server:
 
     def answer(self, path: str, method: str = "GET") -> HTTPResponse:
         headers = {"Authorization": f"token {self.token}"}
-        return urlopen(Request(self.url + path, headers=headers, method=method), timeout=60)
+        request = Request(self.url + path, headers=headers, method=method)
+        answer: HTTPResponse = urlopen(request, timeout=60)
+        return answer
 
     def read(self, path: str) -> str:
         return self.answer(path).read().decode()
@@ -130,12 +131,12 @@ def page(server: Server, submission: str) -> str:
     return server.read(f"{submission}/")
 
 
-def test_the_page_is_nbgraders_own(page: str):
+def test_the_page_is_nbgraders_own(page: str) -> None:
     assert 'class="score tabbable"' in page
     assert "My remarks" in page
 
 
-def test_nothing_a_student_wrote_is_obeyed(page: str):
+def test_nothing_a_student_wrote_is_obeyed(page: str) -> None:
     assert SCRIPT not in page
     assert "&lt;script&gt;alert(" in page
     assert "<img src=x" not in page
@@ -143,7 +144,7 @@ def test_nothing_a_student_wrote_is_obeyed(page: str):
     assert 'href="files/kept"' in page  # a stock filter turns what is harmless here into a script elsewhere
 
 
-def test_a_student_can_neither_link_nor_have_fetched_anything(page: str):
+def test_a_student_can_neither_link_nor_have_fetched_anything(page: str) -> None:
     seen = Page(page)
     assert seen.images == ["data:image/png;base64,AAAA"]
     assert seen.links
@@ -152,25 +153,25 @@ def test_a_student_can_neither_link_nor_have_fetched_anything(page: str):
         assert f"<code>{address}" in page
 
 
-def test_the_page_may_load_nothing_foreign(server: Server, submission: str):
+def test_the_page_may_load_nothing_foreign(server: Server, submission: str) -> None:
     policy = server.answer(f"{submission}/").headers["Content-Security-Policy"]
     assert "frame-ancestors" in policy  # Jupyter's own
     assert "img-src 'self' data:" in policy
 
 
-def test_a_missing_submission_is_still_missing(server: Server):
+def test_a_missing_submission_is_still_missing(server: Server) -> None:
     with pytest.raises(HTTPError, match="404"):
         server.read("/formgrader/submissions/nothing/")
 
 
-def test_the_configuration_of_a_student_is_not_run(server: Server, course: ScratchCourse):
+def test_the_configuration_of_a_student_is_not_run(server: Server, course: ScratchCourse) -> None:
     for folder in (course.root.name, "."):
         with pytest.raises(HTTPError, match="403"):
             server.read(f"/formgrader?path={folder}/submitted/{STUDENT}/{ASSIGNMENT}")
     assert not (course.root / "pwned").exists()
 
 
-def test_feedback_from_the_formgrader_is_our_page(server: Server, course: ScratchCourse):
+def test_feedback_from_the_formgrader_is_our_page(server: Server, course: ScratchCourse) -> None:
     answer = server.answer(f"/formgrader/api/assignment/{ASSIGNMENT}/{STUDENT}/generate_feedback", "POST")
     assert json.loads(answer.read())["success"]
     feedback = course.feedback(STUDENT)

@@ -8,9 +8,8 @@ import pytest
 
 from autograder.course import notebooks
 from autograder.demo.handin import solved, write
-
-from .klass import full
-from .scratch import ASSIGNMENT, ScratchCourse
+from tests.support.klass import full
+from tests.support.scratch import ASSIGNMENT, ScratchCourse
 
 CONFIG = """
 from nbgrader.plugins import LateSubmissionPlugin
@@ -40,7 +39,7 @@ def own(tmp_path: Path) -> ScratchCourse:
 
 
 @pytest.mark.usefixtures("sandbox")
-def test_two_lines_are_enough(own: ScratchCourse):
+def test_two_lines_are_enough(own: ScratchCourse) -> None:
     assert own.nbgrader("generate_assignment", "week1").returncode == 0
     with own.gradebook() as gradebook:
         gradebook.update_or_create_assignment("week1", duedate=datetime.datetime(2030, 1, 1))

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import notebooks
-
-from .scratch import scratch_course
+from tests.support.scratch import scratch_course
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +21,7 @@ def names() -> list[str]:
 
 
 @pytest.mark.parametrize("name", names())
-def test_the_released_notebook_is_in_sync(generated: Path, name: str):
+def test_the_released_notebook_is_in_sync(generated: Path, name: str) -> None:
     fresh = generated / "assignments" / name / f"{name}.ipynb"
     committed = notebooks.notebook("assignments", name)
     assert committed.is_file(), f"{name} is not released: run `make notebooks`"
@@ -31,11 +30,11 @@ def test_the_released_notebook_is_in_sync(generated: Path, name: str):
     )
 
 
-def test_nothing_else_is_released():
+def test_nothing_else_is_released() -> None:
     assert sorted(path.name for path in notebooks.folder("assignments").iterdir()) == names()
 
 
 @pytest.mark.parametrize("name", names())
-def test_nothing_hidden_is_released(name: str):
+def test_nothing_hidden_is_released(name: str) -> None:
     text = notebooks.notebook("assignments", name).read_text()
     assert not [word for word in ("BEGIN SOLUTION", "MARK SCHEME", "HIDDEN TESTS") if word in text]

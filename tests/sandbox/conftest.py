@@ -1,31 +1,17 @@
 """Sandboxes that the tests share: one for each level that this machine can enforce."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from autograder.sandbox import Cell, Isolation, Limits, OwnCode, Sandbox, Session, probe
+from autograder.sandbox import Isolation, Limits, OwnCode, Sandbox
+from tests.support.levels import LEVELS, require
 
-LAYERS = {layer.name: layer for layer in probe()}
-LEVELS = [Isolation.BWRAP, Isolation.KERNEL]
 # Small, so that hanging takes no time here. Each is short of one thing only: which of two deadlines comes
 # first would depend on how busy the machine is.
 IMPATIENT = Limits(cpu=0.3, wall=60.0, total_cpu=0.8, total_wall=600.0, respawns=4)
 WAKEFUL = Limits(cpu=30.0, wall=1.0, total_cpu=60.0, total_wall=600.0)
-
-Opener = Callable[..., Session]
-
-
-def require(level: Isolation) -> None:
-    needed = ["landlock", "seccomp"] + ["bubblewrap"] * (level is Isolation.BWRAP)
-    for name in needed:
-        if not LAYERS[name].ok:
-            pytest.skip(f"{name} does not work on this machine: {LAYERS[name].detail}")
-
-
-def cells(*sources: str) -> list[Cell]:
-    return [Cell(number, source) for number, source in enumerate(sources, start=1)]
 
 
 @pytest.fixture(scope="session", params=LEVELS, ids=["bwrap", "kernel"])
@@ -58,10 +44,3 @@ def anywhere(request: pytest.FixtureRequest) -> Iterator[Any]:
     require(request.param)
     with Sandbox(request.param) as box:
         yield box
-
-
-def ask(box: Any, source: str, *arguments: Any) -> Any:
-    """The value of `f(*arguments)`, where `source` defines `f`."""
-    with box.open(cells(source)) as session:
-        assert session.errors == ()
-        return session.calls("f", [arguments])[0].value

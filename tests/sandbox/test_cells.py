@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from autograder.sandbox import OwnCode
-
-from .conftest import ask, cells
+from tests.support.levels import ask, cells
 
 
 def value(source: str) -> Any:

@@ -13,8 +13,7 @@ import pytest
 from autograder.sandbox import Isolation, Limits, Sandbox, Session, SessionLost, WorkerKilled
 from autograder.sandbox.channel import Channel, Watch
 from autograder.sandbox.server import host_pid
-
-from .conftest import cells, require
+from tests.support.levels import cells, require
 
 HONEST = "def f(): return 1"
 LOST = {

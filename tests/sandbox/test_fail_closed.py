@@ -13,8 +13,7 @@ import pytest
 from autograder.sandbox import Isolation, Layer, Sandbox, SandboxUnavailable, isolation, jail
 from autograder.sandbox.inside import harden, kernel, seccomp
 from autograder.sandbox.inside.system_calls import X86_64
-
-from .conftest import require
+from tests.support.levels import require
 
 CREATE, RESTRICT = 444, 446
 

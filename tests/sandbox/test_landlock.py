@@ -9,8 +9,7 @@ import pytest
 
 from autograder.sandbox.inside import kernel
 from autograder.sandbox.inside.landlock import Ruleset
-
-from .conftest import LAYERS
+from tests.support.levels import LAYERS
 
 pytestmark = pytest.mark.skipif(
     not LAYERS["landlock"].ok, reason=f"Landlock does not work here: {LAYERS['landlock'].detail}"

@@ -14,8 +14,7 @@ import pytest
 import autograder.sandbox
 from autograder.sandbox import Isolation, Sandbox, SessionLost
 from autograder.sandbox.server import host_pid
-
-from .conftest import cells, require
+from tests.support.levels import cells, require
 
 SOURCES = [
     "def f(n): return np.zeros(n)",

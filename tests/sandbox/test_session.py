@@ -23,8 +23,7 @@ from autograder.sandbox import (
     StudentFault,
 )
 from autograder.sandbox.replies import weight
-
-from .conftest import ask, cells, require
+from tests.support.levels import ask, cells, require
 
 
 def test_cells_share_one_namespace_and_run_in_order(anywhere: Any) -> None:

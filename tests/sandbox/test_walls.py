@@ -13,8 +13,7 @@ import pytest
 
 import autograder.sandbox
 from autograder.sandbox import Isolation, Sandbox
-
-from .conftest import LAYERS, ask, cells
+from tests.support.levels import LAYERS, ask, cells
 
 LAZY = [
     "math", "itertools", "dataclasses", "fractions", "decimal", "statistics", "sqlite3", "zlib", "lzma", "hashlib",

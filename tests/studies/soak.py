@@ -1,5 +1,5 @@
-"""`python -m tests.soak [SUBMISSIONS]`: a long evening of grading, one submission in eight hostile. Prints, for each
-level of isolation, what isolation costs, what a worker takes, and how memory and descriptors stand at the end.
+"""`python -m tests.studies.soak [SUBMISSIONS]`: a long evening of grading, one submission in eight hostile. Prints,
+for each level of isolation, what isolation costs, what a worker takes, and how memory and descriptors stand at the end.
 """
 
 import os
@@ -12,9 +12,9 @@ from statistics import median
 
 from autograder.demo.handin import solved, write
 from autograder.sandbox import Cell, Isolation, SandboxUnavailable
-from tests.attacks.attack import corpus
-from tests.attacks.harness import ASSIGNMENT, EXERCISE, Arena
-from tests.attacks.traces import descendants, descriptors, resident
+from tests.support.attack import corpus
+from tests.support.harness import ASSIGNMENT, EXERCISE, Arena
+from tests.support.traces import descendants, descriptors, resident
 
 SUBMISSIONS, HOSTILE_ONE_IN = 2000, 8
 # Quick ones: what is measured here is what they leave, not how long they hang.

@@ -1,6 +1,6 @@
 """`make attacks`: the whole corpus, at every level of isolation, as root and as an ordinary user.
 
-python -m tests.attacks.table            exit with 1 if an attack got through
+python -m tests.studies.attacks            exit with 1 if an attack got through
 """
 
 import json
@@ -25,21 +25,21 @@ Row = dict[str, Any]
 
 def child(isolation: Isolation) -> None:
     """Run all attacks in this process and print an outcome a line."""
-    from . import intake
-    from .attack import corpus
-    from .harness import Arena
+    from tests.support import hostile_files
+    from tests.support.attack import corpus
+    from tests.support.harness import Arena
 
     with Arena(isolation) as arena:
         for attack in corpus():
             print(json.dumps(asdict(arena.run(attack))), flush=True)
-        for file in intake.INTAKE:
-            print(json.dumps(asdict(intake.run(arena, file))), flush=True)
+        for file in hostile_files.INTAKE:
+            print(json.dumps(asdict(hostile_files.run(arena, file))), flush=True)
 
 
 def run(level: str, user: str) -> list[Row]:
     """The outcomes of a child process at this level as this user."""
     who: dict[str, Any] = {"user": ORDINARY, "group": ORDINARY, "extra_groups": []}
-    command = [interpreter(user), "-P", "-B", "-m", "tests.attacks.table", LEVELS[level].value]
+    command = [interpreter(user), "-P", "-B", "-m", "tests.studies.attacks", LEVELS[level].value]
     libraries = {str(Path(module.__file__).parents[1]) for module in _modules() if module.__file__}
     environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
     environment["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), *sorted(libraries)])

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-CORPUS = Path(__file__).parent / "corpus"
+CORPUS = Path(__file__).parents[1] / "attacks" / "corpus"
 SECONDS = (
     15.0  # the default limit: the budget of one submission in the arena, its search for an example, some air
 )

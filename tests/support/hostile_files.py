@@ -16,9 +16,8 @@ from autograder.grading.batch import grade_one
 from autograder.intake import zips
 from autograder.intake.discovery import discover_all
 from autograder.results import Grade
-
-from .harness import ASSIGNMENT, Arena, Outcome
-from .traces import forget_peak, peak, resident, traces
+from tests.support.harness import ASSIGNMENT, Arena, Outcome
+from tests.support.traces import forget_peak, peak, resident, traces
 
 SECONDS, PEAK = 5.0, 600 << 20
 HONEST = Path("honest", ASSIGNMENT, f"{ASSIGNMENT}.ipynb")
@@ -42,7 +41,10 @@ def _text(**changes: Any) -> str:
 
 
 def _bytes(data: bytes | str) -> Make:
-    return lambda path, lab: path.write_bytes(data.encode() if isinstance(data, str) else data) and None
+    def make(path: Path, lab: Path) -> None:
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+
+    return make
 
 
 def _changed(change: Callable[[dict[str, Any]], Any]) -> Make:
@@ -54,8 +56,8 @@ def _changed(change: Callable[[dict[str, Any]], Any]) -> Make:
     return make
 
 
-def _each(**fields: Any) -> Callable[[dict[str, Any]], None]:
-    return lambda document: [cell.update(fields) for cell in document["cells"]] and None
+def _each(**fields: Any) -> Callable[[dict[str, Any]], object]:
+    return lambda document: [cell.update(fields) for cell in document["cells"]]
 
 
 def _append(source: str) -> Callable[[dict[str, Any]], None]:

@@ -21,10 +21,9 @@ from autograder.reports import explanation, render
 from autograder.results import ExerciseResult, Grade
 from autograder.sandbox import Cell, Isolation, Limits, Sandbox, Session, Spent
 from autograder.sandbox.server import host_pid
-
-from .attack import Attack
-from .lab import MARK, Lab
-from .traces import forget_peak, peak, resident, traces
+from tests.support.attack import Attack
+from tests.support.lab import MARK, Lab
+from tests.support.traces import forget_peak, peak, resident, traces
 
 # Less than a grader allows, so that hanging takes little time here; the proportions are the product's.
 BRISK = Limits(cpu=0.6, wall=3.0, total_cpu=2.0, total_wall=6.0, respawns=6)

@@ -69,7 +69,8 @@ class ScratchCourse:
 
     def autograded(self, student: str) -> dict[str, Any]:
         path = self.root / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-        return json.loads(path.read_text())
+        notebook: dict[str, Any] = json.loads(path.read_text())
+        return notebook
 
     def feedback(self, student: str) -> str:
         return (self.root / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text()

@@ -1,7 +1,7 @@
 """`make validity`: how right the grades are, measured. Every right solution and every misconception of the
 course is graded under many secrets, directly on the checks, and the proven bounds are summed.
 
-    python -m tests.validity [SECRETS]        100 secrets make more than 100,000 check-runs of right solutions
+    python -m tests.studies.validity [SECRETS]        100 secrets make more than 100,000 check-runs of right solutions
 """
 
 import os
@@ -11,20 +11,11 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from autograder.authoring import Cases, Student
+from autograder.authoring import Cases
 from autograder.course import notebooks
-from autograder.course.exercises import exercise_of, misconceptions_of, variants_of
-from autograder.demo.handin import solved, source_of
-from autograder.grading.marking import judged, mark
-from autograder.intake.submission import from_cells
-from autograder.results import CheckResult
-from autograder.sandbox import Cell, OwnCode
-
-EXERCISES = [
-    (name, exercise)
-    for name in notebooks.assignments()
-    for exercise in notebooks.assignments()[name].exercises
-]
+from autograder.course.exercises import exercise_of, misconceptions_of
+from autograder.demo.handin import source_of
+from tests.support.gradings import EXERCISES, graded, right_solutions
 
 
 @dataclass
@@ -41,23 +32,6 @@ class Tally:
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
-
-
-def right_solutions(exercise: str) -> dict[str, str | None]:
-    """Ours (None: the solved notebook as it is) and the variants."""
-    return {"solution": None, **variants_of(exercise)}
-
-
-def cells_of(assignment: str, changes: dict[str, str]) -> tuple[Cell, ...]:
-    """The code cells of the solved notebook with some of them replaced."""
-    return from_cells("x.ipynb", solved(assignment, changes)["cells"], None, assignment).essential
-
-
-def graded(assignment: str, exercise: str, source: str | None, cases: Cases) -> tuple[CheckResult, ...]:
-    """The results of one exercise of a notebook whose cell holds `source`."""
-    with OwnCode().open(cells_of(assignment, {} if source is None else {exercise: source})) as session:
-        attempts = mark(exercise_of(exercise).checks, Student(session), cases)
-        return judged(exercise, attempts, lambda: None).checks
 
 
 def under(secret: int) -> Tally:

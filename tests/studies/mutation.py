@@ -1,6 +1,6 @@
 """`make mutation`: mutate every solution mechanically; every mutant that behaves differently must lose points.
 
-    python -m tests.mutation [EXERCISE …]
+    python -m tests.studies.mutation [EXERCISE …]
 
 A mutant is one small change of the solution's syntax tree. Those that survive are printed; the ones known to be
 equivalent stand in `equivalent_mutants.toml`, each with the reason.
@@ -17,9 +17,10 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import takewhile
 from pathlib import Path
 
+from autograder.authoring import Cases
 from autograder.course import notebooks
 from autograder.demo.handin import solved
-from tests.validity import EXERCISES, Cases, graded
+from tests.support.gradings import EXERCISES, graded
 
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
 SECONDS = 5  # for one mutant: an endless loop is killed, too
@@ -69,7 +70,7 @@ def replacements(node: ast.AST) -> Iterator[ast.AST]:
         yield ast.Slice(None, None, None)
 
 
-def changed_constant(value: object) -> Iterator[object]:
+def changed_constant(value: object) -> Iterator[bool | int | float]:
     """Neighbours of a constant."""
     if isinstance(value, bool):
         yield not value

@@ -14,7 +14,8 @@ WRITTEN = "written_tiny_gradients"
 
 def entry(cell: dict[str, Any]) -> dict[str, Any]:
     """nbgrader's part of a cell's metadata (a fresh dictionary where there is none)."""
-    return cell["metadata"].get("nbgrader", {})
+    found: dict[str, Any] = cell["metadata"].get("nbgrader", {})
+    return found
 
 
 def index(notebook: Notebook, grade_id: str) -> int:
@@ -24,7 +25,8 @@ def index(notebook: Notebook, grade_id: str) -> int:
 
 def cell(notebook: Notebook, grade_id: str) -> dict[str, Any]:
     """The cell with this id."""
-    return notebook["cells"][index(notebook, grade_id)]
+    found: dict[str, Any] = notebook["cells"][index(notebook, grade_id)]
+    return found
 
 
 def _duplicate(grade_id: str) -> Tampering:

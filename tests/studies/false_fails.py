@@ -1,6 +1,6 @@
 """`make false-fails`: grade the right solutions under many secrets; not one may lose a point.
 
-    python -m tests.false_fails [SECRETS]      4,000 secrets are 20,000 gradings of the five assignments
+    python -m tests.studies.false_fails [SECRETS]      4,000 secrets are 20,000 gradings of the five assignments
 
 The checks run directly on the solutions' functions, without the worker, which would only cost time.
 """
@@ -16,7 +16,7 @@ from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
 from autograder.grading.marking import mark
 from autograder.sandbox import OwnCode, Session
-from tests.validity import cells_of
+from tests.support.gradings import cells_of
 
 CHUNK = 20  # secrets a task
 

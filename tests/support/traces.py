@@ -97,3 +97,10 @@ def _system_v(kind: str) -> list[str]:
     except OSError:
         return []
     return [f"{kind} {line.split()[:2]}" for line in lines]
+
+
+def spawned(pid: int) -> list[int]:
+    """The processes of the pool that the process `pid` has started."""
+    return [
+        below for below in descendants(pid) if b"pool.serve" in Path(f"/proc/{below}/cmdline").read_bytes()
+    ]

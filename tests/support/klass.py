@@ -7,9 +7,8 @@ from typing import Any
 from autograder.course import notebooks
 from autograder.course.exercises import misconceptions_of
 from autograder.demo.handin import released, solved, source_of
-
-from .scratch import ASSIGNMENT, ScratchCourse
-from .tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, WRITTEN, cell, index
+from tests.support.scratch import ASSIGNMENT, ScratchCourse
+from tests.support.tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, WRITTEN, cell, index
 
 SCRIPT = "<script>alert('grades')</script>"
 HOSTILE_MARKDOWN = f"{SCRIPT} <img src=x onerror=alert(1)> > quoted\n\n[go](javascript:alert%282%29)"

@@ -1,13 +1,10 @@
-"""`make fuzz`: mutated frames against the reply decoder and the readers of replies behind it.
-
-    python -m tests.fuzz SECONDS [SEED]
+"""Mutated frames against the reply decoder and the readers of replies behind it.
 
 Only ProtocolError may come out, within a bounded time and with bounded memory. Half of the mutants are bytes
 changed, cut, doubled and spliced at random; half are built from msgpack's own headers, so that they get deep.
 """
 
 import random
-import resource
 import struct
 import sys
 import time
@@ -75,6 +72,11 @@ def changed(chance: random.Random, corpus: list[bytes]) -> bytes:
     return bytes(body[:100_000])
 
 
+def packed(value: object) -> bytes:
+    data: bytes = msgpack.packb(value)
+    return data
+
+
 def built(chance: random.Random, depth: int = 0) -> bytes:
     """A value of msgpack's grammar, with lengths that may lie."""
     size = chance.choice((0, 1, 2, 3, 5, 15, 16, 255, 65_535, 1 << 20, (1 << 32) - 1))
@@ -85,10 +87,10 @@ def built(chance: random.Random, depth: int = 0) -> bytes:
             head = bytes([0x90 | few]) if claimed == few else b"\xdd" + struct.pack(">I", claimed)
             return head + b"".join(built(chance, depth + 1) for _ in range(few))
         case 2:
-            keys = [msgpack.packb(chance.choice(("id", "replies", "error", "a", 1))) for _ in range(few)]
+            keys = [packed(chance.choice(("id", "replies", "error", "a", 1))) for _ in range(few)]
             return b"\xdf" + struct.pack(">I", claimed) + b"".join(key + b"\xc0" for key in keys)
         case 3:
-            return msgpack.packb(msgpack.ExtType(chance.choice((1, 1, 2, 2, 3, 4, 5, 127)), array(chance)))
+            return packed(msgpack.ExtType(chance.choice((1, 1, 2, 2, 3, 4, 5, 127)), array(chance)))
         case 4:
             head = chance.choice((b"\xd9", b"\xc4")) + bytes([min(size, 255)])
             return head + b"x" * chance.choice((0, 3, size % 300))
@@ -96,11 +98,9 @@ def built(chance: random.Random, depth: int = 0) -> bytes:
             return bytes([chance.choice(_INTERESTING)]) + chance.randbytes(chance.randint(0, 9))
         case 6:
             envelope = {"id": 7, "replies": [[1, None, [], False], [2, None, [], False]]}
-            return (
-                msgpack.packb(envelope).replace(b"\x01", built(chance, depth + 1)) if depth < 3 else b"\xc0"
-            )
+            return packed(envelope).replace(b"\x01", built(chance, depth + 1)) if depth < 3 else b"\xc0"
         case _:
-            return msgpack.packb(chance.choice((None, True, 0, -1, 2**64 - 1, 1.5, "t", float("inf"))))
+            return packed(chance.choice((None, True, 0, -1, 2**64 - 1, 1.5, "t", float("inf"))))
 
 
 def array(chance: random.Random) -> bytes:
@@ -156,21 +156,3 @@ def _one(chance: random.Random, corpus: list[bytes], report: Report, measured: b
         report.largest = max(report.largest, tracemalloc.get_traced_memory()[1])
     assert report.slowest < SLOW, f"{report.slowest:.2f} s for {body.hex()}"
     assert report.largest < MEMORY, f"{report.largest >> 20} MiB for {body.hex()}"
-
-
-def main() -> None:
-    """Fuzz and print what came of it."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1 << 32)
-    print(f"seed {seed}", flush=True)
-    for share, measured in ((0.8, False), (0.2, True)):
-        report = fuzz(seconds * share, seed + measured, measured)
-        memory = f", {report.largest / 2**20:.1f} MiB at most" if measured else ""
-        print(
-            f"{report.frames:,} frames: {dict(report.outcomes)}; {1e3 * report.slowest:.1f} ms at most{memory}"
-        )
-    print(f"the process's peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,33 @@
+"""One exercise graded directly on its checks, without the worker: what tests and studies do thousands of times."""
+
+from autograder.authoring import Cases, Student
+from autograder.course import notebooks
+from autograder.course.exercises import exercise_of, variants_of
+from autograder.demo.handin import solved
+from autograder.grading.marking import judged, mark
+from autograder.intake.submission import from_cells
+from autograder.results import CheckResult
+from autograder.sandbox import Cell, OwnCode
+
+EXERCISES = [
+    (name, exercise)
+    for name in notebooks.assignments()
+    for exercise in notebooks.assignments()[name].exercises
+]
+
+
+def right_solutions(exercise: str) -> dict[str, str | None]:
+    """Ours (None: the solved notebook as it is) and the variants."""
+    return {"solution": None, **variants_of(exercise)}
+
+
+def cells_of(assignment: str, changes: dict[str, str]) -> tuple[Cell, ...]:
+    """The code cells of the solved notebook with some of them replaced."""
+    return from_cells("x.ipynb", solved(assignment, changes)["cells"], None, assignment).essential
+
+
+def graded(assignment: str, exercise: str, source: str | None, cases: Cases) -> tuple[CheckResult, ...]:
+    """The results of one exercise of a notebook whose cell holds `source`."""
+    with OwnCode().open(cells_of(assignment, {} if source is None else {exercise: source})) as session:
+        attempts = mark(exercise_of(exercise).checks, Student(session), cases)
+        return judged(exercise, attempts, lambda: None).checks
