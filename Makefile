@@ -40,6 +40,10 @@ notebooks: .venv/.all
 	for name in $(basename $(notdir $(wildcard solutions/*/*.ipynb))); do $(BIN)/nbgrader generate_assignment $$name --force --no-db || exit 1; done
 
 .venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    found=$$($(PYTHON) --version 2>&1) || found='no program that runs here'; \
+	    echo "$(PYTHON) is $$found; Python 3.11 or newer is needed." \
+	        "Install one and name it: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	@touch $@
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.xdist_group("ablations")  # each arena opened once
 OFF = {
     "seccomp": "seccomp.install = lambda program: None",
     "landlock": "landlock.Ruleset.restrict_self = lambda self: None",
+    "an empty memory": "sys.left_behind = {'canary-of-the-grader': []}",
 }
 ENTRY = """
 import importlib.util, sys
@@ -56,6 +57,7 @@ THROUGH = {
         "read/tokenizer_and_tracebacks",
         "persist/lab_files",
     ],
+    ("B", "an empty memory"): ["harvest/stack_and_heap"],
 }
 # And the other layer still holds these.
 HELD = {
@@ -96,7 +98,7 @@ def outcomes() -> dict[tuple[str, str, str], Outcome]:
     """All ablations, each arena opened once."""
     found = {}
     works = {layer.name: layer.ok for layer in probe()}
-    tried = {case: [*names, *HELD[case]] for case, names in THROUGH.items()}
+    tried = {case: [*names, *HELD.get(case, ())] for case, names in THROUGH.items()}
     tried |= {("B", older): ON_OLDER_KERNELS for older in OLDER}
     for (level, off), names in tried.items():
         if all(works[name] for name in ("landlock", "seccomp", *["bubblewrap"] * (level == "A"))):

@@ -9,7 +9,7 @@ SECONDS = (
     15.0  # the default limit: the budget of one submission in the arena, its search for an example, some air
 )
 SCORES = ("lost", "part", "any", "full")
-_HEAD = re.compile(r"# (tries|held if|cell|score|limit|says|never): (.+)")
+_HEAD = re.compile(r"# (tries|held if|cell|score|limit|says|never|rerun): (.+)")
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class Attack:
     score: what the attacked exercise may get: "lost" 0, "part" less than full marks, "any", or "full" marks.
     says: words of the message that the first failed check must carry, or nothing.
     never: words that no report may show, or nothing.
+    rerun: whether our own experiments are in the notebook, so that a NameError has all cells run again. They take
+        most of a budget, more on a slow machine: an attack that is not after a second run goes without.
     """
 
     category: str
@@ -30,6 +32,7 @@ class Attack:
     limit: float
     says: str
     never: str
+    rerun: bool
     source: str
 
     def __str__(self) -> str:
@@ -50,6 +53,7 @@ def read(path: Path) -> Attack:
         limit=float(head.get("limit", SECONDS)),
         says=head.get("says", ""),
         never=head.get("never", ""),
+        rerun="rerun" in head,
         source=_HEAD.sub("#", source),  # what the report may never show must not stand in the notebook
     )
     assert attack.score in SCORES, f"{path}: the score is one of {', '.join(SCORES)}"

@@ -93,9 +93,17 @@ class Arena:
 
     def run(self, attack: Attack) -> Outcome:
         """Grade the attack with a victim beside it, then look at everything it could have touched."""
-        document = solved(_assignment_of(attack.cell), {attack.cell: self.lab.fill_in(attack.source)})
         with self.sandbox.open(honest_cells()) as victim:
-            return self._watched(attack, write(document).encode(), victim)
+            return self._watched(attack, write(self._handed_in(attack)).encode(), victim)
+
+    def _handed_in(self, attack: Attack) -> dict[str, Any]:
+        """The solved notebook with the attack in it."""
+        assignment = notebooks.assignments()[_assignment_of(attack.cell)]
+        document = solved(assignment.name, {attack.cell: self.lab.fill_in(attack.source)})
+        if not attack.rerun:
+            cells, ours = document["cells"], assignment.experiments
+            document["cells"] = [cell for cell in cells if notebooks.source(cell).strip() not in ours]
+        return document
 
     def _watched(self, attack: Attack, data: bytes, victim: Session) -> Outcome:
         before = traces(self.lab.root, self.server)

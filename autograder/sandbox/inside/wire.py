@@ -84,7 +84,7 @@ def frame(value: Value) -> list[bytes | memoryview]:
 
 def raw(array: Array) -> memoryview:
     """The bytes of an array in C order, to be read or filled in place."""
-    return memoryview(array.reshape(-1)).cast("B")  # type: ignore[arg-type]
+    return array.reshape(-1).data.cast("B")
 
 
 def _extension(value: object, large: list[Array]) -> Any:

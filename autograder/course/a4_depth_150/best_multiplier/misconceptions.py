@@ -20,7 +20,7 @@ def network_growth(
     parameters = initialize_parameters([width] * (depth + 1), scheme, rng, multiplier)
     x = rng.standard_normal((width, 1))
     y_hat, _ = forward(x, parameters, activation)
-    return (np.linalg.norm(y_hat) / np.linalg.norm(x)) ** (1 / depth)  # type: ignore[return-value]
+    return float((np.linalg.norm(y_hat) / np.linalg.norm(x)) ** (1 / depth))
 
 
 def alike(call: Call, value: Any) -> bool:

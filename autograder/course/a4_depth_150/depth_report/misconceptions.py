@@ -26,12 +26,12 @@ def network(scheme: str, depth: int, width: int, rng: Rng) -> tuple[Parameters, 
     return parameters, rng.standard_normal((width, 1))
 
 
-def norms(parameters: Parameters, x: Array, activation: str) -> tuple[float, float, float, float]:
+def norms(parameters: Parameters, x: Array, activation: str) -> tuple[Any, Any, Any, Any]:
     """‖a_0‖, ‖a_L‖, ‖∂J/∂Z_1‖, ‖∂J/∂Z_L‖; with one example db_l is ∂J/∂Z_l."""
     y_hat, caches = forward(x, parameters, activation)
     gradients = backward(y_hat, np.zeros_like(y_hat), parameters, caches, activation)
     first, last = gradients["db1"], gradients[f"db{len(caches)}"]
-    return np.linalg.norm(x), np.linalg.norm(y_hat), np.linalg.norm(first), np.linalg.norm(last)  # type: ignore[return-value]
+    return np.linalg.norm(x), np.linalg.norm(y_hat), np.linalg.norm(first), np.linalg.norm(last)
 
 
 def growths(parameters: Parameters, x: Array, activation: str) -> Growth:

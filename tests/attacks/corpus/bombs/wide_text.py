@@ -3,6 +3,7 @@
 # cell: linear_forward
 # score: lost
 # says: used up the memory
+# rerun: wanted
 import sys
 worker = sys.modules["inside.worker"]
 honest = worker.answer

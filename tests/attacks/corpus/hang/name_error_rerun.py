@@ -2,6 +2,7 @@
 # held if: both runs share one budget
 # score: lost
 # limit: 8
+# rerun: wanted
 import time
 time.sleep(1.5)
 started = time.monotonic()
