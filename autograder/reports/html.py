@@ -1,42 +1,34 @@
-"""One HTML page that needs nothing else: the class, its exercises, and every submission with all its checks."""
+"""A page that needs nothing else: on a class, where and why it lost points; or on one submission, with all its checks.
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+What many students did wrong is told once, and who did it beside it: a page of a thousand students stays small.
 
-from autograder.reports import _words as words
+The figures are a few rectangles, drawn by the templates as SVG: they take the page's colours, light or dark, and their
+numbers can be read aloud, selected and searched. A plotting library would make outlines of the letters, twenty
+kilobytes a figure, in colours of its own, and take longer to import than the page takes.
+"""
+
+from collections.abc import Sequence
+
+from autograder.reports import _class, _words
 from autograder.results import Grade
 from autograder.templating import environment
 
 
-class Cost(NamedTuple):
-    """What an exercise cost the class: how many of those who tried it got it wrong, and the commonest mistake."""
-
-    exercise: str
-    wrong: int
-    tried: int
-    mistake: str
-    times: int
-
-
 def render(grades: Sequence[Grade]) -> str:
     """The page on a class, or on one submission."""
-    page = environment("autograder.reports").get_template("report.html.j2")
-    names = {grade.assignment for grade in grades}
-    return page.render(
-        words=words,
+    if len(grades) == 1:
+        return _page("submission.html.j2", grade=grades[0])
+    assignments = {grade.assignment for grade in grades}
+    return _page(
+        "class.html.j2",
         grades=grades,
-        assignment=names.pop() if len(names) == 1 else None,
-        costs=sorted(_costs(grades), key=lambda cost: -cost.wrong / cost.tried),
+        assignment=assignments.pop() if len(assignments) == 1 else None,
+        spreads=_class.spreads(grades),
+        mistakes=_class.mistakes(grades),
+        rates=_class.rates(grades),
+        klass=_class,
     )
 
 
-def _costs(grades: Sequence[Grade]) -> Iterator[Cost]:
-    tried, wrong = Counter[str](), dict[str, Counter[str]]()
-    for exercise in (exercise for grade in grades if grade.error is None for exercise in grade.exercises):
-        tried[exercise.name] += 1
-        if exercise.failed:
-            wrong.setdefault(exercise.name, Counter())[words.mistake(exercise)] += 1
-    for name, mistakes in wrong.items():
-        ((mistake, times),) = mistakes.most_common(1)
-        yield Cost(name, mistakes.total(), tried[name], mistake, times)
+def _page(name: str, **values: object) -> str:
+    return environment("autograder.reports").get_template(name).render(values, words=_words)

@@ -344,4 +344,4 @@ def test_demo_grades_a_class(run, tmp_path: Path):
     scores = {grade["student"]: grade["score"] for grade in grades}
     assert list(scores.values()).count(100.0) >= 9
     assert [grade["student"] for grade in grades if grade["status"] == "error"] != []
-    assert "Exercises that cost points" in (tmp_path / "course" / "report.html").read_text()
+    assert "Most common mistakes" in (tmp_path / "course" / "report.html").read_text()
