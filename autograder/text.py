@@ -1,8 +1,5 @@
 """Student-controlled text made safe to show: linear in its length, bounded, nothing a terminal would obey."""
 
-import re
-from html import escape
-
 # Letters and symbols by their class that look like nothing: with them a note could draw a table.
 _BLANK = frozenset(
     "\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}"
@@ -12,7 +9,10 @@ _BLANK = frozenset(
 
 def printable(text: str, limit: int = 300) -> str:
     """`text` on one line: no control, bidirectional, surrogate or invisible characters, at most `limit` characters."""
-    kept = "".join(map(_shown, text[: limit + 1]))
+    start = text[: limit + 1]
+    # Nearly every text is shown as it is, and that is quick to see.
+    plain = start.isprintable() and _BLANK.isdisjoint(start)
+    kept = start if plain else "".join(map(_shown, start))
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
 
 
@@ -20,11 +20,6 @@ def _shown(c: str) -> str:
     if c.isprintable() and c not in _BLANK:
         return c
     return " " if c.isspace() else "\N{REPLACEMENT CHARACTER}"
-
-
-def with_code(text: str) -> str:
-    """`text` as HTML that is only text, with `names` in backticks as code."""
-    return re.sub("`([^`]{1,80})`", r"<code>\1</code>", escape(text))
 
 
 def utf8(text: str) -> str:

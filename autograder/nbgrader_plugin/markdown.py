@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from html import escape, unescape
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
 from jinja2 import pass_context
+from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from autograder.text import printable
+from autograder.nbgrader_plugin.parts import part
 
 MAX_MARKDOWN = 8_000  # characters of one cell, 1,200 words: the parser takes quadratic time
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -17,8 +18,6 @@ _PASTED = re.compile(rf"(?<=\()data:({'|'.join(_IMAGES)});base64,([A-Za-z0-9+/=]
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 # MathJax would make links and styles of these; the backslash becomes one that only looks like it.
 _TEX_COMMANDS = re.compile(r"\\(?=(?:href|url|style|class|cssId|bbox|require|unicode|mmlToken)(?![A-Za-z]))")
-# A formula can raise or shift what it draws: it stays in the student's own box.
-_FRAME = '<div style="contain: paint; overflow: auto hidden">{}</div>'
 
 
 def without_pasted_images(source: str) -> tuple[str, dict[str, dict[str, str]]]:
@@ -34,16 +33,16 @@ def without_pasted_images(source: str) -> tuple[str, dict[str, dict[str, str]]]:
 
 
 @pass_context
-def escaped_markdown(context: Mapping[str, Any], source: str) -> str:
+def escaped_markdown(context: Mapping[str, Any], source: str) -> Markup:
     """nbconvert's Markdown filter, made safe. Images can only be attachments of the cell."""
     cell = context.get("cell", {})
     if len(source) > MAX_MARKDOWN or cell.get("metadata", {}).get("plain"):
-        return f"<pre>{escape(source)}</pre>"
+        return part("plain", source)
     renderer = _Renderer(
         escape=True, attachments=dict(cell.get("attachments", {})), exclude_anchor_links=True
     )
     page = MarkdownWithMath(renderer=renderer).render(source)
-    return _FRAME.format(_TEX_COMMANDS.sub("\N{REVERSE SOLIDUS OPERATOR}", page))
+    return part("framed", Markup(_TEX_COMMANDS.sub("\N{REVERSE SOLIDUS OPERATOR}", page)))
 
 
 class _Renderer(IPythonRenderer):
@@ -52,7 +51,8 @@ class _Renderer(IPythonRenderer):
     def link(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002 – mistune's signature
         """The address as text: on a click, a page of the instructor's own Jupyter could act for a student."""
         is_its_text = unescape(text) in (url, url.removeprefix("mailto:"))
-        return f"<code>{text}</code>" if is_its_text else f"{text} (<code>{escape(printable(url))}</code>)"
+        shown = Markup(text)  # mistune has escaped it
+        return str(part("address", shown) if is_its_text else part("link", shown, url))
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """An attached image, the first time it is named in a cell; all else is shown as its address."""
@@ -62,11 +62,11 @@ class _Renderer(IPythonRenderer):
         source = next(_sources(attachment), None)
         if source is None:
             return self.link(text or "image", url, title)
-        return f'<img src="{source}" alt="{escape(unescape(re.sub("<[^>]*>", "", text)))}">'
+        return str(part("image", source, unescape(re.sub("<[^>]*>", "", text))))
 
     def block_code(self, code: str, info: str | None = None) -> str:  # noqa: ARG002 – mistune's signature
         """Plain: there are lexers that take cubic time, and Mermaid's code would be obeyed."""
-        return f"<pre><code>{escape(code)}</code></pre>\n"
+        return str(part("code", code))
 
 
 def _sources(attachment: Mapping[str, str]) -> Iterator[str]:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from html import escape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 from traitlets.config import Config
 
 from autograder.nbgrader_plugin.markdown import escaped_markdown, without_pasted_images
+from autograder.nbgrader_plugin.parts import part
 
 MAX_CELL = 100_000  # characters that are shown of one cell
 MAX_NOTEBOOK = 400_000  # and of all cells
@@ -21,13 +23,12 @@ _BLANKS = re.compile(r"\s{500}")  # the Python lexer takes quadratic time for th
 _CUT = "\n… (cut)"
 
 
-def coloured(source: str, metadata: dict[str, Any] | None = None) -> str:
+def coloured(source: str, metadata: dict[str, Any] | None = None) -> Markup:
     """nbconvert's filter for code; what would take long is not coloured."""
     if len(source) > MAX_COLOURED or _BLANKS.search(source) or (metadata or {}).get("plain"):
-        return f'<div class="highlight"><pre>{escape(source)}</pre></div>'
+        return part("uncoloured", source)
     highlighter: Any = Highlight2HTML  # it has no types
-    page: str = highlighter(pygments_lexer="python")(source)
-    return page
+    return Markup(highlighter(pygments_lexer="python")(source))
 
 
 def _unchanged(page: str) -> str:
@@ -81,3 +82,10 @@ class FeedbackPage(StudentPage):
         config.FeedbackPage.template_name = "depth150_feedback"
         config.FeedbackPage.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
         return config
+
+    def _create_environment(self) -> Environment:
+        """nbconvert's, which escapes nothing by itself; ours escapes everything."""
+        create: Any = super()._create_environment  # it has no types
+        made: Environment = create()
+        made.autoescape = True
+        return made

@@ -1,14 +1,13 @@
 """What students and instructors see of a grade in a notebook: never the time taken, all text escaped."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
 
+from autograder.nbgrader_plugin.parts import page
 from autograder.reports import explained
 from autograder.results import CheckResult, ExerciseResult
-from autograder.text import points, printable, with_code
+from autograder.text import points, printable
 
 _WORDS = {"passed": "✓ passed", "failed": "✗ failed", "error": "? not tried"}
-_COLOURS = {"passed": "#1b6e3c", "failed": "#a8071a", "error": "#595959"}
 
 
 def as_text(exercise: ExerciseResult) -> str:
@@ -20,15 +19,8 @@ def as_text(exercise: ExerciseResult) -> str:
 
 def as_html(exercise: ExerciseResult) -> str:
     """The feedback on one exercise as a list in HTML."""
-    items = "".join(_item(check, body) for check, body in _explanations(exercise))
-    # The class keeps MathJax away from values that a student's function returned.
-    return f'<ul class="tex2jax_ignore" style="list-style: none; padding-left: 0">{items}</ul>'
-
-
-def _item(check: CheckResult, body: Iterable[str]) -> str:
-    heading = f'<b style="color: {_COLOURS[check.status]}">{escape(_heading(check))}</b>'
-    lines = "".join(f'<div style="margin-left: 1.5em">{with_code(line)}</div>' for line in body)
-    return f'<li style="margin-bottom: 0.5em">{heading}{lines}</li>'
+    said = [(check.status, _heading(check), body) for check, body in _explanations(exercise)]
+    return page("exercise.html.j2", said=said)
 
 
 def _heading(check: CheckResult) -> str:

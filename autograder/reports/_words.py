@@ -49,19 +49,20 @@ def summary(grade: Grade) -> list[str]:
         return [grade.error]
     wrong = mistakes(grade)
     caused = (
-        grade.notes[:2] if wrong and not _unwritten(grade) else ()
+        grade.notes[:2] if wrong and not unwritten(grade) else ()
     )  # a cell that raised is often the reason
     return [*wrong, *caused]
 
 
 def mistakes(grade: Grade) -> list[str]:
     """The mistakes, one line an exercise; exercises that were not begun share a line."""
-    unwritten = _unwritten(grade)
-    lines = [f"{e.name}: {mistake(e)}" for e in grade.exercises if e.failed and e.name not in unwritten]
-    return [*lines, *(["not written yet: " + ", ".join(unwritten)] if unwritten else [])]
+    left = unwritten(grade)
+    lines = [f"{e.name}: {mistake(e)}" for e in grade.exercises if e.failed and e.name not in left]
+    return [*lines, *(["not written yet: " + ", ".join(left)] if left else [])]
 
 
-def _unwritten(grade: Grade) -> list[str]:
+def unwritten(grade: Grade) -> list[str]:
+    """The exercises that were not begun."""
     return [e.name for e in grade.exercises if e.failed and {check.reason for check in e.failed} == {"stub"}]
 
 

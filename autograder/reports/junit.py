@@ -7,7 +7,7 @@ Deterministic apart from the suites' `time`; the time of a single check is not k
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explanation, message, warning, who
+from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explanation, sentence, warning, who
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.text import points, printable
 
@@ -63,7 +63,10 @@ def _case(suite: str, exercise: ExerciseResult, check: CheckResult) -> Element:
     if check.status != "passed":
         kind = "failure" if check.status == "failed" else "error"
         problem = SubElement(
-            case, kind, type=check.status, message=_text(message(exercise, check) or check.title, PARAGRAPH)
+            case,
+            kind,
+            type=check.status,
+            message=_text(sentence(exercise.name, check) or check.title, PARAGRAPH),
         )
         problem.text = "\n".join(word + _text(text, PARAGRAPH) for word, text in explanation(exercise, check))
     return case

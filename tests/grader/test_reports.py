@@ -5,8 +5,10 @@ import io
 import json
 import re
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -21,7 +23,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from autograder import cli, reports
+from autograder.course import notebooks
 from autograder.course.exercises import misconceptions_of
+from autograder.reports import _class
 from autograder.reports._words import NAME, PARAGRAPH, SAME, SENTENCE, WARNING
 from autograder.reports.markdown import MOST_SECTIONS
 from autograder.results import Cause, CheckResult, ExerciseResult, Grade
@@ -132,9 +136,9 @@ def test_the_mistake_is_named(name: str) -> None:
 # HTML
 
 SHOWN = (
-    "html head meta title style body h1 h2 h3 p ul li b i bdi small code br a table thead tbody tr th td"
+    "html head meta title style body script h1 h2 h3 p ul li b i bdi small code a nav div table thead tbody tr th td "
+    "details summary figure figcaption svg rect text path label input output"
 ).split()
-SHOWN += ["details", "summary", "div", "span"]
 
 
 class Page(HTMLParser):
@@ -153,7 +157,7 @@ class Page(HTMLParser):
         self.tags.append((tag, *(name for name, _ in attrs)))
         for name, value in attrs:
             self.values.setdefault(name, set()).add(value or "")
-        if tag not in ("meta", "br"):
+        if tag not in ("meta", "input"):
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -178,34 +182,116 @@ class Page(HTMLParser):
         return [tag for tag in self.tags if tag != ("code",)]
 
 
-def test_html_shows_every_exercise_and_check_of_every_submission() -> None:
-    page = Page(reports.render("html", [mistaken(), ungraded("not a notebook")]))
+def test_html_of_one_submission_shows_every_exercise_and_check() -> None:
+    page = Page(reports.render("html", [mistaken()]))
     assert page.odd == []
     assert {tag for tag, *_ in page.tags} <= set(SHOWN)
-    assert page.tags.count(("details",)) == 2
+    assert ("script",) not in page.tags
     for text in (
         "ada",
-        "2.5/10",
         "5/12.5",
+        "2.5/10",
         "neuron",
         "the shape is (n_out, n_in)",
         "0/0.5",
         SAME,
-        "not a notebook",
+        "NameError",
     ):
         assert text in page.text
-    assert page.text.count("not graded") == 3  # the overview, the submission, the count
+    assert "not a notebook" in Page(reports.render("html", [ungraded("not a notebook")])).text
 
 
-def test_html_needs_nothing_and_runs_nothing() -> None:
+def test_html_of_a_class_tells_what_went_wrong_and_who_was_not_graded() -> None:
+    right = replace(mistaken(), student="alan", exercises=mistaken().exercises[1:])
+    text = reports.render(
+        "html", [mistaken(), replace(mistaken(), student="emmy"), right, ungraded("no notebook")]
+    )
+    page = Page(text)
+    assert page.odd == []
+    assert {tag for tag, *_ in page.tags} <= set(SHOWN)
+    assert re.findall(r'class="count">(\d+)<', text) == [
+        "2",
+        "1",
+    ]  # of the figure: two with 40 %, one with 100 %
+    assert "mean 60, median 40, 1 of 3 with full marks" in page.text
+    assert "2 of 2" in page.text  # made the mistake
+    for told in ("the shape is (n_out, n_in)", "0/0.5", SAME, "What ada was told:", "0 % of 2", "100 % of 3"):
+        assert told in page.text
+    assert page.text.count("not graded") == 2  # the submission, the count
+    assert (
+        page.text.count("no notebook") == 5
+    )  # student and reason, there and among the submissions, and the file
+
+
+def test_html_of_no_submissions_is_a_page() -> None:
+    assert Page(reports.render("html", [])).odd == []
+    assert Page(reports.render("html", [ungraded("no"), ungraded("no")])).odd == []
+
+
+def test_html_needs_nothing_and_runs_nothing_but_our_script() -> None:
     text = reports.render("html", [about(text) for text in HOSTILE])
     page = Page(text)
-    assert "default-src 'none'; style-src 'unsafe-inline'" in page.values["content"]
-    assert all(value.startswith("#s") for value in page.values["href"])
-    assert {"#" + value for value in page.values["id"]} == page.values["href"]
-    assert not set(page.values) & {"src", "srcset", "action", "onerror", "onclick"}
-    style = text[text.index("<style>") : text.index("</style>")]
+    ((style,), (script,)) = (
+        re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL) for tag in ("style", "script")
+    )
+    hashes = [f"'sha256-{b64encode(sha256(part.encode()).digest()).decode()}'" for part in (style, script)]
+    (policy,) = (value for value in page.values["content"] if "default-src" in value)
+    assert policy == (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; "
+        f"style-src {hashes[0]}; script-src {hashes[1]}"
+    )
+    assert page.tags.count(("script",)) == page.tags.count(("style",)) == 1
+    assert page.values["href"] <= {"#" + value for value in page.values["id"]}
+    assert not set(page.values) & {"src", "srcset", "action", "style", "onerror", "onclick", "xlink:href"}
     assert not re.search(r"url\(|@import|http", style)
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval|fetch|http|import", script)
+
+
+def test_a_class_of_a_thousand_fits_into_two_megabytes() -> None:
+    names = notebooks.assignments()["3-initialization"].exercises
+
+    def exercise(name: str, student: int) -> ExerciseResult:
+        said = f"For n_in = 32 the variance of your weights behaves like {student % 97} / n_out, not like 2 / n_in."
+        failed = replace(mistaken().exercises[0].checks[0], message=said, causes=())
+        checks = [replace(failed, name=f"check_{number}", status="failed") for number in range(6)]
+        return ExerciseResult(name, tuple(checks))
+
+    def student(number: int) -> Grade:
+        half = tuple(exercise(name, number) for name in names[number % 2 :: 2])
+        return replace(mistaken(), student=f"ada.lovelace{number}", exercises=half)
+
+    text = reports.render("html", [student(number) for number in range(1000)])
+    assert len(text.encode()) < 2_000_000
+    assert set(re.findall(r'href="(#m\d+)"', text)) <= {
+        f"#{name}" for name in re.findall(r'id="(m\d+)"', text)
+    }
+    assert len(re.findall(r'id="m\d+"', text)) == 200
+
+
+def test_what_a_class_says_together() -> None:
+    passed, failed, lost = (
+        CheckResult("c", "it holds", status, 1.0) for status in ("passed", "failed", "error")
+    )
+
+    def grade(student: str, *checks: CheckResult) -> Grade:
+        return replace(mistaken(), student=student, exercises=(ExerciseResult("neuron", checks),))
+
+    other = replace(passed, title="it is new")
+    grades = [grade("a", passed, other), grade("b", failed, other), grade("c", lost, other), ungraded("no")]
+    (spread,) = _class.spreads(grades)
+    assert dict(zip(_class.BINS, spread.counts, strict=True))[50] == 2
+    assert (sum(spread.counts), spread.counts[-1], spread.median) == (3, 1, 50)
+    hard, easy = _class.rates(grades)
+    assert (hard.title, hard.passed, hard.judged, hard.percent) == (
+        "it holds",
+        1,
+        2,
+        50,
+    )  # one was not judged
+    assert (easy.passed, easy.judged) == (3, 3)
+    twice = [grade("b", failed), grade("b", failed), grade("a", failed), grade("c", passed), ungraded("no")]
+    (mistake,) = _class.mistakes(twice).values()
+    assert (mistake.students, mistake.tried, mistake.one) == (2, 3, "b")
 
 
 @for_every_text
