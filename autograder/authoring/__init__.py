@@ -2,6 +2,7 @@
 
 from autograder.authoring.cases import Cases, Labelled, labelled
 from autograder.authoring.check import Check, check
+from autograder.authoring.domain import corner, in_pieces, pair_of_calls, whole_numbers
 from autograder.authoring.exercise import Exercise
 from autograder.authoring.misconception import Catalogue, Misconception
 from autograder.authoring.student import Call, Student
@@ -16,5 +17,9 @@ __all__ = [
     "Misconception",
     "Student",
     "check",
+    "corner",
+    "in_pieces",
     "labelled",
+    "pair_of_calls",
+    "whole_numbers",
 ]

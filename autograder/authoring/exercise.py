@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.authoring.check import Check
+from autograder.authoring.domain import Corner
 
 
 @dataclass(frozen=True)
@@ -15,11 +16,13 @@ class Exercise:
     checks: in the order in which students read them.
     examples: a Hypothesis strategy of small tuples of arguments, from which the smallest one that shows a mistake
         is chosen; a function, since Hypothesis is slow to import. Without it no example is shown.
+    domain: the corners of what the notebook's text promises to accept; the hidden cases touch all of them.
     """
 
     reference: Callable[..., Any]
     checks: tuple[Check, ...]
     examples: Callable[[], Any] | None = None
+    domain: tuple[Corner, ...] = ()
 
     @property
     def points(self) -> float:

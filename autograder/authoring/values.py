@@ -7,6 +7,7 @@ import numpy as np
 from autograder.authoring.expect import relative_error
 from autograder.authoring.student import Call
 from autograder.sandbox import Function, Rng
+from autograder.sandbox.inside.wire import laid_out, layout_of
 
 
 def real(argument: Any) -> Any:
@@ -19,7 +20,7 @@ def real(argument: Any) -> Any:
         return type(argument)(map(real, argument))
     if isinstance(argument, dict):
         return {key: real(a) for key, a in argument.items()}
-    return argument.copy() if isinstance(argument, np.ndarray) else argument
+    return laid_out(argument, layout_of(argument)) if isinstance(argument, np.ndarray) else argument
 
 
 def same(call: Call, value: Any) -> bool:

@@ -73,7 +73,7 @@ class Channel:
     def exchange(self, request: Value, bounds: Bounds, watch: Watch) -> Value:
         """Send one request and receive its reply. Raises SessionLost, ProtocolError or Hangup."""
         self._expect_silence()
-        for part in frame(request):
+        for part in frame(request, to_worker=True):
             self._send(memoryview(part), watch)
         (length,) = HEADER.unpack(self._receive(HEADER.size, watch))
         if length > bounds.size:

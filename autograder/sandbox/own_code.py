@@ -75,7 +75,7 @@ class _OwnSession(Session):
 
 def _across(value: dict[str, Any], bounds: Bounds) -> dict[str, Any]:
     """What arrives at the other end of the wire."""
-    head, *large = frame(value)
+    head, *large = frame(value, bounds.from_grader)
     decoder = Decoder(bounds)
     received = decoder.decode(bytes(head[4:]))
     for array, content in zip(decoder.pending, large, strict=True):

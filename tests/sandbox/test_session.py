@@ -355,3 +355,28 @@ def test_a_closed_session_says_so(sandbox: Any) -> None:
 
 def test_session_lost_is_not_a_student_fault() -> None:
     assert not issubclass(SessionLost, StudentFault)
+
+
+LAYOUTS = {
+    "whole": (np.arange(6.0).reshape(2, 3), (True, True)),
+    "in pieces": (np.arange(12.0).reshape(2, 6)[:, ::2], (False, True)),
+    "a transpose": (np.arange(6).reshape(3, 2).T, (False, True)),
+    "read-only": (np.broadcast_to(np.array([1.0, 2.0]), (3, 2)), (False, False)),
+}
+
+
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_a_function_is_given_arrays_as_they_lie_and_may_be_written_into(kind: str, anywhere: Any) -> None:
+    array, expected = LAYOUTS[kind]
+    source = (
+        "def f(x):\n    return [x.flags.c_contiguous, x.flags.writeable, x, x.dtype.kind]\n"
+        "def g(x):\n    x[0, 0] += 1\n    return x"
+    )
+    session = anywhere.open(cells(source))
+    for _ in range(2):  # each call gets its own
+        contiguous, writeable, values, dtype = session.calls("f", [(array,)])[0].value
+        assert ((contiguous, writeable), dtype) == (expected, array.dtype.kind)
+        assert np.array_equal(values, array)
+        (changed,) = session.calls("g", [(array,)])
+        assert changed.error == (None if expected[1] else "ValueError")
+        assert changed.modified == ((0,) if expected[1] else ())

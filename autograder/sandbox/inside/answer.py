@@ -7,7 +7,7 @@ import numpy as np
 
 from .cells import Caught, Namespace, exception_name, run_cell
 from .plain import Room, Unsupported, plain
-from .wire import MAX_OBJECTS, Function, Rng, Value
+from .wire import MAX_OBJECTS, Function, Rng, Value, laid_out, layout_of
 
 # Taken before a student can replace them.
 _default_rng, _global_state, _global_bytes = np.random.default_rng, np.random.get_state, np.random.bytes
@@ -85,7 +85,7 @@ def _build(value: Any, inside: bool = False) -> Any:
     All sequences cross as lists. A list inside a list is a pair, such as (A_prev, Z), and a tuple in the notebooks.
     """
     if isinstance(value, np.ndarray):
-        return value.copy()
+        return laid_out(value, layout_of(value))
     if isinstance(value, Rng):
         return _default_rng(value.seed)
     if isinstance(value, Function):

@@ -14,10 +14,12 @@ from .wire import (
     DTYPES,
     FOLLOWS,
     FUNCTION,
+    IN_PIECES,
     INLINE,
     MAX_DEPTH,
     MAX_DIMENSIONS,
     OUT_OF_BAND,
+    READ_ONLY,
     RNG,
     Array,
     Bounds,
@@ -26,7 +28,10 @@ from .wire import (
     Rng,
     Value,
     fits_64_bits,
+    laid_out,
 )  # fmt: skip
+
+_DIMENSIONS = 0xFF ^ READ_ONLY ^ IN_PIECES
 
 
 @dataclass
@@ -99,14 +104,15 @@ class Decoder:
             return Function(data.decode())
         if code not in (INLINE, FOLLOWS):
             raise ProtocolError(f"extension {code}")
-        dtype, shape, content = _array_header(data)
+        layout = data[1] & ~_DIMENSIONS if self.bounds.from_grader else 0
+        dtype, shape, content = _array_header(data, layout)
         size = math.prod(shape) * dtype.itemsize
         if code == FOLLOWS:
             return self._promise(dtype, shape, size, content)
         if size != len(content):
             raise ProtocolError("size of an array")
-        # A copy: aligned, writable, and it does not keep the whole body alive.
-        return np.frombuffer(content, dtype).reshape(shape).copy()
+        # A copy: aligned, and it does not keep the whole body alive.
+        return laid_out(np.frombuffer(content, dtype).reshape(shape), layout)
 
     def _promise(self, dtype: npt.DTypeLike, shape: Sequence[int], size: int, content: bytes) -> Array:
         self._room -= size
@@ -117,8 +123,8 @@ class Decoder:
         return array
 
 
-def _array_header(data: bytes) -> tuple[np.dtype[Any], tuple[int, ...], bytes]:
-    code, dimensions = data[0], data[1]
+def _array_header(data: bytes, layout: int) -> tuple[np.dtype[Any], tuple[int, ...], bytes]:
+    code, dimensions = data[0], data[1] ^ layout
     if not (code < len(DTYPES) and dimensions <= MAX_DIMENSIONS):
         raise ProtocolError("header of an array")
     shape = struct.unpack_from(f"<{dimensions}Q", data, 2)

@@ -3,6 +3,8 @@
     frame   length of the body (4 bytes, little-endian) · msgpack body · bytes of the large arrays, in order
     array   extension 1: dtype code, number of dimensions, shape, raw bytes in C order
             extension 2: the same header; the bytes follow the frame and are received without a copy
+            Towards the worker the number of dimensions of a small array also says whether it is read-only, and
+            whether it does not lie in one piece, as a transpose does not: so does what the student is given.
     Rng     extension 3, Function extension 4: only towards the worker
 
 What comes back is read by `decoder`, which trusts nothing.
@@ -25,6 +27,7 @@ CODES = {name: code for code, name in enumerate(DTYPES)}
 MAX_DIMENSIONS, MAX_DEPTH, MAX_TEXT, MAX_OBJECTS = 8, 16, 1 << 12, 200_000
 OUT_OF_BAND = 1 << 16
 HEADER = struct.Struct("<I")
+READ_ONLY, IN_PIECES = 0x40, 0x80
 INLINE, FOLLOWS, RNG, FUNCTION = 1, 2, 3, 4
 
 
@@ -75,10 +78,10 @@ class Bounds:
 FROM_GRADER = Bounds(1 << 32, 1 << 32, 1 << 31, from_grader=True)
 
 
-def frame(value: Value) -> list[bytes | memoryview]:
+def frame(value: Value, to_worker: bool = False) -> list[bytes | memoryview]:
     """The buffers to write, in order."""
     large: list[Array] = []
-    body = msgpack.packb(value, default=lambda x: _extension(x, large), strict_types=True)
+    body = msgpack.packb(value, default=lambda x: _extension(x, large, to_worker), strict_types=True)
     return [HEADER.pack(len(body)) + body, *map(raw, large)]
 
 
@@ -87,7 +90,7 @@ def raw(array: Array) -> memoryview:
     return array.reshape(-1).data.cast("B")
 
 
-def _extension(value: object, large: list[Array]) -> Any:
+def _extension(value: object, large: list[Array], to_worker: bool) -> Any:
     if type(value) is tuple:
         return list(value)
     if type(value) is Rng:
@@ -95,24 +98,41 @@ def _extension(value: object, large: list[Array]) -> Any:
     if type(value) is Function:
         return msgpack.ExtType(FUNCTION, value.source.encode())
     if isinstance(value, np.ndarray):
-        return _array(value, large)
+        return _array(value, large, layout_of(value) if to_worker else 0)
     if isinstance(value, np.generic):  # only ours: a student's are made 0-d arrays before they get here
         return value.item()
     raise TypeError(f"a {type(value).__name__} cannot cross the wire: {value!r:.80}")
 
 
-def _array(array: Array, large: list[Array]) -> Any:
+def _array(array: Array, large: list[Array], layout: int) -> Any:
     code = CODES.get(array.dtype.str)
     if code is None or not array.flags.c_contiguous:
         array = np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
         code = CODES.get(array.dtype.str)
     if code is None:
         raise TypeError(f"an array of {array.dtype} cannot cross the wire")
-    header = struct.pack(f"<BB{array.ndim}Q", code, array.ndim, *array.shape)
+    shape = struct.pack(f"<{array.ndim}Q", *array.shape)
     if array.nbytes < OUT_OF_BAND:
-        return msgpack.ExtType(INLINE, header + array.tobytes())
+        return msgpack.ExtType(INLINE, bytes((code, array.ndim | layout)) + shape + array.tobytes())
     large.append(array)
-    return msgpack.ExtType(FOLLOWS, header)
+    return msgpack.ExtType(FOLLOWS, bytes((code, array.ndim)) + shape)
+
+
+def layout_of(array: Array) -> int:
+    """Whether an array is read-only, and whether it lies in pieces."""
+    return READ_ONLY * (not array.flags.writeable) | IN_PIECES * (not array.flags.c_contiguous)
+
+
+def laid_out(array: Array, layout: int) -> Array:
+    """A copy of an array in this layout; in pieces, it is every second column of a wider one."""
+    if layout & IN_PIECES and array.ndim:
+        wide = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
+        wide[..., ::2] = array
+        made = wide[..., ::2]
+    else:
+        made = array.copy()
+    made.flags.writeable = not layout & READ_ONLY
+    return made
 
 
 def fits_64_bits(number: int) -> bool:
