@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import kernel, seccomp
@@ -102,7 +103,11 @@ def _keep_descriptors(connection: int) -> None:
 
 def _prove() -> None:
     """A wall that lets one of these through is no wall, whatever its system call returned."""
-    for attempt in (lambda: socket.socket().close(), lambda: os.close(os.open("/", os.O_RDONLY))):
+    attempts: tuple[Callable[[], None], ...] = (
+        lambda: socket.socket().close(),
+        lambda: os.close(os.open("/", os.O_RDONLY)),
+    )
+    for attempt in attempts:
         try:
             attempt()
         except OSError:
