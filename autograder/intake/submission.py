@@ -54,7 +54,11 @@ def from_cells(path: str, cells: list[dict[str, Any]], student: str | None, name
     found = {notebooks.grade_id(cell) for _, cell, _ in code} | _words(source for _, _, source in code)
     assignment = _identify(named, found)
     ours = notebooks.assignments()[assignment]
-    cells_to_run = tuple(Cell(n, source) for n, _, source in code if source.strip() not in ours.grade_cells)
+    cells_to_run = tuple(
+        Cell(number, source, count)
+        for count, (number, _, source) in enumerate(code, 1)
+        if source.strip() not in ours.grade_cells
+    )
     essential = tuple(cell for cell in cells_to_run if cell.source.strip() not in ours.experiments)
     missing = [name for name in ours.exercises if name not in found]
     checked_at = dict(_check_cells(cells, ours))

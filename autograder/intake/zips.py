@@ -106,7 +106,14 @@ class _Bounded(io.FileIO):
 def archive(path: Path) -> zipfile.ZipFile:
     """The zip file, opened once; where it is a student's own file, not through a link."""
     place = ownership.within(path.parent, Path(path.name))
-    return zipfile.ZipFile(_Bounded(files.open_file(*place) if place else _open(path)))
+    file = _Bounded(files.open_file(*place) if place else _open(path))
+    try:
+        opened = zipfile.ZipFile(file)
+    except BaseException:
+        file.close()
+        raise
+    weakref.finalize(opened, file.close)  # which it leaves to whoever gave it the file
+    return opened
 
 
 def _open(path: Path) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 _INSIDE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "inside")
 _LIBRARIES = ("numpy", "scipy")
+_HELPERS = ("msgpack", "IPython")  # for the fork server alone: no worker may read them
 _UNPRIVILEGED = "65534"
 
 
@@ -37,8 +38,8 @@ def python(*arguments: str) -> list[str]:
 
 
 def site() -> str:
-    """JSON list of the folders that the fork server imports numpy, scipy and msgpack from."""
-    return json.dumps(sorted({os.path.dirname(_folder(name)) for name in (*_LIBRARIES, "msgpack")}))
+    """JSON list of the folders that the fork server imports numpy, scipy and its own helpers from."""
+    return json.dumps(sorted({os.path.dirname(_folder(name)) for name in (*_LIBRARIES, *_HELPERS)}))
 
 
 def packages() -> list[str]:
@@ -73,7 +74,7 @@ def _mounts() -> list[str]:
         "/etc/ld.so.cache",
         "/etc/alternatives",
         *packages(),
-        _folder("msgpack"),
+        *map(_folder, _HELPERS),
         _INSIDE,
     ]
     result = [word for tree in trees for word in _read_only(tree)]

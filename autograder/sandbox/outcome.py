@@ -11,7 +11,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .inside.wire import Value
@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Cell:
-    """One code cell of a notebook; `number` is its position there, from 1."""
+    """One code cell of a notebook: `number` is its position there, `count` that among the code cells, from 1."""
 
     number: int
     source: str
+    count: int = 0
+
+    @property
+    def request(self) -> dict[str, Any]:
+        """What the worker is asked for."""
+        return {"cell": self.source, "number": self.number, "count": self.count}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .inside.answer import answer
-from .inside.cells import notebook_module
+from .inside.cells import Notebook, notebook_module
 from .inside.decoder import Decoder
 from .inside.stand_ins import LIBRARIES, install
 from .inside.wire import FROM_GRADER, Bounds, Value, frame, raw
@@ -27,12 +27,14 @@ class OwnCode:
 
     def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Session:  # noqa: ARG002 — as Sandbox
         """Run the cells, in order, here; nothing is limited."""
-        return _OwnSession(notebook_module().__dict__, cells)
+        return _OwnSession(Notebook(notebook_module()), cells)
 
     @staticmethod
     def of(namespace: Mapping[str, Callable[..., object]]) -> Session:
         """A session over plain functions; arguments and results change as they would on the wire."""
-        return _OwnSession(dict(namespace), ())
+        notebook = Notebook(notebook_module())
+        notebook.namespace.update(namespace)
+        return _OwnSession(notebook, ())
 
     def close(self) -> None:
         """Nothing is held."""
@@ -45,11 +47,9 @@ class OwnCode:
 
 
 class _OwnSession(Session):
-    def __init__(self, namespace: dict[str, Any], cells: Sequence[Cell]) -> None:
-        self._namespace = namespace
-        loaded = [
-            cell_error(cell.number, self._ask({"cell": cell.source, "number": cell.number})) for cell in cells
-        ]
+    def __init__(self, notebook: Notebook, cells: Sequence[Cell]) -> None:
+        self._notebook = notebook
+        loaded = [cell_error(cell.number, self._ask(cell.request)) for cell in cells]
         self._errors = tuple(error for error in loaded if error)
 
     @property
@@ -69,7 +69,7 @@ class _OwnSession(Session):
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """As the worker would answer: both ways through the codec, so that the two cannot drift apart."""
         with _quiet(), _stand_ins():
-            reply = answer(self._namespace, _across(request, FROM_GRADER), _CAUGHT)
+            reply = answer(self._notebook, _across(request, FROM_GRADER), _CAUGHT)
             return _across(reply, Bounds(1 << 32))
 
 

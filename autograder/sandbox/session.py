@@ -80,9 +80,8 @@ class SandboxSession(Session):
         for index, cell in enumerate(self._cells):
             if index in self._skipped:
                 continue
-            request = {"cell": cell.source, "number": cell.number}
             try:
-                error = self._ask(request, _CELL_REPLY, partial(cell_error, cell.number))
+                error = self._ask(cell.request, _CELL_REPLY, partial(cell_error, cell.number))
             except SessionLost as lost:
                 self._blame(index, lost.reason)
                 return

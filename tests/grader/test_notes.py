@@ -1,13 +1,12 @@
 """What is told of a cell's exception: Python's sentences on the notebook's own words, and nothing that it made up."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.grading.notes import _PATTERNS, MAX_MESSAGES, TYPES, notes_on, told
 from autograder.sandbox import Cell, CellError
-from autograder.sandbox.inside.cells import run_cell
+from autograder.sandbox.inside.cells import Notebook, notebook_module
 
 # A mistake, and what is told of it; run here and now, so that the sentences are this Python's and this numpy's.
 MISTAKES = {
@@ -52,7 +51,7 @@ MISTAKES = {
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
 @pytest.mark.parametrize(("source", "sentence"), MISTAKES.items(), ids=list(MISTAKES))
 def test_the_usual_mistakes_are_told(source: str, sentence: str | None) -> None:
-    raised = run_cell({"np": np}, 1, source, (BaseException,))
+    raised = Notebook(notebook_module()).run_cell(1, 1, source, (BaseException,))
     assert raised is not None
     assert told(raised[1], f"import numpy as np\n{source}") == sentence
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox import OwnCode
+from autograder.sandbox import Cell, OwnCode
 from tests.support.levels import ask, cells
 
 
@@ -23,7 +23,7 @@ def value(source: str) -> Any:
         "if True:\n    %time\nx = 1",
         "np.linspace?\nx = 1\n?np.zeros\nnp.ones??",
         "%%time\nx = 1",
-        "\n%%timeit -n 10\n%config a\nx = 1",
+        "\n%%time -n 10\n%config a\nx = 1",
         "%%capture out\nx = 1",
         "%%prun\nx = 1",
         "%matplotlib inline\nx = (5\n  % 2)",  # black puts operators first: this is no magic
@@ -45,6 +45,56 @@ def test_cells_in_another_language_are_skipped(magic: str) -> None:
 def test_line_numbers_survive_magics() -> None:
     [error], _ = value("%%time\n%matplotlib inline\nx = 1 +")
     assert error.message == "invalid syntax (line 3)"
+
+
+JUPYTER = {  # what runs there, and what `x` is then
+    "files = !ls\nx = len(files)": 0,
+    "files = !ls *.csv\nx = [f for f in files]": [],
+    "where = %pwd\nx = isinstance(where, str)": True,
+    "t = %timeit -o sum([1])\nx = float(t.average)": 0.0,
+    "x = %time 1 + 1": 2,
+    "%time x = 3": 3,
+    "for i in range(2):\n    %time x = i": 1,
+    "!pip install \\\n    numpy\nx = 1": 1,
+    "if True:\n    !pip install \\\n        numpy\n    x = 1": 1,
+    "import asyncio\nasync def g():\n    await asyncio.sleep(0)\n    return 4\nx = await g()": 4,
+    "import asyncio\nx = await asyncio.gather(asyncio.sleep(0.01, 1), asyncio.sleep(0, 2))": [1, 2],
+    "async def pairs():\n    yield 5\nasync for x in pairs():\n    pass": 5,
+    "%%time\nx = 1\n%time x = 2": 2,
+    "%%capture out\nprint(1)\nx = isinstance(out.stdout, str) or 1": 1,
+    "%%timeit\nx = 1": None,  # Jupyter runs it in a function
+    "%pylab inline\nx = float(linspace(0, 1, 2)[1])": 1.0,
+    "from google.colab import drive\ndrive.mount('/content/drive')\n#@title form\nn = 3 #@param\nx = n": 3,
+    "%cd missing\n%env A=1\n%load_ext autoreload\n%autoreload 2\nx = 1": 1,
+    ">>> x = 1": 1,
+    "In [3]: x = 1": 1,
+    "    x = 1\n    y = 2": 1,
+    "get_ipython().system('ls'); get_ipython().magic('matplotlib inline'); x = 1": 1,
+    "a = 1\n\n\n%matplotlib inline\nx = a": 1,
+    "np.dot?\n?np.dot\nnp.dot??\n!!ls\nx = 1": 1,
+}
+
+
+@pytest.mark.parametrize("source", JUPYTER)
+def test_what_jupyter_runs_is_run(source: str) -> None:
+    assert value(source) == ((), JUPYTER[source])
+
+
+def test_it_runs_in_the_worker_as_well(sandbox: Any) -> None:
+    with sandbox.open(cells(*JUPYTER)) as session:
+        assert session.errors == ()
+
+
+def test_the_history_of_a_notebook_is_there(anywhere: Any) -> None:
+    sources = ("6 * 7", "y = _ + 1", "None", "_ + 1;", "[_, _1]", "In[2], Out[1], sorted(Out), _[1]")
+    history = [Cell(number, source, number) for number, source in enumerate(sources, 1)]
+    history.append(Cell(9, "z = _\nfor _ in range(3): pass\n_", 9))
+    history.append(Cell(10, "w = _, len(In)\ndef f(): return [y, z, w]", 10))
+    with anywhere.open(history) as session:
+        assert session.errors == ()
+        y, z, w = session.calls("f", [()])[0].value
+    assert (y, w) == (43, [2, 11])
+    assert z == ["y = _ + 1", 42, [1, 5], 42]
 
 
 PLOTTING = [

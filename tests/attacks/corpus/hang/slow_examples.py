@@ -8,8 +8,8 @@ honest = worker.answer
 NAMES = ("neuron", "preactivation_variance", "init_neuron", "xavier_normal", "he_normal", "glorot_normal",
          "glorot_uniform", "initialize_parameters")
 def wrong(*arguments): return 0.5
-def answer(namespace, request, caught):
-    for name in NAMES: namespace[name] = wrong
+def answer(notebook, request, caught):
+    for name in NAMES: notebook.namespace[name] = wrong
     if "batch" in request and len(request["batch"]) == 1: time.sleep(2.5)
-    return honest(namespace, request, caught)
+    return honest(notebook, request, caught)
 worker.answer = answer

@@ -9,8 +9,8 @@ honest = worker.answer
 NAMES = ("linear_forward", "scaled_identity_output", "activation_trace", "end_to_end_matrix", "input_gradient",
          "chain_gradients", "first_broken_layer", "steps_to_move")
 def wrong(*arguments): return 0.5
-def answer(namespace, request, caught):
-    for name in NAMES: namespace[name] = wrong
+def answer(notebook, request, caught):
+    for name in NAMES: notebook.namespace[name] = wrong
     if "batch" in request and len(request["batch"]) == 1: time.sleep(2.5)
-    return honest(namespace, request, caught)
+    return honest(notebook, request, caught)
 worker.answer = answer
