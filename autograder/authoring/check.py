@@ -24,18 +24,18 @@ class Check:
     false_fail: float = 0.0
 
 
-def check(*, points: float, false_fail: float = 0.0) -> Callable[[CheckFunction], Check]:
-    """Turn a function into a check worth `points`; its docstring becomes the title.
+def check(*, points: float, false_fail: float = 0.0, title: str = "") -> Callable[[CheckFunction], Check]:
+    """Turn a function into a check worth `points`; its docstring becomes the title, unless one is given.
 
     `false_fail` bounds the probability that a right solution fails; it is 0 unless the check is statistical.
     """
 
     def decorate(function: CheckFunction) -> Check:
-        title = " ".join((function.__doc__ or "").split())
-        if not title or points <= 0:
+        words = " ".join((title or function.__doc__ or "").split())
+        if not words or points <= 0:
             raise ValueError(
                 f"{function.__name__}: a check needs a docstring (its title) and positive points"
             )
-        return Check(function.__name__, title, float(points), function, false_fail)
+        return Check(function.__name__, words, float(points), function, false_fail)
 
     return decorate

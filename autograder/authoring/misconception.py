@@ -11,10 +11,19 @@ decorator's text is the hint, which leads to the mistake without giving the answ
     def fan_out_for_fan_in(n_out, n_in, rng):
         \"\"\"divides by n_out where He divides by n_in\"\"\"
         return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_out)
+
+What several have in common is written once. A function may leave parts open, as keyword-only arguments: `include`
+fills them for all misconceptions of another catalogue, and where one part alone is wrong, a decorator of the
+exercise's own builds the whole of it:
+
+    def with_variance(variance_of):
+        return named_after(variance_of, partial(normal, variance_of=variance_of))
 """
 
+import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from autograder.authoring.student import Call
@@ -51,13 +60,24 @@ class Catalogue:
 
         def decorate(function: F) -> F:
             name = " ".join((function.__doc__ or "").split())
-            if not name or not hint or function.__name__ in self._entries:
-                raise ValueError(f"{function.__name__}: needs a name of its own, a docstring and a hint")
-            entry = Misconception(function.__name__, name, " ".join(hint.split()), function)
-            self._entries[entry.id] = entry
+            if not name or not hint:
+                raise ValueError(f"{function.__name__}: needs a docstring, which is its name, and a hint")
+            self._enter(Misconception(function.__name__, name, " ".join(hint.split()), function))
             return function
 
         return decorate
+
+    def include(self, other: "Catalogue", **parts: Function) -> None:
+        """Add all misconceptions of another catalogue; each gets those of `parts` that it takes."""
+        for entry in other:
+            taken = inspect.signature(entry.function).parameters.keys() & parts.keys()
+            filled = partial(entry.function, **{name: parts[name] for name in sorted(taken)})
+            self._enter(replace(entry, function=filled))
+
+    def _enter(self, entry: Misconception) -> None:
+        if entry.id in self._entries:
+            raise ValueError(f"{entry.id}: there are two misconceptions of this name; rename one")
+        self._entries[entry.id] = entry
 
     def __iter__(self) -> Iterator[Misconception]:
         return iter(self._entries.values())
@@ -67,3 +87,9 @@ class Catalogue:
 
     def __getitem__(self, name: str) -> Misconception:
         return self._entries[name]
+
+
+def named_after(part: Function, whole: Function) -> Function:
+    """`whole`, under the name and with the docstring of its only wrong part."""
+    whole.__name__, whole.__doc__ = part.__name__, part.__doc__
+    return whole

@@ -4,7 +4,8 @@ import ast
 import inspect
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 from autograder.authoring import Misconception
@@ -49,17 +50,24 @@ def source_of(wrong: Misconception, exercise: str) -> str:
 
 def _collect(function: Function, name: str, needed: dict[str, str]) -> None:
     """Add to `needed` the source of the function under this name, after what of the mistake it uses."""
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
-    assert isinstance(definition, ast.FunctionDef)
-    known = _names_known_in(function)
+    parts = _parts_of(function)
+    function = function.func if isinstance(function, partial) else function
+    definition = _plain(function, parts)
+    known = _names_known_in(function) | parts
     for used in (node.id for node in ast.walk(definition) if isinstance(node, ast.Name)):
-        value = known.get(used)
-        if inspect.isfunction(value) and _is_wrong(value) and value is not function:
+        value: Any = known.get(used)
+        if used in parts or (inspect.isfunction(value) and _is_wrong(value) and value is not function):
             _collect(value, used, needed)
         elif isinstance(value, int | float | str | tuple):
             needed[used] = f"{used} = {value!r}"
     definition.name = name
-    needed[name] = ast.unparse(_plain(definition))
+    needed[name] = ast.unparse(definition)
+
+
+def _parts_of(function: Function) -> dict[str, Function]:
+    """The functions that fill keyword-only arguments: a student writes them before, under the argument's name."""
+    arguments = inspect.signature(function).parameters.values()
+    return {a.name: a.default for a in arguments if a.kind is a.KEYWORD_ONLY and a.default is not a.empty}
 
 
 def _names_known_in(function: Any) -> dict[str, Any]:
@@ -72,12 +80,17 @@ def _is_wrong(function: Function) -> bool:
     return function.__module__.startswith("autograder.course.a")
 
 
-def _plain(function: ast.FunctionDef) -> ast.FunctionDef:
-    function.decorator_list = []
-    function.returns = None
-    for argument in ast.walk(function.args):
+def _plain(function: Function, parts: Collection[str]) -> ast.FunctionDef:
+    """The function's definition without what a student does not write; `parts` are no arguments any more."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    assert isinstance(definition, ast.FunctionDef)
+    definition.decorator_list = []
+    definition.returns = None
+    definition.args.kwonlyargs = [a for a in definition.args.kwonlyargs if a.arg not in parts]
+    definition.args.kw_defaults = [None] * len(definition.args.kwonlyargs)
+    for argument in ast.walk(definition.args):
         if isinstance(argument, ast.arg):
             argument.annotation = None
-    if ast.get_docstring(function) is not None:
-        function.body = function.body[1:] or [ast.Pass()]
-    return function
+    if ast.get_docstring(definition) is not None:
+        definition.body = definition.body[1:] or [ast.Pass()]
+    return definition

@@ -4,6 +4,7 @@ import io
 import os
 import stat
 import warnings
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """What all exercises on random weight matrices check. Each function fails the check or returns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -13,6 +13,7 @@ from autograder.course.a3_initialization._measured import behaves_like
 from autograder.course.a3_initialization._pools import MATRICES, REACH_FAIL
 from autograder.course.a3_initialization._pools import REACH as POOL_REACH
 from autograder.course.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample, arguments
+from autograder.sandbox import Reply
 
 POOLS = len(MATRICES) + 1  # one for each kind of shape, one for all
 
@@ -116,12 +117,17 @@ def weights_are_independent(samples: Sequence[Sample]) -> None:
 def generator_decides(drawn: Drawn) -> None:
     """Fail unless the same seed gives the same weights and another seed gives others."""
     first = drawn.samples[0].W
+    seed_decides(np.array_equal(first, drawn.again), np.array_equal(first, drawn.other))
+
+
+def seed_decides(again: bool, other: bool) -> None:
+    """Fail unless weights from the same seed are the first ones `again`, and weights from the `other` are not."""
     expect.that(
-        not np.array_equal(first, drawn.other),
+        not other,
         "Generators with different seeds give the same weights. Draw from the one that you are given.",
     )
     expect.that(
-        np.array_equal(first, drawn.again),
+        again,
         "Two generators with the same seed give different weights. Draw from the generator that you are given, "
         "and from nothing else.",
     )
@@ -141,8 +147,13 @@ def array_is_right(drawn: Drawn) -> None:
 def global_state_untouched(drawn: Drawn) -> None:
     """Fail if a call changed the state of NumPy's global generator."""
     varies(drawn)
+    not_reseeded(drawn.replies)
+
+
+def not_reseeded(replies: Iterable[Reply]) -> None:
+    """The same, whatever was drawn."""
     expect.that(
-        not any(reply.reseeded for reply in drawn.replies),
+        not any(reply.reseeded for reply in replies),
         "Your function uses or reseeds NumPy's global generator (np.random.…). That changes the random numbers "
         "of everybody else's code.",
     )

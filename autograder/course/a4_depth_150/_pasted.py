@@ -14,14 +14,15 @@ import numpy as np
 from autograder.authoring import Cases, Student, expect, labelled
 from autograder.authoring.bounds import variance_bounds
 from autograder.authoring.expect import BuiltOnAnother, CheckFailed
+from autograder.course.a4_depth_150._networks import drawn
 from autograder.course.reference import backpropagation as right
-from autograder.course.reference.backpropagation import Array
+from autograder.course.reference.backpropagation import KINDS, Array
+from autograder.course.reference.initialization import VARIANCES
 from autograder.results import Elsewhere, Fault
 from autograder.sandbox import Rng, StudentFault
 
 RTOL = 1e-6  # a blunt tool: only what is clearly wrong is blamed
 EARLIER = "2-backpropagation"
-KINDS = ("linear", "relu", "tanh", "sigmoid")
 DIMS = [30, 50, 40]
 FALSE_BLAME = 1e-9 / 12  # 3 schemes, 2 multipliers and 2 layers; costs words, never points
 
@@ -70,11 +71,7 @@ def _probe(name: str, origin: str, judge: Judge) -> Callable[[Student, Cases], E
 @labelled("_small")
 def _small(rng: np.random.Generator) -> tuple[Array, Array, dict[str, Array]]:
     """X, Y and the parameters of a network of two layers with biases."""
-    dims = [3, 4, 2]
-    parameters = {}
-    for l, (n_in, n_out) in enumerate(pairwise(dims), start=1):
-        parameters[f"W{l}"] = rng.standard_normal((n_out, n_in))
-        parameters[f"b{l}"] = rng.standard_normal((n_out, 1))
+    parameters = drawn(rng, [3, 4, 2], std=1.0, bias=1.0)
     return rng.standard_normal((3, 5)), rng.standard_normal((2, 5)), parameters
 
 
@@ -112,14 +109,14 @@ def _backward(student: Student, cases: Cases) -> None:
 
 
 def _initialize_parameters(student: Student, cases: Cases) -> None:
-    settings = [(scheme, multiplier) for scheme in ("xavier", "he", "glorot") for multiplier in (1.0, 4.0)]
+    settings = [(scheme, multiplier) for scheme in VARIANCES for multiplier in (1.0, 4.0)]
     seed = Rng(cases.seed("pasted"))
     replies = student.calls("initialize_parameters", [(DIMS, scheme, seed, c) for scheme, c in settings])
     for (scheme, multiplier), reply in zip(settings, replies, strict=True):
         for l, (n_in, n_out) in enumerate(pairwise(DIMS), start=1):
             W = expect.array(_entry(reply.value, f"W{l}"), (n_out, n_in), "W")
             b = expect.array(_entry(reply.value, f"b{l}"), (n_out, 1), "b")
-            variance = multiplier * {"xavier": 1 / n_in, "he": 2 / n_in, "glorot": 2 / (n_in + n_out)}[scheme]
+            variance = multiplier * VARIANCES[scheme](n_out, n_in)
             low, high = variance_bounds(W.size, FALSE_BLAME)
             expect.that(low <= float(np.mean((W / np.sqrt(variance)) ** 2)) <= high, "wrong variance")
             expect.that(not np.any(b), "biases start at zero")

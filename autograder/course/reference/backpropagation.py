@@ -13,9 +13,11 @@ Array = NDArray[np.float64]
 Parameters = Mapping[str, Array]
 Caches = Sequence[Sequence[Array]]  # one pair (A_{l−1}, Z_l) a layer
 
+KINDS = ("linear", "relu", "tanh", "sigmoid")  # of activations
+
 
 def activate(Z: Array, kind: str) -> Array:
-    """g(Z), entry by entry and of Z's shape; `kind` is "linear", "relu", "tanh" or "sigmoid".
+    """g(Z), entry by entry and of Z's shape; `kind` is one of `KINDS`.
 
     Nothing overflows, whatever Z is. Raises ValueError for another kind.
     """

@@ -4,87 +4,77 @@ import numpy as np
 
 from autograder.authoring import Catalogue
 from autograder.course.a3_initialization._alike import alike
-from autograder.course.reference.initialization import Array
+from autograder.course.a3_initialization._wrong_normal import of_any_variance, with_deviation, with_variance
+from autograder.course.a3_initialization._wrong_weights import of_any_law
+from autograder.course.reference.initialization import Array, glorot_variance
 
 Generator = np.random.Generator
 
-
 catalogue = Catalogue(alike)
-
-
-@catalogue.add(
-    "A factor in front of a random number multiplies its standard deviation, and `normal(0, scale)` takes one, "
-    "too. How does a standard deviation follow from a variance?"
-)
-def variance_for_std(n_out: int, n_in: int, rng: Generator) -> Array:
-    """uses the variance as if it were the standard deviation (as a factor, or as the scale of `normal`)"""
-    return rng.normal(0, 2 / (n_in + n_out), size=(n_out, n_in))
+catalogue.include(of_any_variance, variance_of=glorot_variance)
+catalogue.include(of_any_law, weights=with_variance(glorot_variance))
 
 
 @catalogue.add("In which order does Python compute 2 / n_in + n_out?")
-def missing_parentheses(n_out: int, n_in: int, rng: Generator) -> Array:
+@with_variance
+def missing_parentheses(n_out: int, n_in: int) -> float:
     """leaves out the parentheses: 2 / n_in + n_out"""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in + n_out)
+    return 2 / n_in + n_out
 
 
 @catalogue.add("If n_in = n_out, the formula should agree with the lecture's 1 / n. Does yours?")
-def one_for_two(n_out: int, n_in: int, rng: Generator) -> Array:
+@with_variance
+def one_for_two(n_out: int, n_in: int) -> float:
     """uses the constant 1: 1 / (n_in + n_out) is half the variance"""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(1 / (n_in + n_out))
+    return 1 / (n_in + n_out)
 
 
 @catalogue.add(
     "To which of the two exercises does the 6 belong: is √(6 / (n_in + n_out)) a bound or a standard "
     "deviation?"
 )
-def uniform_bound_as_std(n_out: int, n_in: int, rng: Generator) -> Array:
+@with_deviation
+def uniform_bound_as_std(n_out: int, n_in: int) -> float:
     """uses the bound of the uniform law, √(6 / (n_in + n_out)), as the standard deviation"""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(6 / (n_in + n_out))
+    return np.sqrt(6 / (n_in + n_out))
 
 
 @catalogue.add(
     "Two formulas are called Xavier. Which one does this exercise ask for: the one with one size of the "
     "layer, or the one with both?"
 )
-def xavier_for_glorot(n_out: int, n_in: int, rng: Generator) -> Array:
+@with_variance
+def xavier_for_glorot(_n_out: int, n_in: int) -> float:
     """uses 1 / n_in, the other formula that is called Xavier"""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(1 / n_in)
+    return 1 / n_in
 
 
 @catalogue.add("One formula of the lecture uses both sizes of a layer. Where is n_out in yours?")
-def he_for_glorot(n_out: int, n_in: int, rng: Generator) -> Array:
+@with_variance
+def he_for_glorot(_n_out: int, n_in: int) -> float:
     """uses 2 / n_in, which is He's variance"""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in)
+    return 2 / n_in
 
 
 @catalogue.add("Do the two sizes stand in a sum or in a product?")
-def product_of_fans(n_out: int, n_in: int, rng: Generator) -> Array:
+@with_variance
+def product_of_fans(n_out: int, n_in: int) -> float:
     """divides by n_in · n_out, the product, not the sum"""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / (n_in * n_out))
+    return 2 / (n_in * n_out)
 
 
 @catalogue.add("Does the root in the formula cover the numerator alone?")
-def root_of_numerator_only(n_out: int, n_in: int, rng: Generator) -> Array:
+@with_deviation
+def root_of_numerator_only(n_out: int, n_in: int) -> float:
     """takes the root of the 2 only and divides by n_in + n_out itself"""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(2) / (n_in + n_out)
+    return np.sqrt(2) / (n_in + n_out)
 
 
 @catalogue.add("What is your variance if n_in = n_out = n? It should be the lecture's 1 / n.")
-def doubled(n_out: int, n_in: int, rng: Generator) -> Array:
+@with_deviation
+def doubled(n_out: int, n_in: int) -> float:
     """doubles the variance: the root leaves out the 2, or the 2 is divided by the average of n_in and n_out"""
-    return rng.standard_normal((n_out, n_in)) * 2 / np.sqrt(n_in + n_out)
-
-
-@catalogue.add("How often do you take a root between the variance and the factor?")
-def root_taken_twice(n_out: int, n_in: int, rng: Generator) -> Array:
-    """takes the square root twice"""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(np.sqrt(2 / (n_in + n_out)))
-
-
-@catalogue.add("Plot a histogram of your weights. Is any of them negative?")
-def uniform_0_1(n_out: int, n_in: int, rng: Generator) -> Array:
-    """draws from U(0, 1) (`random`, `rand`), which is never negative, where a normal law is asked for"""
-    return rng.random((n_out, n_in)) * np.sqrt(2 / (n_in + n_out))
+    return 2 / np.sqrt(n_in + n_out)
 
 
 @catalogue.add("The variance is right. What does `normal` in the exercise's name ask for beyond it?")
@@ -94,22 +84,11 @@ def uniform_for_normal(n_out: int, n_in: int, rng: Generator) -> Array:
     return rng.uniform(-a, a, (n_out, n_in))
 
 
-@catalogue.add("If a neuron gets ten times as many inputs, should its weights stay as large as they were?")
-def fixed_scale(n_out: int, n_in: int, rng: Generator) -> Array:
-    """multiplies by 0.01, whatever the number of inputs"""
-    return rng.standard_normal((n_out, n_in)) * 0.01
-
-
-@catalogue.add("`standard_normal` has variance 1. What is still to be done?")
-def no_scale(n_out: int, n_in: int, rng: Generator) -> Array:
-    """leaves the weights at variance 1"""
-    return rng.standard_normal((n_out, n_in))
-
-
 @catalogue.add("Do your weights grow or shrink when n_in grows? Which of the two did the lecture ask for?")
-def divided_by_std(n_out: int, n_in: int, rng: Generator) -> Array:
+@with_deviation
+def divided_by_std(n_out: int, n_in: int) -> float:
     """divides by √(2 / (n_in + n_out)) where it should multiply"""
-    return rng.standard_normal((n_out, n_in)) / np.sqrt(2 / (n_in + n_out))
+    return 1 / np.sqrt(2 / (n_in + n_out))
 
 
 @catalogue.add(
@@ -118,76 +97,3 @@ def divided_by_std(n_out: int, n_in: int, rng: Generator) -> Array:
 def zeros(n_out: int, n_in: int, rng: Generator) -> Array:  # noqa: ARG001
     """returns zeros, perhaps because `//` rounds the variance down to zero"""
     return np.zeros((n_out, n_in))
-
-
-@catalogue.add("If all weights are equal, what do the neurons of a layer learn that a single one could not?")
-def constant(n_out: int, n_in: int, rng: Generator) -> Array:  # noqa: ARG001
-    """fills the matrix with one number where random ones are asked for"""
-    return np.full((n_out, n_in), np.sqrt(2 / (n_in + n_out)))
-
-
-@catalogue.add("Look at two rows of W. What can two neurons with the same weights learn?")
-def one_row_for_all(n_out: int, n_in: int, rng: Generator) -> Array:
-    """draws one row and repeats it, so that all neurons are the same"""
-    row = rng.standard_normal((1, n_in)) * np.sqrt(2 / (n_in + n_out))
-    return np.tile(row, (n_out, 1))
-
-
-@catalogue.add("Examples are columns and Z = W A. How many rows does W need then, how many columns?")
-def transposed(n_out: int, n_in: int, rng: Generator) -> Array:
-    """returns the transpose, of shape (n_in, n_out)"""
-    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / (n_in + n_out))
-
-
-@catalogue.add("What is the mean of your weights? A neuron has to be able to subtract.")
-def absolute_values(n_out: int, n_in: int, rng: Generator) -> Array:
-    """makes all weights positive"""
-    return np.abs(rng.standard_normal((n_out, n_in))) * np.sqrt(2 / (n_in + n_out))
-
-
-@catalogue.add("Does the variance of a law say that every sample of it has exactly this variance?")
-def standardised_sample(n_out: int, n_in: int, rng: Generator) -> Array:
-    """forces the sample to an exact mean and variance, which makes the weights depend on each other"""
-    W = rng.standard_normal((n_out, n_in))
-    return (W - W.mean()) / W.std() * np.sqrt(2 / (n_in + n_out))
-
-
-@catalogue.add("How many different absolute values do your weights have? The exercise asks for a normal law.")
-def random_signs(n_out: int, n_in: int, rng: Generator) -> Array:
-    """draws only the signs and gives all weights the same size"""
-    return rng.choice([-1.0, 1.0], (n_out, n_in)) * np.sqrt(2 / (n_in + n_out))
-
-
-@catalogue.add("How many numbers do you draw, and how many weights are there? What is the rank of W?")
-def outer_product(n_out: int, n_in: int, rng: Generator) -> Array:
-    """multiplies a random column by a random row: a matrix of rank 1"""
-    return np.outer(rng.standard_normal(n_out), rng.standard_normal(n_in)) * np.sqrt(2 / (n_in + n_out))
-
-
-@catalogue.add("What is the type of your result? `W @ X` should work on it.")
-def list_of_rows(n_out: int, n_in: int, rng: Generator) -> list[list[float]]:
-    """returns a list of rows, not a NumPy array"""
-    W = rng.standard_normal((n_out, n_in)) * np.sqrt(2 / (n_in + n_out))
-    return [[float(w) for w in row] for row in W]
-
-
-@catalogue.add("Look at `W.dtype`. The course computes in float64.")
-def single_precision(n_out: int, n_in: int, rng: Generator) -> Array:
-    """returns float32 numbers"""
-    return (rng.standard_normal((n_out, n_in)) * np.sqrt(2 / (n_in + n_out))).astype(np.float32)
-
-
-@catalogue.add("What are the first two arguments of `normal`? Around which number should weights lie?")
-def mean_shifted(n_out: int, n_in: int, rng: Generator) -> Array:
-    """passes the standard deviation as the mean as well, so that the weights do not lie around zero"""
-    s = np.sqrt(2 / (n_in + n_out))
-    return rng.normal(s, s, (n_out, n_in))
-
-
-@catalogue.add(
-    "Which generator are you given, and which one do you draw from? With the same seed the weights should be "
-    "the same, with another seed others."
-)
-def own_generator(n_out: int, n_in: int, rng: Generator) -> Array:  # noqa: ARG001
-    """draws from np.random or a generator of its own, not from the one that it is given"""
-    return np.random.randn(n_out, n_in) * np.sqrt(2 / (n_in + n_out))

@@ -5,7 +5,14 @@ from math import sqrt
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect
-from autograder.course.a3_initialization import _independence, _weights
+from autograder.course.a3_initialization import _weights
+from autograder.course.a3_initialization._checks import (
+    of_array,
+    of_generator,
+    of_global_state,
+    of_independence,
+    of_variance,
+)
 from autograder.course.a3_initialization._law import Drawn, Law
 from autograder.course.reference.initialization import glorot_uniform, glorot_variance
 
@@ -16,12 +23,6 @@ SLACK = 0.015
 POOL_SLACK = 0.1  # for the 600 weights of a pool: 4e-28
 # Half of the weights lie within half the largest one: Hoeffding, 2·exp(−2·13,600·.0425²) < 1e-18 (.0075 for SLACK).
 TOLERANCE = 0.05
-
-
-@check(points=4, false_fail=_weights.VARIANCE_FAIL)
-def check_variance(student: Student, cases: Cases) -> None:
-    """the variance of the weights is 2 / (n_in + n_out), at every shape"""
-    _weights.variance_is_right(student.once(LAW.draws, cases))
 
 
 @check(points=3, false_fail=3 * 6e-27 + _weights.POOLS * 4e-28)
@@ -54,39 +55,15 @@ def check_uniform(student: Student, cases: Cases) -> None:
     )
 
 
-@check(points=1, false_fail=_independence.FALSE_FAIL)
-def check_independence(student: Student, cases: Cases) -> None:
-    """each weight is a draw of its own, independent of the others"""
-    _weights.weights_are_independent(student.once(LAW.draws, cases).judged)
-
-
-@check(points=1)
-def check_generator(student: Student, cases: Cases) -> None:
-    """the generator decides: same seed, same weights; another seed, other weights"""
-    _weights.generator_decides(student.once(LAW.draws, cases))
-
-
-@check(points=1)
-def check_array(student: Student, cases: Cases) -> None:
-    """the result is a float64 array of shape (n_out, n_in)"""
-    _weights.array_is_right(student.once(LAW.draws, cases))
-
-
-@check(points=1)
-def check_global_state(student: Student, cases: Cases) -> None:
-    """NumPy's global generator is left alone"""
-    _weights.global_state_untouched(student.once(LAW.draws, cases))
-
-
 EXERCISE = Exercise(
     glorot_uniform,
     checks=(
-        check_variance,
+        of_variance(LAW, points=4),
         check_bound,
         check_uniform,
-        check_independence,
-        check_generator,
-        check_array,
-        check_global_state,
+        of_independence(LAW),
+        of_generator(LAW),
+        of_array(LAW),
+        of_global_state(LAW),
     ),
 )

@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a3_initialization import _independence, _weights
+from autograder.course.a3_initialization._checks import of_generator, of_global_state, of_mean, of_variance
 from autograder.course.a3_initialization._independence import ordered, repeating
 from autograder.course.a3_initialization._law import Drawn, Law
 from autograder.course.a3_initialization._pools import VECTORS
@@ -28,18 +29,6 @@ FIRST, LARGE = ((64,), (80,)), (((2400,), (2600,)), ((4000,), (4200,)), ((6000,)
 LAW = Law("init_neuron", "1 / n", variance, (init_neuron, uniform_neuron), FIRST, LARGE, VECTORS)
 
 
-@check(points=5, false_fail=_weights.VARIANCE_FAIL)
-def check_variance(student: Student, cases: Cases) -> None:
-    """the variance of the weights is 1 / n, whatever n is"""
-    _weights.variance_is_right(student.once(LAW.draws, cases))
-
-
-@check(points=1, false_fail=_weights.MEAN_FAIL)
-def check_mean(student: Student, cases: Cases) -> None:
-    """the mean of the weights is zero"""
-    _weights.mean_is_zero(student.once(LAW.draws, cases).judged)
-
-
 @check(points=1, false_fail=_independence.FALSE_FAIL)
 def check_independence(student: Student, cases: Cases) -> None:
     """each weight is a draw of its own, independent of the others"""
@@ -60,12 +49,6 @@ def check_independence(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
-def check_generator(student: Student, cases: Cases) -> None:
-    """the generator decides: same seed, same weights; another seed, other weights"""
-    _weights.generator_decides(student.once(LAW.draws, cases))
-
-
-@check(points=1)
 def check_vector(student: Student, cases: Cases) -> None:
     """the result has shape (n,)"""
     drawn: Drawn = student.once(LAW.draws, cases)
@@ -74,20 +57,14 @@ def check_vector(student: Student, cases: Cases) -> None:
         expect.vector(reply.result, sample.W.size, f"For n={sample.W.size} the result")
 
 
-@check(points=1)
-def check_global_state(student: Student, cases: Cases) -> None:
-    """NumPy's global generator is left alone"""
-    _weights.global_state_untouched(student.once(LAW.draws, cases))
-
-
 EXERCISE = Exercise(
     init_neuron,
     checks=(
-        check_variance,
-        check_mean,
+        of_variance(LAW, points=5, where="whatever n is"),
+        of_mean(LAW, points=1),
         check_independence,
-        check_generator,
+        of_generator(LAW),
         check_vector,
-        check_global_state,
+        of_global_state(LAW),
     ),
 )

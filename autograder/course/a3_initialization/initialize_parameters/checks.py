@@ -111,15 +111,7 @@ def check_generator(student: Student, cases: Cases) -> None:
     dims = found[0].network.layer_dims
     small = [n for n in found if n.network.layer_dims is dims and n.network.scheme == "xavier"]
     first, again, other = (n for n in small if n.network.multiplier is None)
-    expect.that(
-        not same(first, other),
-        "Generators with different seeds give the same weights. Draw from the one that you are given.",
-    )
-    expect.that(
-        same(first, again),
-        "Two generators with the same seed give different weights. Draw from the generator that you are given, "
-        "and from nothing else.",
-    )
+    _weights.seed_decides(same(first, again), same(first, other))
 
 
 def same(a: Drawn, b: Drawn) -> bool:
@@ -130,11 +122,7 @@ def same(a: Drawn, b: Drawn) -> bool:
 @check(points=1)
 def check_global_state(student: Student, cases: Cases) -> None:
     """NumPy's global generator is left alone"""
-    expect.that(
-        not any(found.reply.reseeded for found in networks(student, cases)),
-        "Your function uses or reseeds NumPy's global generator (np.random.…). That changes the random numbers "
-        "of everybody else's code.",
-    )
+    _weights.not_reseeded(found.reply for found in networks(student, cases))
 
 
 EXERCISE = Exercise(

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring.small import arrays
 from autograder.course.reference.initialization import Array, neuron
 from autograder.sandbox import Reply
 
@@ -75,12 +76,8 @@ def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     from hypothesis import strategies as st  # slow to import, needed only after a failure
 
-    def numbers(size: int) -> Any:
-        return st.lists(st.integers(-3, 3).map(float), min_size=size, max_size=size).map(np.array)
-
-    return st.tuples(st.integers(1, 3), st.integers(1, 3)).flatmap(
-        lambda d: st.tuples(numbers(d[0]), numbers(d[0] * d[1]).map(lambda x: x.reshape(d)))
-    )
+    sizes = st.tuples(st.integers(1, 3), st.integers(1, 3))
+    return sizes.flatmap(lambda size: st.tuples(arrays(size[0]), arrays(*size)))
 
 
 EXERCISE = Exercise(

@@ -4,7 +4,7 @@ The names of the functions that students paste resolve here to the reference's. 
 no mistakes or that no depth norm can show (E08–E10, E12) are not here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -196,13 +196,18 @@ def constant(scheme: str) -> int:
     return 2 if scheme == "he" else 1
 
 
-def scaled(scale: float, activation: str, depth: int, width: int, rng: Rng) -> Growth:
-    """The right report on normal weights of standard deviation `scale`."""
+def drawn(draw: Callable[[], Array], activation: str, depth: int, width: int, rng: Rng) -> Growth:
+    """The right report on the weights that `draw` gives, layer by layer, and on zero biases."""
     parameters = {}
     for l in range(1, depth + 1):
-        parameters[f"W{l}"] = scale * rng.standard_normal((width, width))
+        parameters[f"W{l}"] = draw()
         parameters[f"b{l}"] = np.zeros((width, 1))
     return growths(parameters, rng.standard_normal((width, 1)), activation)
+
+
+def scaled(scale: float, activation: str, depth: int, width: int, rng: Rng) -> Growth:
+    """The right report on normal weights of standard deviation `scale`."""
+    return drawn(lambda: scale * rng.standard_normal((width, width)), activation, depth, width, rng)
 
 
 @catalogue.add(
@@ -234,11 +239,8 @@ def unscaled_weights(scheme: str, activation: str, depth: int, width: int, rng: 
 @catalogue.add("What is the variance of a uniform law on (−a, a)?")
 def std_as_uniform_bound(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """draws uniform weights with the standard deviation as the bound"""
-    bound, parameters = np.sqrt(constant(scheme) / width), {}
-    for l in range(1, depth + 1):
-        parameters[f"W{l}"] = rng.uniform(-bound, bound, (width, width))
-        parameters[f"b{l}"] = np.zeros((width, 1))
-    return growths(parameters, rng.standard_normal((width, 1)), activation)
+    bound = np.sqrt(constant(scheme) / width)
+    return drawn(lambda: rng.uniform(-bound, bound, (width, width)), activation, depth, width, rng)
 
 
 def _numbers(result: Any) -> Array | None:

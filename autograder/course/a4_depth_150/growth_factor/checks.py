@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring.small import arrays
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import growth_factor
 from autograder.sandbox import Reply
@@ -82,13 +83,8 @@ def examples() -> Any:
     """Profiles of up to three steps and two examples with small whole numbers."""
     from hypothesis import strategies as st  # slow to import, needed only after a failure
 
-    def profile(shape: tuple[int, int]) -> Any:
-        entries = st.lists(
-            st.integers(1, 9).map(float), min_size=shape[0] * shape[1], max_size=shape[0] * shape[1]
-        )
-        return entries.map(lambda values: (np.array(values).reshape(shape),))
-
-    return st.tuples(st.integers(2, 4), st.integers(1, 2)).flatmap(profile)
+    shapes = st.tuples(st.integers(2, 4), st.integers(1, 2))
+    return shapes.flatmap(lambda shape: st.tuples(arrays(*shape, low=1, high=9)))
 
 
 EXERCISE = Exercise(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.authoring import Cases, Exercise, Labelled, Student, check, expect, labelled
+from autograder.authoring.small import arrays
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import norm_profile
@@ -175,19 +176,15 @@ def examples() -> Any:
     """One layer or two with small whole numbers; no column of X is zero."""
     from hypothesis import strategies as st  # slow to import, needed only after a failure
 
-    def matrix(rows: int, columns: int, low: int = -3) -> Any:
-        entries = st.lists(st.integers(low, 3).map(float), min_size=rows * columns, max_size=rows * columns)
-        return entries.map(lambda values: np.array(values).reshape(rows, columns))
-
     def network(dims: list[int]) -> Any:
         layers = enumerate(pairwise(dims), start=1)
         shapes = [
             (name, shape) for l, (i, o) in layers for name, shape in ((f"W{l}", (o, i)), (f"b{l}", (o, 1)))
         ]
-        return st.fixed_dictionaries({name: matrix(*shape) for name, shape in shapes})
+        return st.fixed_dictionaries({name: arrays(*shape) for name, shape in shapes})
 
     return st.tuples(st.lists(st.integers(1, 3), min_size=2, max_size=3), st.integers(1, 2)).flatmap(
-        lambda d: st.tuples(matrix(d[0][0], d[1], low=1), network(d[0]), st.sampled_from(["linear", "relu"]))
+        lambda d: st.tuples(arrays(d[0][0], d[1], low=1), network(d[0]), st.sampled_from(["linear", "relu"]))
     )
 
 

@@ -1,12 +1,13 @@
 """`train(X, Y, parameters, activation, learning_rate, steps) -> losses (steps+1,)`: gradient descent."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring.small import arrays
+from autograder.course.a4_depth_150._networks import drawn
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import train
@@ -43,19 +44,6 @@ def training(
     )
 
 
-def start(
-    rng: np.random.Generator, dims: list[int], std: float | None, bias: float = 0.0
-) -> dict[str, Array]:
-    """Weights of standard deviation `std`, None for He's, and biases of standard deviation `bias`."""
-    parameters = {}
-    for l, (n_in, n_out) in enumerate(pairwise(dims), start=1):
-        parameters[f"W{l}"] = rng.standard_normal((n_out, n_in)) * (
-            np.sqrt(2.0 / n_in) if std is None else std
-        )
-        parameters[f"b{l}"] = bias * rng.standard_normal((n_out, 1))
-    return parameters
-
-
 @labelled("small")
 def small(rng: np.random.Generator) -> list[Training]:
     """Small networks with biases, several outputs and every activation; rates and steps that nobody can know."""
@@ -63,7 +51,7 @@ def small(rng: np.random.Generator) -> list[Training]:
     def one(dims: list[int], m: int, activation: str, rate: float) -> Training:
         X, Y = rng.standard_normal((dims[0], m)), rng.standard_normal((dims[-1], m))
         rate, steps = rate * rng.uniform(0.7, 1.0), int(rng.integers(5, 8))
-        return training(X, Y, start(rng, dims, 0.5, bias=0.5), activation, rate, steps)
+        return training(X, Y, drawn(rng, dims, 0.5, bias=0.5), activation, rate, steps)
 
     return [
         one([3, 5, 4, 2], 7, "tanh", 0.08),
@@ -80,7 +68,7 @@ def few_steps(rng: np.random.Generator) -> list[Training]:
     cases = []
     for dims, m, steps in settings:
         X, Y = rng.standard_normal((dims[0], m)), rng.standard_normal((dims[-1], m))
-        cases.append(training(X, Y, start(rng, dims, 0.7, bias=0.5), "tanh", 0.1, steps))
+        cases.append(training(X, Y, drawn(rng, dims, 0.7, bias=0.5), "tanh", 0.1, steps))
     return cases
 
 
@@ -90,7 +78,7 @@ def two_starts(rng: np.random.Generator) -> list[Training]:
     dims, rate, steps = [3, 16, 16, 1], rng.uniform(0.1, 0.12), int(rng.integers(16, 19))
     X = rng.uniform(-1.0, 1.0, (3, 20))
     Y = 2.0 * X[:1] - 2.0 * X[1:2]
-    return [training(X, Y, start(rng, dims, std), "relu", rate, steps) for std in (None, 0.01)]
+    return [training(X, Y, drawn(rng, dims, std), "relu", rate, steps) for std in (None, 0.01)]
 
 
 def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Training, Reply]]]:
@@ -155,15 +143,11 @@ def examples() -> Any:
     """One linear layer, one step, small whole numbers."""
     from hypothesis import strategies as st  # slow to import, needed only after a failure
 
-    def matrix(rows: int, columns: int) -> Any:
-        entries = st.lists(st.integers(-3, 3).map(float), min_size=rows * columns, max_size=rows * columns)
-        return entries.map(lambda values: np.array(values).reshape(rows, columns))
-
     def case(n: int, k: int, m: int) -> Any:
-        parameters = st.fixed_dictionaries({"W1": matrix(k, n), "b1": matrix(k, 1)})
+        parameters = st.fixed_dictionaries({"W1": arrays(k, n), "b1": arrays(k, 1)})
         return st.tuples(
-            matrix(n, m),
-            matrix(k, m),
+            arrays(n, m),
+            arrays(k, m),
             parameters,
             st.just("linear"),
             st.sampled_from([0.5, 0.25]),
