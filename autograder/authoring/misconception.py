@@ -18,6 +18,16 @@ exercise's own builds the whole of it:
 
     def with_variance(variance_of):
         return named_after(variance_of, partial(normal, variance_of=variance_of))
+
+Where mistakes would repeat a function with one thing changed, the right one is written once, in small parts that
+it calls by name, and a mistake is the wrong part:
+
+    catalogue = Catalogue(whole=backward_pass)
+
+    @catalogue.instead_of(error, "J is an average over the examples. Where does their number enter?")
+    def examples_not_averaged(Y_hat, Y):
+        \"\"\"leaves out the factor 1/m\"\"\"
+        return Y_hat - Y
 """
 
 import inspect
@@ -26,10 +36,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from autograder.authoring.parts import Function, exchanged
 from autograder.authoring.student import Call
 from autograder.authoring.values import same
 
-Function = Callable[..., Any]
 F = TypeVar("F", bound=Function)
 Alike = Callable[[Call, Any], bool]
 
@@ -48,21 +58,19 @@ class Catalogue:
     """The misconceptions of an exercise, in the order in which they are written.
 
     `alike(call, value)` says whether `value`, a misconception's result, explains the recorded call. By default
-    results must agree to 1e-9 of their norm, in shape and in structure.
+    results must agree to 1e-9 of their norm, in shape and in structure. `whole` is the right function in parts.
     """
 
-    def __init__(self, alike: Alike = same) -> None:
+    def __init__(self, alike: Alike = same, *, whole: Function | None = None) -> None:
         self.alike = alike
+        self._whole = whole
         self._entries: dict[str, Misconception] = {}
 
     def add(self, hint: str) -> Callable[[F], F]:
         """A decorator that adds a wrong implementation (see the module)."""
 
         def decorate(function: F) -> F:
-            name = " ".join((function.__doc__ or "").split())
-            if not name or not hint:
-                raise ValueError(f"{function.__name__}: needs a docstring, which is its name, and a hint")
-            self._enter(Misconception(function.__name__, name, " ".join(hint.split()), function))
+            self._add(Misconception(function.__name__, function.__doc__ or "", hint, function))
             return function
 
         return decorate
@@ -72,12 +80,38 @@ class Catalogue:
         for entry in other:
             taken = inspect.signature(entry.function).parameters.keys() & parts.keys()
             filled = partial(entry.function, **{name: parts[name] for name in sorted(taken)})
-            self._enter(replace(entry, function=filled))
+            self._add(replace(entry, function=filled))
 
-    def _enter(self, entry: Misconception) -> None:
-        if entry.id in self._entries:
-            raise ValueError(f"{entry.id}: there are two misconceptions of this name; rename one")
-        self._entries[entry.id] = entry
+    def instead_of(self, right: F, hint: str) -> Callable[[F], F]:
+        """A decorator that adds the whole with a wrong function in the place of its part `right`."""
+
+        def decorate(wrong: F) -> F:
+            function = self._with(right, wrong)
+            self._add(Misconception(wrong.__name__, wrong.__doc__ or "", hint, function))
+            return wrong
+
+        return decorate
+
+    def include_part(self, catalogue: "Catalogue", *names: str) -> None:
+        """Add mistakes of a part, which has a catalogue of its own, as mistakes of the whole."""
+        part = catalogue._whole
+        for wrong in map(catalogue.__getitem__, names):
+            self._add(replace(wrong, function=self._with(part, wrong.function)))
+
+    def _with(self, right: Function | None, wrong: Function) -> Function:
+        if (
+            self._whole is None
+            or right is None
+            or (new := exchanged(self._whole, right, wrong)) is self._whole
+        ):
+            raise ValueError(f"{wrong}: the catalogue's whole has no such part: {right}")
+        return new
+
+    def _add(self, wrong: Misconception) -> None:
+        name, hint = " ".join(wrong.name.split()), " ".join(wrong.hint.split())
+        if not name or not hint or wrong.id in self._entries:
+            raise ValueError(f"{wrong.id}: needs a name of its own, a docstring and a hint")
+        self._entries[wrong.id] = replace(wrong, name=name, hint=hint)
 
     def __iter__(self) -> Iterator[Misconception]:
         return iter(self._entries.values())

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from autograder.authoring import Misconception
-from autograder.authoring.misconception import Function
+from autograder.authoring.parts import Function
 from autograder.course import notebooks
 
 
@@ -43,25 +43,37 @@ def write(document: Mapping[str, Any]) -> str:
 
 def source_of(wrong: Misconception, exercise: str) -> str:
     """The misconception as a student would hand it in: the exercise's name, no annotations, what it uses first."""
-    needed: dict[str, str] = {}
-    _collect(wrong.function, exercise, needed)
-    return "\n\n".join(needed.values())
+    cell = _Cell()
+    cell.define(exercise, wrong.function)
+    return "\n\n".join(cell.sources.values())
 
 
-def _collect(function: Function, name: str, needed: dict[str, str]) -> None:
-    """Add to `needed` the source of the function under this name, after what of the mistake it uses."""
-    parts = _parts_of(function)
-    function = function.func if isinstance(function, partial) else function
-    definition = _plain(function, parts)
-    known = _names_known_in(function) | parts
-    for used in (node.id for node in ast.walk(definition) if isinstance(node, ast.Name)):
-        value: Any = known.get(used)
-        if used in parts or (inspect.isfunction(value) and _is_wrong(value) and value is not function):
-            _collect(value, used, needed)
-        elif isinstance(value, int | float | str | tuple):
-            needed[used] = f"{used} = {value!r}"
-    definition.name = name
-    needed[name] = ast.unparse(definition)
+class _Cell:
+    """A cell in the making: functions and numbers by the names that they have in it, each after what it uses."""
+
+    def __init__(self) -> None:
+        self.sources: dict[str, str] = {}
+        self._functions: dict[str, Function] = {}
+
+    def define(self, name: str, function: Function) -> None:
+        """Add the function under this name, after what of the mistake it uses."""
+        if name in self._functions:
+            if self._functions[name] is not function:
+                raise ValueError(f"one cell cannot call both {self._functions[name]} and {function} {name!r}")
+            return
+        self._functions[name] = function
+        parts = _parts_of(function)
+        function = function.func if isinstance(function, partial) else function
+        definition = _plain(function, parts)
+        known = _names_known_in(function) | parts
+        for used in (node.id for node in ast.walk(definition) if isinstance(node, ast.Name)):
+            value: Any = known.get(used)
+            if used in parts or (inspect.isfunction(value) and _is_wrong(value) and value is not function):
+                self.define(used, value)
+            elif isinstance(value, int | float | str | tuple):
+                self.sources[used] = f"{used} = {value!r}"
+        definition.name = name
+        self.sources[name] = ast.unparse(definition)
 
 
 def _parts_of(function: Function) -> dict[str, Function]:
@@ -72,7 +84,8 @@ def _parts_of(function: Function) -> dict[str, Function]:
 
 def _names_known_in(function: Any) -> dict[str, Any]:
     around = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
-    return {**function.__globals__, **{name: cell.cell_contents for name, cell in around}}
+    known = {**function.__globals__, **{name: cell.cell_contents for name, cell in around}}
+    return {name: value for name, value in known.items() if name not in function.__code__.co_varnames}
 
 
 def _is_wrong(function: Function) -> bool:

@@ -1,39 +1,64 @@
-"""One hidden call: its arguments, the right result, and the words that name it to the student."""
+"""Hidden calls, and judging the answers to all calls of a kind."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.authoring import Student, expect
-from autograder.authoring.expect import Array
+from autograder.authoring import Cases, Labelled, Student, expect
 from autograder.sandbox import Reply
 
 
 @dataclass(frozen=True)
 class Case:
-    """A call of an exercise and what the reference returns for it."""
+    """A call of an exercise, what the reference returns for it, and the words that name it to the student."""
 
     arguments: tuple[Any, ...]
-    wanted: Array
+    wanted: Any
     words: str
 
 
-def ask(student: Student, exercise: str, cases: Sequence[Case]) -> list[Reply]:
-    """The student's answers, all in one round trip."""
-    return student.calls(exercise, [case.arguments for case in cases])
+Make = Labelled[list[Case]]
+Compare = Callable[[Any, Case], None]
 
 
-def agree(replies: Sequence[Reply], cases: Sequence[Case], rtol: float) -> None:
-    """Fail unless every answer is an array equal to the reference, to `rtol` of its norm."""
-    for case, reply in zip(cases, replies, strict=True):
-        value = expect.array(reply.value, case.wanted.shape, f"For {case.words} the result")
-        sentence = f"For {case.words} the shape is right, but the values are not."
-        expect.close(value, case.wanted, rtol, sentence)
+@dataclass(frozen=True)
+class Asked:
+    """All calls of one kind with the student's answers, in one round trip."""
+
+    exercise: str
+    make: Make
+
+    def __call__(self, student: Student, cases: Cases) -> list[tuple[Case, Reply]]:
+        """Ask them."""
+        made = cases.once(self.make)
+        return list(zip(made, student.calls(self.exercise, [c.arguments for c in made]), strict=True))
 
 
-def unchanged(student: Student, exercise: str, arguments: str) -> None:
-    """Fail if any call so far changed what it was given; `arguments` names that in the sentence."""
-    expect.that(
-        not student.changes_arguments(exercise),
-        f"Your function changes {arguments}, which belongs to the caller. Work on new arrays, not in place.",
-    )
+@dataclass(frozen=True)
+class Answers:
+    """A student's answers in an exercise; `compare(value, case)` fails unless one is right."""
+
+    exercise: str
+    compare: Compare
+
+    def agree(self, student: Student, cases: Cases, make: Make) -> None:
+        """Fail unless every answer of this kind is right; a kind is asked once, whoever judges it."""
+        for case, reply in student.once(Asked(self.exercise, make), cases):
+            self.compare(reply.value, case)
+
+    def unchanged(self, student: Student, arguments: str) -> None:
+        """Fail if any call so far changed what it was given; `arguments` names that in the sentence."""
+        expect.that(
+            not student.changes_arguments(self.exercise),
+            f"Your function changes {arguments}, which belongs to the caller. Work on new arrays, not in place.",
+        )
+
+
+def array(rtol: float) -> Compare:
+    """A comparison that fails unless the value is an array equal to the reference, to `rtol` of its norm."""
+
+    def compare(value: Any, case: Case) -> None:
+        got = expect.array(value, case.wanted.shape, f"For {case.words} the result")
+        expect.close(got, case.wanted, rtol, f"For {case.words} the shape is right, but the values are not.")
+
+    return compare

@@ -1,12 +1,15 @@
 """A deep linear chain with data at both ends, in shapes from the secret in which mistakes cannot hide."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from autograder.authoring import Labelled
 from autograder.authoring.cases import sizes
+from autograder.course.a1_deep_chains._case import Case
 from autograder.course.reference.chains import Array
 
 MOST = 8  # units or examples
@@ -70,6 +73,13 @@ def rotations(rng: np.random.Generator, depth: int, scale: float) -> Chain:
     first, last = (np.linalg.qr(rng.standard_normal((5, n))).Q for n in (n_in, n_out))
     hidden = scale * np.linalg.qr(rng.standard_normal((depth - 2, 5, 5))).Q
     return _with_data(rng, [first, *hidden, last.T], m=int(rng.integers(6, 9)))
+
+
+def cases_of(
+    label: str, make: Callable[[np.random.Generator], list[Chain]], case: Callable[[Chain], Case]
+) -> Labelled[list[Case]]:
+    """The hidden calls with the chains that `make` draws."""
+    return Labelled(label, lambda rng: [case(chain) for chain in make(rng)])
 
 
 def small_chains() -> Any:

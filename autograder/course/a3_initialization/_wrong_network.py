@@ -6,7 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from autograder.authoring.misconception import Function, named_after
+from autograder.authoring.misconception import named_after
+from autograder.authoring.parts import Function
 from autograder.course.reference.initialization import Array
 
 Generator = np.random.Generator

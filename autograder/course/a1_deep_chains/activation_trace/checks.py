@@ -1,16 +1,14 @@
 """`activation_trace(c, depth, x) -> (depth, n)`: every layer's activations in a chain of multiples of I."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
 from autograder.authoring.cases import sizes
-from autograder.course.a1_deep_chains._case import Case, ask, unchanged
+from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.a1_deep_chains._chain import MOST
 from autograder.course.reference.chains import activation_trace
-from autograder.sandbox import Reply
 
 RTOL = 1e-12  # of the largest entry in each row: at most 152 roundings, 2e-14; exp(l·log c) is off by 1e-13
 
@@ -44,48 +42,43 @@ def one_layer(rng: np.random.Generator) -> list[Case]:
     return [case(c, 1, rng.standard_normal(3)) for c in (1.5, 0.5)]
 
 
-def answers(student: Student, cases: Cases) -> list[Reply]:
-    """The student's answers for several multipliers, judged by two checks."""
-    return ask(student, "activation_trace", cases.once(multipliers))
-
-
-def rows_agree(replies: Sequence[Reply], traces: Sequence[Case], rtol: float) -> None:
+def row_by_row(value: Any, trace: Case) -> None:
     """Fail unless every row is right on its own scale: the last may be 1e-45 of the first."""
-    for trace, reply in zip(traces, replies, strict=True):
-        value = expect.array(reply.value, trace.wanted.shape, f"For {trace.words} the result")
-        with np.errstate(all="ignore"):
-            error = np.max(np.abs(value - trace.wanted), axis=1)
-        right = error <= rtol * np.max(np.abs(trace.wanted), axis=1)  # False for nan and inf
-        if not np.all(right):
-            row = int(np.argmin(right))
-            expect.fail(f"For {trace.words} row {row}, the activations of layer {row + 1}, is not right.")
+    rows = expect.array(value, trace.wanted.shape, f"For {trace.words} the result")
+    with np.errstate(all="ignore"):
+        error = np.max(np.abs(rows - trace.wanted), axis=1)
+    right = error <= RTOL * np.max(np.abs(trace.wanted), axis=1)  # False for nan and inf
+    if not np.all(right):
+        row = int(np.argmin(right))
+        expect.fail(f"For {trace.words} row {row}, the activations of layer {row + 1}, is not right.")
+
+
+TRACE = Answers("activation_trace", row_by_row)
 
 
 @check(points=4)
 def check_halves(student: Student, cases: Cases) -> None:
     """at c = 0.5 every layer has half of the layer before, down to layer 150"""
-    traces = cases.once(halves)
-    rows_agree(ask(student, "activation_trace", traces), traces, RTOL)
+    TRACE.agree(student, cases, halves)
 
 
 @check(points=5)
 def check_multipliers(student: Student, cases: Cases) -> None:
     """row l − 1 is a_l = c·a_(l−1) for every c"""
-    rows_agree(student.once(answers, cases), cases.once(multipliers), RTOL)
+    TRACE.agree(student, cases, multipliers)
 
 
 @check(points=2)
 def check_one_layer(student: Student, cases: Cases) -> None:
     """a chain of one layer has a trace of one row"""
-    traces = cases.once(one_layer)
-    rows_agree(ask(student, "activation_trace", traces), traces, RTOL)
+    TRACE.agree(student, cases, one_layer)
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """x is not modified"""
-    rows_agree(student.once(answers, cases), cases.once(multipliers), RTOL)
-    unchanged(student, "activation_trace", "x")
+    TRACE.agree(student, cases, multipliers)
+    TRACE.unchanged(student, "x")
 
 
 def examples() -> Any:

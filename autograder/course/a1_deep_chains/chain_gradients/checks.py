@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
-from autograder.course.a1_deep_chains._case import Case, ask
+from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.reference.chains import chain_gradients
 
 RTOL = 1e-12  # three powers of at most 152 roundings each: 1e-13
@@ -52,30 +52,32 @@ def depth_150(rng: np.random.Generator) -> list[Case]:
     return [apart(rng, c, depth) for c, depth in ((1.5, 150), (0.5, 150), (0.9, 152), (1.0, 152))]
 
 
-def agree(student: Student, chains: list[Case]) -> None:
-    """Fail unless every answer is the reference's, to `RTOL` of its norm."""
-    for chain, reply in zip(chains, ask(student, "chain_gradients", chains), strict=True):
-        value = expect.vector(reply.value, len(chain.wanted), f"For {chain.words} the result")
-        sentence = f"For {chain.words} the shape is right, but the derivatives are not."
-        expect.close(value, chain.wanted, RTOL, sentence)
+def derivatives(value: Any, chain: Case) -> None:
+    """Fail unless every derivative is the reference's, to `RTOL` of the norm of all."""
+    got = expect.vector(value, len(chain.wanted), f"For {chain.words} the result")
+    sentence = f"For {chain.words} the shape is right, but the derivatives are not."
+    expect.close(got, chain.wanted, RTOL, sentence)
+
+
+DERIVATIVES = Answers("chain_gradients", derivatives)
 
 
 @check(points=6)
 def check_shallow(student: Student, cases: Cases) -> None:
     """∂J/∂w_l combines what arrives from behind with what enters from the front, for every layer"""
-    agree(student, cases.once(shallow))
+    DERIVATIVES.agree(student, cases, shallow)
 
 
 @check(points=2)
 def check_one_layer(student: Student, cases: Cases) -> None:
     """with a single weight ∂J/∂w = (ŷ − y)·x"""
-    agree(student, cases.once(one_layer))
+    DERIVATIVES.agree(student, cases, one_layer)
 
 
 @check(points=4)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """the derivatives are right at depth 150, where they explode or vanish"""
-    agree(student, cases.once(depth_150))
+    DERIVATIVES.agree(student, cases, depth_150)
 
 
 def examples() -> Any:

@@ -5,12 +5,12 @@ whether a product is taken in the dtype or taken exactly and rounded to it. Deep
 loop a microsecond a layer, so that there are few.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.reference.chains import first_broken_layer
 from autograder.sandbox import Function
 
@@ -22,30 +22,24 @@ SPELLINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Signal:
-    """One call and the right answer."""
-
-    arguments: tuple[Any, ...]
-    wanted: int | None
-
-    @property
-    def words(self) -> str:
-        """The call, in words for a student."""
-        limit = f" and max_depth = {self.arguments[2]}" if len(self.arguments) > 2 else ""
-        dtype = (
-            self.arguments[1].source if isinstance(self.arguments[1], Function) else repr(self.arguments[1])
-        )
-        return f"c = {self.arguments[0]:g}, dtype {dtype}{limit}"
+def words(c: float, dtype: str | Function, *limit: int) -> str:
+    """The call, in words for a student."""
+    of = dtype.source if isinstance(dtype, Function) else repr(dtype)
+    return f"c = {c:g}, dtype {of}" + "".join(f" and max_depth = {depth}" for depth in limit)
 
 
-def signal(*arguments: Any) -> Signal:
+def signal(c: float, dtype: str, *limit: int) -> Case:
     """The call with these arguments."""
-    return Signal(arguments, first_broken_layer(*arguments))
+    return Case((c, dtype, *limit), first_broken_layer(c, dtype, *limit), words(c, dtype, *limit))
+
+
+def spelt(c: float, dtype: str, spelling: str | Function) -> Case:
+    """The call in which `dtype` is spelt otherwise."""
+    return Case((c, spelling), first_broken_layer(c, dtype), words(c, spelling))
 
 
 @labelled("breaking")
-def breaking(rng: np.random.Generator) -> list[Signal]:
+def breaking(rng: np.random.Generator) -> list[Case]:
     """The lecture's multipliers in all formats, and some of our own in the two short ones."""
     own = [
         signal(float(rng.integers(*ends)) / 64.0, dtype)
@@ -55,7 +49,7 @@ def breaking(rng: np.random.Generator) -> list[Signal]:
     return [signal(c, dtype) for c in (1.5, 0.5) for dtype in DTYPES] + own + [signal(0.0, "float32")]
 
 
-def rounded(rng: np.random.Generator) -> Signal:
+def rounded(rng: np.random.Generator) -> Case:
     """A multiplier that float16 does not hold, and for which that makes a difference."""
     while True:
         c = round(float(rng.uniform(1.06, 1.3)), 4)
@@ -72,7 +66,7 @@ def _with_exact_multiplier(c: float) -> int:
 
 
 @labelled("stuck")
-def stuck(rng: np.random.Generator) -> list[Signal]:
+def stuck(rng: np.random.Generator) -> list[Case]:
     """Below ½ a signal ends at 0; above ½ the smallest number rounds to itself. At 1 it stays as it is."""
     c = float(rng.integers(36, 45)) / 64.0  # c^l in exact arithmetic would be 0 in float32 by layer 300
     deep = [signal(0.9, "float16", 200), signal(c, "float16", 60), signal(c, "float32", 320)]
@@ -80,14 +74,14 @@ def stuck(rng: np.random.Generator) -> list[Signal]:
 
 
 @labelled("negative")
-def negative(rng: np.random.Generator) -> list[Signal]:
+def negative(rng: np.random.Generator) -> list[Case]:
     """Multipliers that change the sign in every layer; -8 leaves float32 at an odd one, 43, for -inf."""
     c = float(rng.integers(80, 160)) / 64.0
     return [signal(-c, "float16"), signal(-8.0, "float32"), signal(-0.25, "float32")]
 
 
 @labelled("limits")
-def limits(rng: np.random.Generator) -> list[Signal]:
+def limits(rng: np.random.Generator) -> list[Case]:
     """The limit at the first broken layer, and one below it; and the limit of 2000 that holds if none is given."""
     cases = [(float(rng.integers(80, 160)) / 64.0, "float16"), (0.5, "float32")]
     layers = [first_broken_layer(c, dtype) or 0 for c, dtype in cases]
@@ -99,12 +93,12 @@ def limits(rng: np.random.Generator) -> list[Signal]:
 
 
 @labelled("spellings")
-def spellings(rng: np.random.Generator) -> list[Signal]:
+def spellings(rng: np.random.Generator) -> list[Case]:
     """Other names of the same formats, and NumPy's own types."""
     c = float(rng.integers(80, 160)) / 64.0
     formats = list(zip((c, 0.25, 1024.0), DTYPES, strict=True))
-    named = [Signal((c, str(rng.choice(SPELLINGS[of]))), first_broken_layer(c, of)) for c, of in formats]
-    types = [Signal((1024.0, Function(f"np.{of}")), first_broken_layer(1024.0, of)) for of in DTYPES[:2]]
+    named = [spelt(c, of, str(rng.choice(SPELLINGS[of]))) for c, of in formats]
+    types = [spelt(1024.0, of, Function(f"np.{of}")) for of in DTYPES[:2]]
     return [*named, *types]
 
 
@@ -117,42 +111,43 @@ def answer(value: Any, words: str) -> int | None:
     return int(layer)
 
 
-def agree(student: Student, signals: list[Signal]) -> None:
-    """Fail unless every answer is the reference's."""
-    replies = student.calls("first_broken_layer", [s.arguments for s in signals])
-    for s, reply in zip(signals, replies, strict=True):
-        layer = answer(reply.value, s.words)
-        expect.that(layer == s.wanted, f"For {s.words} your answer is {layer}, which is not right.")
+def layer(value: Any, signal: Case) -> None:
+    """Fail unless the answer is the reference's."""
+    got = answer(value, signal.words)
+    expect.that(got == signal.wanted, f"For {signal.words} your answer is {got}, which is not right.")
+
+
+LAYER = Answers("first_broken_layer", layer)
 
 
 @check(points=4)
 def check_breaking(student: Student, cases: Cases) -> None:
     """the signal breaks at the layer where c·a leaves the dtype, at either end"""
-    agree(student, cases.once(breaking))
+    LAYER.agree(student, cases, breaking)
 
 
 @check(points=3)
 def check_stuck(student: Student, cases: Cases) -> None:
     """c and each product are rounded to the dtype, so that a signal may get stuck and never reach 0"""
-    agree(student, cases.once(stuck))
+    LAYER.agree(student, cases, stuck)
 
 
 @check(points=2)
 def check_negative(student: Student, cases: Cases) -> None:
     """minus infinity is not finite, and minus zero is zero"""
-    agree(student, cases.once(negative))
+    LAYER.agree(student, cases, negative)
 
 
 @check(points=2)
 def check_limits(student: Student, cases: Cases) -> None:
     """layer max_depth still counts, a later one does not"""
-    agree(student, cases.once(limits))
+    LAYER.agree(student, cases, limits)
 
 
 @check(points=1)
 def check_spellings(student: Student, cases: Cases) -> None:
     """dtype may be anything that numpy.dtype accepts"""
-    agree(student, cases.once(spellings))
+    LAYER.agree(student, cases, spellings)
 
 
 def examples() -> Any:

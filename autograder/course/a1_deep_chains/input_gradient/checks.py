@@ -6,9 +6,9 @@ import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.course.a1_deep_chains import _chain
-from autograder.course.a1_deep_chains._case import Case, agree, ask, unchanged
+from autograder.course.a1_deep_chains._case import Answers, Case, array
+from autograder.course.a1_deep_chains._chain import cases_of
 from autograder.course.reference.chains import input_gradient
-from autograder.sandbox import Reply
 
 RTOL = 1e-10  # of the norm: the chains are well-conditioned, orders of summation differ by less than 1e-12
 RTOL_POWER = 1e-12  # 150 products by a number: at most 150 roundings, 2e-14
@@ -26,16 +26,8 @@ def scaled_identity(rng: np.random.Generator, c: float) -> Case:
     return Case(([c * np.eye(3) for _ in range(150)], dY), c**150 * dY, f"150 layers of {c}·I")
 
 
-@labelled("rectangular")
-def rectangular(rng: np.random.Generator) -> list[Case]:
-    """Chains of different widths."""
-    return [case(chain) for chain in _chain.rectangular(rng)]
-
-
-@labelled("one_layer")
-def one_layer(rng: np.random.Generator) -> list[Case]:
-    """Chains of depth 1."""
-    return [case(chain) for chain in _chain.one_layer(rng)]
+rectangular = cases_of("rectangular", _chain.rectangular, case)
+one_layer = cases_of("one_layer", _chain.one_layer, case)
 
 
 @labelled("scaled_identities")
@@ -50,43 +42,38 @@ def depth_150(rng: np.random.Generator) -> list[Case]:
     return [case(_chain.rotations(rng, depth, 0.9)) for depth in (150, int(rng.integers(7, 30)))]
 
 
-def answers(student: Student, cases: Cases) -> list[Reply]:
-    """The student's answers for the rectangular chains, judged by two checks."""
-    return ask(student, "input_gradient", cases.once(rectangular))
+GRADIENT = Answers("input_gradient", array(RTOL))
 
 
 @check(points=6)
 def check_rectangular(student: Student, cases: Cases) -> None:
     """∂J/∂X = W_1ᵀ W_2ᵀ … W_Lᵀ dY for layers of different widths"""
-    agree(student.once(answers, cases), cases.once(rectangular), RTOL)
+    GRADIENT.agree(student, cases, rectangular)
 
 
 @check(points=2)
 def check_one_layer(student: Student, cases: Cases) -> None:
     """a network with one layer gives W_1ᵀ dY"""
-    chains = cases.once(one_layer)
-    agree(ask(student, "input_gradient", chains), chains, RTOL)
+    GRADIENT.agree(student, cases, one_layer)
 
 
 @check(points=3)
 def check_scaled_identities(student: Student, cases: Cases) -> None:
     """through 150 layers of c·I the gradient explodes at c = 1.5 and vanishes at c = 0.5"""
-    chains = cases.once(scaled_identities)
-    agree(ask(student, "input_gradient", chains), chains, RTOL_POWER)
+    Answers("input_gradient", array(RTOL_POWER)).agree(student, cases, scaled_identities)
 
 
 @check(points=2)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """the order of the layers is right at depth 150"""
-    chains = cases.once(depth_150)
-    agree(ask(student, "input_gradient", chains), chains, RTOL)
+    GRADIENT.agree(student, cases, depth_150)
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """the weights and dY are not modified"""
-    agree(student.once(answers, cases), cases.once(rectangular), RTOL)
-    unchanged(student, "input_gradient", "the weights or dY")
+    GRADIENT.agree(student, cases, rectangular)
+    GRADIENT.unchanged(student, "the weights or dY")
 
 
 def examples() -> Any:

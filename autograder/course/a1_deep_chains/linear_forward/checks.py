@@ -2,13 +2,11 @@
 
 from typing import Any
 
-import numpy as np
-
-from autograder.authoring import Cases, Exercise, Student, check, labelled
+from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a1_deep_chains import _chain
-from autograder.course.a1_deep_chains._case import Case, agree, ask, unchanged
+from autograder.course.a1_deep_chains._case import Answers, Case, array
+from autograder.course.a1_deep_chains._chain import cases_of
 from autograder.course.reference.chains import linear_forward
-from autograder.sandbox import Reply
 
 RTOL = 1e-10  # of the norm: the chains are well-conditioned, orders of summation differ by less than 1e-12
 
@@ -19,54 +17,36 @@ def case(chain: _chain.Chain) -> Case:
     return Case((chain.X, chain.weights), Y, f"X of shape {chain.X.shape} and {chain.shapes}")
 
 
-@labelled("rectangular")
-def rectangular(rng: np.random.Generator) -> list[Case]:
-    """Chains of different widths."""
-    return [case(chain) for chain in _chain.rectangular(rng)]
+rectangular = cases_of("rectangular", _chain.rectangular, case)
+one_layer = cases_of("one_layer", _chain.one_layer, case)
+depth_150 = cases_of("depth_150", _chain.depth_150, case)
 
-
-@labelled("one_layer")
-def one_layer(rng: np.random.Generator) -> list[Case]:
-    """Chains of depth 1."""
-    return [case(chain) for chain in _chain.one_layer(rng)]
-
-
-@labelled("depth_150")
-def depth_150(rng: np.random.Generator) -> list[Case]:
-    """A chain of depth 150 and one that is not quite so deep."""
-    return [case(chain) for chain in _chain.depth_150(rng)]
-
-
-def answers(student: Student, cases: Cases) -> list[Reply]:
-    """The student's answers for the rectangular chains, judged by two checks."""
-    return ask(student, "linear_forward", cases.once(rectangular))
+FORWARD = Answers("linear_forward", array(RTOL))
 
 
 @check(points=8)
 def check_rectangular(student: Student, cases: Cases) -> None:
     """Y = W_L … W_2 W_1 X for layers of different widths"""
-    agree(student.once(answers, cases), cases.once(rectangular), RTOL)
+    FORWARD.agree(student, cases, rectangular)
 
 
 @check(points=3)
 def check_one_layer(student: Student, cases: Cases) -> None:
     """a network with one layer gives W_1 X"""
-    chains = cases.once(one_layer)
-    agree(ask(student, "linear_forward", chains), chains, RTOL)
+    FORWARD.agree(student, cases, one_layer)
 
 
 @check(points=4)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """the formula holds at depth 150, whether the signal explodes or vanishes"""
-    chains = cases.once(depth_150)
-    agree(ask(student, "linear_forward", chains), chains, RTOL)
+    FORWARD.agree(student, cases, depth_150)
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """X and the weights are not modified"""
-    agree(student.once(answers, cases), cases.once(rectangular), RTOL)
-    unchanged(student, "linear_forward", "X or the weights")
+    FORWARD.agree(student, cases, rectangular)
+    FORWARD.unchanged(student, "X or the weights")
 
 
 def examples() -> Any:

@@ -6,10 +6,9 @@ import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.authoring.cases import sizes
-from autograder.course.a1_deep_chains._case import Case, agree, ask, unchanged
+from autograder.course.a1_deep_chains._case import Answers, Case, array
 from autograder.course.a1_deep_chains._chain import MOST
 from autograder.course.reference.chains import Array, scaled_identity_output
-from autograder.sandbox import Reply
 
 RTOL = 1e-12  # 150 products by a number: at most 150 roundings, 2e-14; one layer too many is a factor c
 
@@ -47,36 +46,32 @@ def depth_150(rng: np.random.Generator) -> list[Case]:
     return networks(rng, (1.5, 150), (0.9, 150), (-1.0, 150), (0.5, 152), (1.0, 152))
 
 
-def answers(student: Student, cases: Cases) -> list[Reply]:
-    """The student's answers for the shallow networks, judged by two checks."""
-    return ask(student, "scaled_identity_output", cases.once(shallow))
+OUTPUT = Answers("scaled_identity_output", array(RTOL))
 
 
 @check(points=6)
 def check_shallow(student: Student, cases: Cases) -> None:
     """Y = W_L (c·I)^(L−1) X: each hidden layer multiplies by c, the last layer by W_L"""
-    agree(student.once(answers, cases), cases.once(shallow), RTOL)
+    OUTPUT.agree(student, cases, shallow)
 
 
 @check(points=3)
 def check_one_layer(student: Student, cases: Cases) -> None:
     """a network with one layer gives W_1 X, whatever c is"""
-    outputs = cases.once(one_layer)
-    agree(ask(student, "scaled_identity_output", outputs), outputs, RTOL)
+    OUTPUT.agree(student, cases, one_layer)
 
 
 @check(points=4)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """the power is right at depths 150 and 152, from 1e-45 to 1e26"""
-    outputs = cases.once(depth_150)
-    agree(ask(student, "scaled_identity_output", outputs), outputs, RTOL)
+    OUTPUT.agree(student, cases, depth_150)
 
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """X and W_L are not modified"""
-    agree(student.once(answers, cases), cases.once(shallow), RTOL)
-    unchanged(student, "scaled_identity_output", "X or last_weight")
+    OUTPUT.agree(student, cases, shallow)
+    OUTPUT.unchanged(student, "X or last_weight")
 
 
 def examples() -> Any:

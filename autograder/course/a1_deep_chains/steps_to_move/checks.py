@@ -1,36 +1,24 @@
 """`steps_to_move(distance, learning_rate, gradient) -> float`: how long gradient descent takes."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.reference.chains import chain_gradients, steps_to_move
 
 RTOL = 1e-12  # three roundings
 
 
-@dataclass(frozen=True)
-class Journey:
-    """One call and the right answer."""
-
-    arguments: tuple[float, float, float]
-    wanted: float
-
-    @property
-    def words(self) -> str:
-        """The call, in words for a student."""
-        return "distance = {:.3g}, learning_rate = {:.3g} and gradient = {:.3g}".format(*self.arguments)
-
-
-def journey(distance: float, learning_rate: float, gradient: float) -> Journey:
-    """The call with these arguments."""
-    return Journey((distance, learning_rate, gradient), steps_to_move(distance, learning_rate, gradient))
+def journey(*arguments: float) -> Case:
+    """The call with this distance, learning rate and gradient."""
+    words = "distance = {:.3g}, learning_rate = {:.3g} and gradient = {:.3g}".format(*arguments)
+    return Case(arguments, steps_to_move(*arguments), words)
 
 
 @labelled("ordinary")
-def ordinary(rng: np.random.Generator) -> list[Journey]:
+def ordinary(rng: np.random.Generator) -> list[Case]:
     """Gradients of everyday size and both signs, many steps and less than one."""
     scales = [(1.0, 0.1, scale) for scale in (1.0, -1.0, 30.0, -0.01)]
     draws: list[list[float]] = (rng.uniform(0.1, 3.0, (4, 3)) * scales).tolist()
@@ -38,44 +26,45 @@ def ordinary(rng: np.random.Generator) -> list[Journey]:
 
 
 @labelled("extreme")
-def extreme(rng: np.random.Generator) -> list[Journey]:
+def extreme(rng: np.random.Generator) -> list[Case]:
     """The gradients of chains of depth 150, and a tiny one with a sign: sizes from 1e-45 to 1e52."""
     deep = [journey(0.1, 0.01, float(chain_gradients(c, 150, 1.0, 1.0)[0])) for c in (0.5, 0.9, 1.5)]
     return [*deep, journey(float(rng.uniform(1.0, 2.0)), 0.1, -1e-45)]
 
 
 @labelled("at_rest")
-def at_rest(rng: np.random.Generator) -> list[Journey]:
+def at_rest(rng: np.random.Generator) -> list[Case]:
     """Gradients of 0, and one that is nearly 0 and yet gets there: no order of the two divisions leaves float64."""
     distance = float(rng.uniform(0.5, 2.0))
     return [journey(distance, 0.1, 0.0), journey(distance, 0.01, -0.0), journey(distance, 0.1, 1e-290)]
 
 
-def agree(student: Student, journeys: list[Journey]) -> None:
-    """Fail unless every answer is the reference's: a finite number to `RTOL`, or inf."""
-    replies = student.calls("steps_to_move", [j.arguments for j in journeys])
-    for j, reply in zip(journeys, replies, strict=True):
-        steps = expect.number(reply.value, f"For {j.words} the result")
-        right = steps == j.wanted or expect.relative_error(steps, j.wanted) <= RTOL
-        expect.that(right, f"For {j.words} your answer is {steps:.6g}, which is not right.")
+def number(value: Any, journey: Case) -> None:
+    """Fail unless the answer is the reference's: a finite number to `RTOL`, or inf."""
+    steps = expect.number(value, f"For {journey.words} the result")
+    right = steps == journey.wanted or expect.relative_error(steps, journey.wanted) <= RTOL
+    expect.that(right, f"For {journey.words} your answer is {steps:.6g}, which is not right.")
+
+
+STEPS = Answers("steps_to_move", number)
 
 
 @check(points=4)
 def check_ordinary(student: Student, cases: Cases) -> None:
     """each step moves the weight by the learning rate times the size of the gradient"""
-    agree(student, cases.once(ordinary))
+    STEPS.agree(student, cases, ordinary)
 
 
 @check(points=2)
 def check_extreme(student: Student, cases: Cases) -> None:
     """the law holds for the gradients of chains of depth 150, however tiny or large"""
-    agree(student, cases.once(extreme))
+    STEPS.agree(student, cases, extreme)
 
 
 @check(points=2)
 def check_at_rest(student: Student, cases: Cases) -> None:
     """with a gradient of 0 the weight never arrives, with any other it does"""
-    agree(student, cases.once(at_rest))
+    STEPS.agree(student, cases, at_rest)
 
 
 def examples() -> Any:

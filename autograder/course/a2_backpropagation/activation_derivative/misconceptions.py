@@ -5,161 +5,151 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Catalogue
-from autograder.course.reference.backpropagation import Array
+from autograder.course.reference.backpropagation import Array, activate
 
 
-def sigmoid(Z: Array) -> Any:
-    """1/(1 + exp(−z)), without overflow."""
-    return np.where(Z >= 0, 1.0, np.exp(-np.abs(Z))) / (1.0 + np.exp(-np.abs(Z)))
+def sigmoid(Z: Array) -> Array:
+    """1/(1 + exp(−z)), which is written already."""
+    return activate(Z, "sigmoid")
 
 
-def right(Z: Array, kind: str) -> Any:
-    """The right derivative, for the kinds that a misconception leaves alone."""
-    if kind == "relu":
-        return np.where(Z > 0, 1.0, 0.0)
-    if kind == "tanh":
-        return 1.0 - np.tanh(Z) ** 2
-    if kind == "sigmoid":
-        return sigmoid(Z) * (1.0 - sigmoid(Z))
+def linear_slope(Z: Array) -> Array:
+    """1 everywhere."""
     return np.ones_like(Z)
 
 
-catalogue = Catalogue()
+def relu_slope(Z: Array) -> Array:
+    """1 where z is positive, else 0."""
+    return np.where(Z > 0, 1.0, 0.0)
 
 
-@catalogue.add("Is this ReLU or its slope? Which values can a slope of ReLU have?")
-def relu_itself(Z: Array, kind: str) -> Any:
+def tanh_slope(Z: Array) -> Array:
+    """1 − t² with t = tanh(z)."""
+    return 1.0 - np.tanh(Z) ** 2
+
+
+def sigmoid_slope(Z: Array) -> Array:
+    """s (1 − s) with s = sigmoid(z)."""
+    return sigmoid(Z) * (1.0 - sigmoid(Z))
+
+
+def derivative(Z: Array, kind: str) -> Array:
+    """g'(Z)."""
+    slopes = {"linear": linear_slope, "relu": relu_slope, "tanh": tanh_slope, "sigmoid": sigmoid_slope}
+    return slopes[kind](Z)
+
+
+catalogue = Catalogue(whole=derivative)
+
+
+@catalogue.instead_of(relu_slope, "Is this ReLU or its slope? Which values can a slope of ReLU have?")
+def relu_itself(Z: Array) -> Any:
     """returns ReLU(z) for ReLU's derivative"""
-    if kind == "relu":
-        return np.maximum(Z, 0.0)
-    return right(Z, kind)
+    return np.maximum(Z, 0.0)
 
 
-@catalogue.add("On which side of 0 does ReLU rise?")
-def mask_upside_down(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(relu_slope, "On which side of 0 does ReLU rise?")
+def mask_upside_down(Z: Array) -> Any:
     """gives slope 1 where z < 0 and 0 where z > 0"""
-    if kind == "relu":
-        return np.where(Z < 0, 1.0, 0.0)
-    return right(Z, kind)
+    return np.where(Z < 0, 1.0, 0.0)
 
 
-@catalogue.add("How steep is ReLU on the left of 0?")
-def sign_for_relu(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(relu_slope, "How steep is ReLU on the left of 0?")
+def sign_for_relu(Z: Array) -> Any:
     """returns the sign of z for ReLU's derivative, −1 on the left"""
-    if kind == "relu":
-        return np.sign(Z)
-    return right(Z, kind)
+    return np.sign(Z)
 
 
-@catalogue.add("How steep is the plain ReLU on the left of 0?")
-def relu_is_leaky(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(relu_slope, "How steep is the plain ReLU on the left of 0?")
+def relu_is_leaky(Z: Array) -> Any:
     """gives slope 0.01 where z < 0 (leaky ReLU)"""
-    if kind == "relu":
-        return np.where(Z > 0, 1.0, 0.01)
-    return right(Z, kind)
+    return np.where(Z > 0, 1.0, 0.01)
 
 
-@catalogue.add("Does a small change of a negative z change ReLU(z)?")
-def relu_always_one(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(relu_slope, "Does a small change of a negative z change ReLU(z)?")
+def relu_always_one(Z: Array) -> Any:
     """gives slope 1 everywhere for ReLU: no mask at all"""
-    if kind == "relu":
-        return np.ones_like(Z)
-    return right(Z, kind)
+    return np.ones_like(Z)
 
 
-@catalogue.add("The mask is right. Of which type are its entries, and which type is asked for?")
-def relu_mask_without_floats(Z: Array, kind: str) -> Any:
-    """returns truth values (or integers) for ReLU where floats are asked for"""
-    if kind == "relu":
-        return Z > 0
-    return right(Z, kind)
-
-
-@catalogue.add("In s (1 − s), what does s stand for: z, or something computed from z?")
-def sigmoid_formula_on_z(Z: Array, kind: str) -> Any:
-    """computes z (1 − z) for the sigmoid, as if Z were already activated"""
-    if kind == "sigmoid":
-        return Z * (1.0 - Z)
-    return right(Z, kind)
-
-
-@catalogue.add("Is this the sigmoid or its slope? The slope is never larger than one quarter.")
-def sigmoid_itself(Z: Array, kind: str) -> Any:
-    """returns the sigmoid for its derivative"""
-    if kind == "sigmoid":
-        return sigmoid(Z)
-    return right(Z, kind)
-
-
-@catalogue.add("Your slope is right at z = 0. Where should it be for a large z?")
-def sigmoid_squared(Z: Array, kind: str) -> Any:
-    """computes s² for the sigmoid with s = sigmoid(z)"""
-    if kind == "sigmoid":
-        return sigmoid(Z) ** 2
-    return right(Z, kind)
-
-
-@catalogue.add(
-    "What is exp(800) in float64, and its square? Can you write the slope with the sigmoid itself?"
+@catalogue.instead_of(
+    relu_slope, "The mask is right. Of which type are its entries, and which type is asked for?"
 )
-def sigmoid_of_two_exponentials(Z: Array, kind: str) -> Any:
+def relu_mask_without_floats(Z: Array) -> Any:
+    """returns truth values (or integers) for ReLU where floats are asked for"""
+    return Z > 0
+
+
+@catalogue.instead_of(sigmoid_slope, "In s (1 − s), what does s stand for: z, or something computed from z?")
+def sigmoid_formula_on_z(Z: Array) -> Any:
+    """computes z (1 − z) for the sigmoid, as if Z were already activated"""
+    return Z * (1.0 - Z)
+
+
+@catalogue.instead_of(
+    sigmoid_slope, "Is this the sigmoid or its slope? The slope is never larger than one quarter."
+)
+def sigmoid_itself(Z: Array) -> Any:
+    """returns the sigmoid for its derivative"""
+    return sigmoid(Z)
+
+
+@catalogue.instead_of(sigmoid_slope, "Your slope is right at z = 0. Where should it be for a large z?")
+def sigmoid_squared(Z: Array) -> Any:
+    """computes s² for the sigmoid with s = sigmoid(z)"""
+    return sigmoid(Z) ** 2
+
+
+@catalogue.instead_of(
+    sigmoid_slope,
+    "What is exp(800) in float64, and its square? Can you write the slope with the sigmoid itself?",
+)
+def sigmoid_of_two_exponentials(Z: Array) -> Any:
     """computes exp(−z)/(1 + exp(−z))² for the sigmoid, which is inf/inf at z = −800"""
-    if kind == "sigmoid":
-        return np.exp(-Z) / (1.0 + np.exp(-Z)) ** 2
-    return right(Z, kind)
+    return np.exp(-Z) / (1.0 + np.exp(-Z)) ** 2
 
 
-@catalogue.add("In 1 − t², what does t stand for: z, or something computed from z?")
-def tanh_formula_on_z(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(tanh_slope, "In 1 − t², what does t stand for: z, or something computed from z?")
+def tanh_formula_on_z(Z: Array) -> Any:
     """computes 1 − z² for tanh, as if Z were already activated"""
-    if kind == "tanh":
-        return 1.0 - Z**2
-    return right(Z, kind)
+    return 1.0 - Z**2
 
 
-@catalogue.add("How steep is tanh at a large negative z? And what does your formula say there?")
-def tanh_square_forgotten(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(
+    tanh_slope, "How steep is tanh at a large negative z? And what does your formula say there?"
+)
+def tanh_square_forgotten(Z: Array) -> Any:
     """computes 1 − tanh(z) for tanh: the square is missing"""
-    if kind == "tanh":
-        return 1.0 - np.tanh(Z)
-    return right(Z, kind)
+    return 1.0 - np.tanh(Z)
 
 
-@catalogue.add("How steep is tanh at 0, where it is steepest? And what does your formula say there?")
-def tanh_squared(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(
+    tanh_slope, "How steep is tanh at 0, where it is steepest? And what does your formula say there?"
+)
+def tanh_squared(Z: Array) -> Any:
     """computes tanh(z)², where the slope is what this lacks from 1"""
-    if kind == "tanh":
-        return np.tanh(Z) ** 2
-    return right(Z, kind)
+    return np.tanh(Z) ** 2
 
 
-@catalogue.add("Which of the two functions has the slope s (1 − s)?")
-def tanh_by_the_sigmoid_rule(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(tanh_slope, "Which of the two functions has the slope s (1 − s)?")
+def tanh_by_the_sigmoid_rule(Z: Array) -> Any:
     """computes t (1 − t) for tanh, the sigmoid's rule"""
-    if kind == "tanh":
-        return np.tanh(Z) * (1.0 - np.tanh(Z))
-    return right(Z, kind)
+    return np.tanh(Z) * (1.0 - np.tanh(Z))
 
 
-@catalogue.add("How steep is the line g(z) = z at z = 5?")
-def linear_returns_z(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(linear_slope, "How steep is the line g(z) = z at z = 5?")
+def linear_returns_z(Z: Array) -> Any:
     """returns z for the linear activation's derivative"""
-    if kind == "linear":
-        return Z.copy()
-    return right(Z, kind)
+    return Z.copy()
 
 
-@catalogue.add("Is g(z) = z a constant?")
-def linear_returns_zeros(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(linear_slope, "Is g(z) = z a constant?")
+def linear_returns_zeros(Z: Array) -> Any:
     """returns 0 for the linear activation's derivative"""
-    if kind == "linear":
-        return np.zeros_like(Z)
-    return right(Z, kind)
+    return np.zeros_like(Z)
 
 
-@catalogue.add("What shape should the result have?")
-def linear_returns_one_number(Z: Array, kind: str) -> Any:
+@catalogue.instead_of(linear_slope, "What shape should the result have?")
+def linear_returns_one_number(Z: Array) -> Any:  # noqa: ARG001
     """returns the single number 1 for the linear activation, not one slope an entry"""
-    if kind == "linear":
-        return 1.0
-    return right(Z, kind)
+    return 1.0

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Catalogue
-from autograder.authoring.misconception import Function, named_after
+from autograder.authoring.misconception import named_after
+from autograder.authoring.parts import Function
 from autograder.course.reference.backpropagation import Array, Parameters, backward, forward
 
 Losses = Array

@@ -1,0 +1,50 @@
+"""Wrong ways back, which spoil both the gradients and their norms (catalogue B01, B03, B11, B14, B16)."""
+
+# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
+
+import numpy as np
+
+from autograder.authoring import Catalogue
+from autograder.course.a2_backpropagation._parts import carried, descend, error, layer_gradients, slope
+from autograder.course.reference.backpropagation import Array, Caches, Parameters
+
+mistakes = Catalogue(whole=layer_gradients)
+
+
+@mistakes.instead_of(
+    error, "Which factor stands in front of the sum in J, and what does the square bring down?"
+)
+def half_forgotten(Y_hat: Array, Y: Array) -> Array:
+    """has a factor 2 too much: the ½ in front of the cost is forgotten"""
+    return 2.0 * (Y_hat - Y) / Y.shape[1]
+
+
+@mistakes.instead_of(error, "Does the caller still have its Y_hat after your function has run?")
+def changes_y_hat(Y_hat: Array, Y: Array) -> Array:
+    """computes the error in place in Y_hat, which belongs to the caller"""
+    Y_hat -= Y
+    Y_hat /= Y.shape[1]
+    return Y_hat
+
+
+@mistakes.instead_of(slope, "Through which function does the gradient pass between A_l and Z_l?")
+def derivative_forgotten(Z: Array, kind: str) -> Array:
+    """leaves out the activation's derivative (for ReLU: the mask)"""
+    return np.ones_like(Z)
+
+
+@mistakes.add("Which layer has no activation? What is its slope?")
+def derivative_on_the_output(
+    Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
+) -> list[Array]:
+    """multiplies by the activation's derivative in the last layer, too, which is linear"""
+    dZ = error(Y_hat, Y) * slope(caches[-1][1], activation)
+    return descend(dZ, parameters, caches, activation)
+
+
+@mistakes.instead_of(
+    carried, "On the way forward W takes n_(l−1) numbers to n_l. Which matrix goes the other way?"
+)
+def carried_back_by_w(dZ: Array, W: Array, A_prev: Array) -> Array:
+    """carries the gradient back with W, not with its transpose (only square matrices let it)"""
+    return W @ dZ
