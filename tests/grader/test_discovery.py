@@ -12,6 +12,7 @@ import pytest
 from autograder.intake import zips
 from autograder.intake.discovery import MAX_PER_STUDENT, Found, discover_all
 from autograder.intake.files import SubmissionError
+from tests.support.patience import HANGS
 
 NAME = "1-deep-chains"
 OWN = f"{NAME}/{NAME}.ipynb"
@@ -127,12 +128,12 @@ def test_folders_of_archivers_are_left_out(submitted: Path) -> None:
 
 
 @contextmanager
-def seconds(limit: int) -> Iterator[None]:
+def without_hanging() -> Iterator[None]:
     def stop(*_: object) -> None:
         raise TimeoutError
 
     signal.signal(signal.SIGALRM, stop)
-    signal.alarm(limit)
+    signal.alarm(int(HANGS))
     try:
         yield
     finally:
@@ -144,7 +145,7 @@ def test_what_is_called_zip_and_is_none_keeps_nobody_waiting(tmp_path: Path, fol
     (tmp_path / folder / "folder.zip").mkdir(parents=True)
     os.mkfifo(tmp_path / folder / "pipe.zip")
     (tmp_path / folder / "device.zip").symlink_to("/dev/zero")
-    with seconds(10):
+    with without_hanging():
         outcomes = [outcome(item) for item in discover_all(sorted((tmp_path / folder).iterdir()))]
     assert outcomes[0] == "it is a symbolic link: hand in the notebook itself"
     assert "there is no notebook" in outcomes[1]
@@ -153,7 +154,7 @@ def test_what_is_called_zip_and_is_none_keeps_nobody_waiting(tmp_path: Path, fol
 
 def test_a_pipe_is_not_opened_as_a_zip_even_if_it_was_one_before(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "class.zip")
-    with seconds(10), pytest.raises(SubmissionError, match="not a regular file"):
+    with without_hanging(), pytest.raises(SubmissionError, match="not a regular file"):
         zips.members(tmp_path / "class.zip")
 
 

@@ -20,6 +20,7 @@ from autograder.grading import batch, pool
 from autograder.intake.discovery import Found
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
+from tests.support.patience import HANGS
 from tests.support.traces import spawned
 
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
@@ -36,19 +37,20 @@ def test_an_item_that_kills_its_process_costs_only_itself(jobs: int) -> None:
     assert list(worked(sources, jobs)) == wanted
 
 
-def kill_the_first() -> None:
-    for _ in range(600_000):  # a minute
+def kill_the_first(done: threading.Event) -> None:
+    while not done.wait(1e-4):
         if processes := spawned(os.getpid()):
             os.kill(processes[0], signal.SIGKILL)
             break
-        time.sleep(1e-4)
 
 
 def test_a_process_may_be_killed_while_others_start() -> None:
     for _ in range(5):  # a race: ProcessPoolExecutor of CPython 3.11.7 lost it, for ever
-        thread = threading.Thread(target=kill_the_first)
+        done = threading.Event()
+        thread = threading.Thread(target=kill_the_first, args=[done])
         thread.start()
         assert list(worked(["1", "2", "3"], 2)) == [1, 2, 3]
+        done.set()
         thread.join()
 
 
@@ -87,13 +89,15 @@ def test_who_stops_early_leaves_no_process() -> None:
 
 
 def test_processes_end_with_the_first(tmp_path: Path) -> None:
-    """It may be the one that is killed."""
-    script = tmp_path / "first.py"
+    """It may be the one that is killed. They end as soon as they have done what they are at."""
+    script, go = tmp_path / "first.py", tmp_path / "go"
+    waits = (
+        f"[*iter(lambda: __import__('os').path.exists({str(go)!r}) or __import__('time').sleep(0.01), True)]"
+    )
     script.write_text(
         "from autograder.grading import pool\n"
         "if __name__ == '__main__':\n"
-        "    items = ['__import__(\"time\").sleep(1)'] * 2\n"
-        "    list(pool.each(eval, items, 2, killed=print))\n"
+        f"    list(pool.each(eval, [{waits!r}] * 2, 2, killed=print))\n"
     )
     with subprocess.Popen([sys.executable, script]) as first:
         while len(processes := spawned(first.pid)) < 2:
@@ -101,8 +105,9 @@ def test_processes_end_with_the_first(tmp_path: Path) -> None:
             time.sleep(0.01)
         watched = [os.pidfd_open(process) for process in processes]
         first.kill()
+    go.touch()
     for pidfd in watched:
-        assert select.select([pidfd], [], [], 60)[0]
+        assert select.select([pidfd], [], [], HANGS)[0]
         os.close(pidfd)
 
 

@@ -11,7 +11,7 @@ from tests.support.levels import LEVELS, require
 # Small, so that hanging takes no time here. Each is short of one thing only: which of two deadlines comes
 # first would depend on how busy the machine is.
 IMPATIENT = Limits(cpu=0.3, wall=60.0, total_cpu=0.8, total_wall=600.0, respawns=4)
-WAKEFUL = Limits(cpu=30.0, wall=1.0, total_cpu=60.0, total_wall=600.0)
+WAKEFUL = Limits(cpu=30.0, wall=2.0, total_cpu=60.0, total_wall=600.0)
 
 
 @pytest.fixture(scope="session", params=LEVELS, ids=["bwrap", "kernel"])

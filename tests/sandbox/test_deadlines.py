@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from autograder.sandbox import Isolation, Limits, Sandbox, Session, SessionLost,
 from autograder.sandbox.channel import Channel, Watch
 from autograder.sandbox.server import host_pid
 from tests.support.levels import cells, require
+from tests.support.patience import HANGS
 
 HONEST = "def f(): return 1"
 LOST = {
@@ -72,6 +74,21 @@ def f():
             with pytest.raises(SessionLost, match="budget"):
                 session.calls("f", [()])
         assert session._workers == workers  # type: ignore[attr-defined]
+
+
+def test_the_whole_submission_has_a_budget_of_waiting() -> None:
+    """Calls that each sleep for less than their deadline must not add up either."""
+    require(Isolation.KERNEL)
+    limits = Limits(wall=60.0, total_wall=1.0)
+    source = "import time\ndef f(): time.sleep(0.3); return 1"
+    with Sandbox(Isolation.KERNEL, limits) as sandbox, sandbox.open(cells(source)) as session:
+        answered = 0
+        with contextlib.suppress(SessionLost):
+            while session.calls("f", [()])[0].value == 1:
+                answered += 1
+        assert answered <= 3
+        with pytest.raises(SessionLost, match="budget"):
+            session.calls("f", [()])
 
 
 def test_the_whole_submission_has_a_number_of_workers(impatient: Sandbox) -> None:
@@ -152,7 +169,7 @@ def test_sleeping_is_stalling(wakeful: Sandbox) -> None:
     with wakeful.open(
         cells(HONEST, "import time; time.sleep(60)", "import time\ndef g(): time.sleep(60)")
     ) as session:
-        assert [e.message for e in session.errors] == ["did not finish within 1 s; it was skipped"]
+        assert [e.message for e in session.errors] == ["did not finish within 2 s; it was skipped"]
         with pytest.raises(SessionLost, match="stalled"):
             session.calls("g", [()])
         assert session.calls("f", [()])[0].value == 1
@@ -169,7 +186,7 @@ def kill_server(sandbox: Sandbox, session: Session) -> None:
     poll = select.poll()
     poll.register(session._worker._pidfd, select.POLLIN)  # type: ignore[attr-defined]
     os.kill(server_pid(sandbox), signal.SIGKILL)
-    assert poll.poll(30_000)
+    assert poll.poll(1000 * HANGS)
 
 
 def test_a_killed_fork_server_is_started_again_and_costs_nobody_a_point() -> None:
@@ -205,10 +222,25 @@ def interruptible() -> Iterator[None]:
 def test_an_interrupted_grader_does_not_read_the_old_reply() -> None:
     """Ctrl-C in the middle of a call: the next call must not get that call's answer."""
     require(Isolation.KERNEL)
-    source = "import time\ndef slow(): time.sleep(2); return 'old'\ndef f(): return 'new'"
-    with Sandbox(Isolation.KERNEL, Limits(wall=9.0)) as sandbox, sandbox.open(cells(source)) as session:
-        timer = threading.Timer(0.3, signal.pthread_kill, (threading.main_thread().ident, signal.SIGINT))
-        timer.start()
+    source = """
+def slow():
+    for n in range(10**12): pass
+    return 'old'
+def f(): return 'new'
+"""
+    with (
+        Sandbox(Isolation.KERNEL, Limits(cpu=600, wall=600)) as sandbox,
+        sandbox.open(cells(source)) as session,
+    ):
+        watch = session._worker.watch(1.0, 1.0)  # type: ignore[attr-defined]
+        began = watch.used()
+
+        def interrupt() -> None:
+            while watch.used() < began + 0.1:  # the worker is not in the middle of the call yet
+                time.sleep(0.01)
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+        threading.Thread(target=interrupt).start()
         with pytest.raises(KeyboardInterrupt):
             session.calls("slow", [()])
         assert session.calls("f", [()])[0].value == "new"

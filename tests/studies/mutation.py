@@ -23,7 +23,7 @@ from autograder.demo.handin import solved
 from tests.support.gradings import EXERCISES, graded
 
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
-SECONDS = 5  # for one mutant: an endless loop is killed, too
+SECONDS = 5  # of processor time for one mutant: an endless loop is killed, too
 
 OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult), ast.Sub: (ast.Add,), ast.Mult: (ast.Div, ast.Add), ast.Div: (ast.Mult, ast.FloorDiv),
@@ -161,15 +161,15 @@ def survives(job: tuple[str, str, str]) -> bool:
     """Whether a mutant gets full marks; one that runs for too long is killed."""
     assignment, exercise, source = job
     warnings.simplefilter("ignore")
-    signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError()))
-    signal.alarm(SECONDS)
+    signal.signal(signal.SIGPROF, lambda *_: (_ for _ in ()).throw(TimeoutError()))
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         results = graded(assignment, exercise, source, Cases(b"mutation secret", f"{assignment}/{exercise}"))
         return all(result.status == "passed" for result in results)
     except (TimeoutError, MemoryError, RecursionError):
         return False
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def solution(assignment: str, exercise: str) -> str:

@@ -60,7 +60,7 @@ def evening(arena: Arena, submissions: int, hostile_one_in: int = HOSTILE_ONE_IN
         [
             write(solved(ASSIGNMENT, {EXERCISE: arena.lab.fill_in(one.source)})).encode()
             for one in corpus()
-            if one.category in CATEGORIES and one.cell == EXERCISE
+            if one.category in CATEGORIES and one.cell == EXERCISE and one.clock != "wall"
         ]
     )
     scores = []

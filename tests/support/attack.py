@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CORPUS = Path(__file__).parents[1] / "attacks" / "corpus"
-SECONDS = (
-    15.0  # the default limit: the budget of one submission in the arena, its search for an example, some air
-)
 SCORES = ("lost", "part", "any", "full")
-_HEAD = re.compile(r"# (tries|held if|cell|score|limit|says|never|rerun): (.+)")
+CLOCKS = ("processor", "wall")
+_HEAD = re.compile(r"# (tries|held if|cell|score|clock|says|never|rerun): (.+)")
 
 
 @dataclass(frozen=True)
@@ -17,6 +15,7 @@ class Attack:
     """A file of the corpus.
 
     score: what the attacked exercise may get: "lost" 0, "part" less than full marks, "any", or "full" marks.
+    clock: the one whose deadline it runs into, if it runs into one: "wall" for attacks that sleep.
     says: words of the message that the first failed check must carry, or nothing.
     never: words that no report may show, or nothing.
     rerun: whether our own experiments are in the notebook, so that a NameError has all cells run again. They take
@@ -29,7 +28,7 @@ class Attack:
     held_if: str
     cell: str
     score: str
-    limit: float
+    clock: str
     says: str
     never: str
     rerun: bool
@@ -50,13 +49,14 @@ def read(path: Path) -> Attack:
         held_if=head["held if"],
         cell=head.get("cell", "he_normal"),
         score=head["score"],
-        limit=float(head.get("limit", SECONDS)),
+        clock=head.get("clock", "processor"),
         says=head.get("says", ""),
         never=head.get("never", ""),
         rerun="rerun" in head,
         source=_HEAD.sub("#", source),  # what the report may never show must not stand in the notebook
     )
     assert attack.score in SCORES, f"{path}: the score is one of {', '.join(SCORES)}"
+    assert attack.clock in CLOCKS, f"{path}: the clock is one of {', '.join(CLOCKS)}"
     return attack
 
 

@@ -19,7 +19,7 @@ from autograder.results import Grade
 from tests.support.harness import ASSIGNMENT, Arena, Outcome
 from tests.support.traces import forget_peak, peak, resident, traces
 
-SECONDS, PEAK = 5.0, 600 << 20
+PROCESSOR, PEAK = 20.0, 600 << 20  # seconds of processor time, and bytes
 HONEST = Path("honest", ASSIGNMENT, f"{ASSIGNMENT}.ipynb")
 HOSTILE = Path("mallory", ASSIGNMENT, f"{ASSIGNMENT}.ipynb")
 Make = Callable[[Path, Path], None]  # of the hostile file's path and of the laboratory
@@ -263,13 +263,13 @@ def _watched(arena: Arena, attack: Intake, paths: list[Path]) -> Outcome:
     zips.archive.cache_clear()  # the one archive that it keeps open: of an earlier test
     before = traces(arena.lab.root / "submitted", arena.server)
     forget_peak()
-    memory, start = resident(), time.perf_counter()
+    memory, start, processor = resident(), time.perf_counter(), time.process_time()
     grades = [grade_one(arena.grader, found, None) for found in discover_all(paths)]
-    seconds = time.perf_counter() - start
+    seconds, processor = time.perf_counter() - start, time.process_time() - processor
     zips.archive.cache_clear()
     complaints = [*_judged(attack, grades), *traces(arena.lab.root / "submitted", arena.server).since(before)]
-    if seconds > SECONDS or peak() - memory > PEAK:
-        complaints.append(f"{seconds:.1f} s, peak +{(peak() - memory) >> 20} MiB")
+    if processor > PROCESSOR or peak() - memory > PEAK:
+        complaints.append(f"{processor:.1f} s of the grader, peak +{(peak() - memory) >> 20} MiB")
     if found := arena.lab.read_canaries(str(grades)):
         complaints.append(f"canaries: {found}")
     return Outcome("intake", attack.name, seconds, tuple(complaints))

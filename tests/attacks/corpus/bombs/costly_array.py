@@ -2,5 +2,4 @@
 # held if: what is shown is bounded before it is printed
 # cell: linear_forward
 # score: lost
-# limit: 6
 def linear_forward(X, weights): return np.zeros((6,) * 8, dtype=bool)

@@ -1,6 +1,7 @@
 # tries: promise an array for each call and send none
 # held if: the deadline holds for what follows a frame, too
 # score: lost
+# clock: wall
 import os, struct, sys, msgpack
 wire, worker = sys.modules["inside.wire"], sys.modules["inside.worker"]
 def put(body): os.write(3, len(body).to_bytes(4, "little") + body)

@@ -1,7 +1,7 @@
 # tries: wrong answers, each just below every deadline, to add up over all calls
 # held if: the budget of the whole submission ends it
 # score: lost
-# limit: 20
+# clock: wall
 import time
 def he_normal(n_out, n_in, rng):
     time.sleep(.12)

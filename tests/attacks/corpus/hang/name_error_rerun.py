@@ -1,7 +1,7 @@
 # tries: a name error asks for a second run with all cells; both are slow
 # held if: both runs share one budget
 # score: lost
-# limit: 8
+# clock: wall
 # rerun: wanted
 import time
 time.sleep(1.5)

@@ -1,7 +1,7 @@
 # tries: every function is quick for the hidden checks and slow in the search for an example
 # held if: all searches of a submission share one budget
 # score: lost
-# limit: 10
+# clock: wall
 import sys, time
 worker = sys.modules["inside.worker"]
 honest = worker.answer

@@ -2,7 +2,7 @@
 # held if: all searches of a submission share one budget
 # cell: linear_forward
 # score: lost
-# limit: 10
+# clock: wall
 import sys, time
 worker = sys.modules["inside.worker"]
 honest = worker.answer

@@ -2,7 +2,6 @@
 # held if: the search has a budget of its own
 # cell: linear_forward
 # score: part
-# limit: 14
 import hashlib, time
 def linear_forward(X, weights):
     begin = time.process_time()

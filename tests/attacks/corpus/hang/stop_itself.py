@@ -1,6 +1,7 @@
 # tries: stop this process with SIGSTOP, so that no clock runs
 # held if: the wall clock ends it
 # score: lost
+# clock: wall
 import ctypes, os, signal
 def he_normal(n_out, n_in, rng):
     try: os.kill(os.getpid(), signal.SIGSTOP)
