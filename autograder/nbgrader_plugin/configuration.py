@@ -53,6 +53,7 @@ def _release(config: Config) -> None:
 def _show(config: Config) -> None:
     """Our pages for students' notebooks, also in a formgrader that runs in this process."""
     config.GenerateFeedback.exporter_class = FeedbackPage
+    config.GenerateFeedback.preprocessors = [stock.GetGrades]
     formgrader.guard()
 
 

@@ -10,6 +10,7 @@ from jinja2 import pass_context
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from autograder.nbgrader_plugin.formulas import drawn
 from autograder.nbgrader_plugin.parts import part
 
 MAX_MARKDOWN = 8_000  # characters of one cell, 1,200 words: the parser takes quadratic time
@@ -34,14 +35,20 @@ def without_pasted_images(source: str) -> tuple[str, dict[str, dict[str, str]]]:
 
 @pass_context
 def escaped_markdown(context: Mapping[str, Any], source: str) -> Markup:
-    """nbconvert's Markdown filter, made safe. Images can only be attachments of the cell."""
-    cell = context.get("cell", {})
+    """nbconvert's Markdown filter, made safe; formulas are left to MathJax. Images can only be attachments."""
+    return _page(_Renderer, context.get("cell", {}), source)
+
+
+def drawn_markdown(cell: Mapping[str, Any], source: str) -> Markup:
+    """The same for a page without scripts."""
+    return _page(_DrawingRenderer, cell, source)
+
+
+def _page(renderer: type["_Renderer"], cell: Mapping[str, Any], source: str) -> Markup:
     if len(source) > MAX_MARKDOWN or cell.get("metadata", {}).get("plain"):
         return part("plain", source)
-    renderer = _Renderer(
-        escape=True, attachments=dict(cell.get("attachments", {})), exclude_anchor_links=True
-    )
-    page = MarkdownWithMath(renderer=renderer).render(source)
+    made = renderer(escape=True, attachments=dict(cell.get("attachments", {})), exclude_anchor_links=True)
+    page = MarkdownWithMath(renderer=made).render(source)
     return part("framed", Markup(_TEX_COMMANDS.sub("\N{REVERSE SOLIDUS OPERATOR}", page)))
 
 
@@ -67,6 +74,22 @@ class _Renderer(IPythonRenderer):
     def block_code(self, code: str, info: str | None = None) -> str:  # noqa: ARG002 – mistune's signature
         """Plain: there are lexers that take cubic time, and Mermaid's code would be obeyed."""
         return str(part("code", code))
+
+
+class _DrawingRenderer(_Renderer):
+    """Formulas are drawn here, not by a script in the page."""
+
+    def inline_math(self, body: str) -> str:
+        """A formula in a line."""
+        return str(drawn(body, "inline"))
+
+    def block_math(self, body: str) -> str:
+        """A formula on lines of its own."""
+        return str(drawn(body, "block"))
+
+    def latex_environment(self, name: str, body: str) -> str:
+        """Such as `align`."""
+        return str(drawn(rf"\begin{{{name}}}{body}\end{{{name}}}", "block"))
 
 
 def _sources(attachment: Mapping[str, str]) -> Iterator[str]:

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import Exporter, HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter
+from traitlets import default
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin.markdown import escaped_markdown, without_pasted_images
-from autograder.nbgrader_plugin.parts import part
+from autograder.nbgrader_plugin.markdown import drawn_markdown, escaped_markdown, without_pasted_images
+from autograder.nbgrader_plugin.parts import page, part
 
 MAX_CELL = 100_000  # characters that are shown of one cell
 MAX_NOTEBOOK = 400_000  # and of all cells
@@ -21,6 +22,7 @@ MAX_PARSED = 100_000  # of these go through the parsers of Markdown and Python, 
 MAX_COLOURED = 20_000  # of one cell
 _BLANKS = re.compile(r"\s{500}")  # the Python lexer takes quadratic time for these
 _CUT = "\n… (cut)"
+_COLOURS = ("default", "github-dark")  # of code, by light and by dark
 
 
 def coloured(source: str, metadata: dict[str, Any] | None = None) -> Markup:
@@ -72,20 +74,30 @@ class StudentPage(HTMLExporter):
         return super().from_notebook_node(nb, resources, **options)
 
 
-class FeedbackPage(StudentPage):
-    """What a student gets back."""
+class FeedbackPage(Exporter):
+    """What a student gets back: a page of our own, without scripts, that loads nothing."""
 
-    @property
-    def default_config(self) -> Config:
-        """Our template, whatever template nbgrader asks `HTMLExporter` for."""
-        config = super().default_config
-        config.FeedbackPage.template_name = "depth150_feedback"
-        config.FeedbackPage.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
-        return config
+    @default("file_extension")
+    def _html(self) -> str:
+        return ".html"
 
-    def _create_environment(self) -> Environment:
-        """nbconvert's, which escapes nothing by itself; ours escapes everything."""
-        create: Any = super()._create_environment  # it has no types
-        made: Environment = create()
-        made.autoescape = True
-        return made
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> Any:
+        """Convert a notebook, which is changed."""
+        bound(nb.cells)
+        graded, resources = super().from_notebook_node(nb, resources, **options)
+        shown = page(
+            "feedback.html.j2",
+            cells=graded.cells,
+            names=resources["nbgrader"],
+            coloured=coloured,
+            markdown=drawn_markdown,
+            colours=_colours(),
+        )
+        return shown, resources
+
+
+@cache
+def _colours() -> tuple[Markup, ...]:
+    """The style sheets for code, by light and by dark."""
+    formatter: Any = HtmlFormatter  # it has no types
+    return tuple(Markup(formatter(style=style).get_style_defs(".highlight")) for style in _COLOURS)
