@@ -6,7 +6,7 @@ from typing import Literal
 
 CheckStatus = Literal["passed", "failed", "error"]
 Fault = Literal["stub", "missing", "raised", "wrong"]
-Reason = Literal[Fault, "unsupported", "lost", "untried", "elsewhere"]
+Reason = Literal[Fault, "replaced", "unsupported", "lost", "untried", "elsewhere"]
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,23 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class Outcry:
+    """What a function raised on a public input: `call` as a student would type it, and where, if in a cell."""
+
+    call: str
+    type: str
+    message: str | None
+    cell: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """One hidden check: `failed` is the student's doing, `error` is ours and is never a silent zero.
 
     reason: why it did not pass.
         stub, missing   there is no such function yet
+        replaced        the name belongs to something else
         raised          `detail` is the exception
         unsupported     the result is nothing that a check could read
         lost            the worker was: `detail` says by what (see `SessionLost`)
@@ -66,6 +78,7 @@ class ExerciseResult:
     """One function that the student had to write, and what explains its failures.
 
     example: the smallest input that shows a mistake, if no cause was found.
+    raised: what it raises on a public input, if it fails by an exception.
     fault: why the grader could not look for an explanation, if it is to blame; the score stands all the same.
     """
 
@@ -73,6 +86,7 @@ class ExerciseResult:
     checks: tuple[CheckResult, ...]
     causes: tuple[Cause, ...] = ()
     example: str | None = None
+    raised: Outcry | None = None
     fault: str | None = None
 
     @property

@@ -16,12 +16,14 @@ class Exercise:
     checks: in the order in which students read them.
     examples: a Hypothesis strategy of small tuples of arguments, from which the smallest one that shows a mistake
         is chosen; a function, since Hypothesis is slow to import. Without it no example is shown.
+    trial: arguments of a call that is tried, where there are no examples, to hear what the function raises.
     domain: the corners of what the notebook's text promises to accept; the hidden cases touch all of them.
     """
 
     reference: Callable[..., Any]
     checks: tuple[Check, ...]
     examples: Callable[[], Any] | None = None
+    trial: tuple[Any, ...] = ()
     domain: tuple[Corner, ...] = ()
 
     @property

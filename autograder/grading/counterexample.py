@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 from autograder.authoring.expect import kind
 from autograder.authoring.values import equivalent, real
 from autograder.course.exercises import exercise_of
-from autograder.sandbox import Function, Reply, Session, SessionLost
+from autograder.grading.marking import Shown
+from autograder.grading.notes import told
+from autograder.results import Outcry
+from autograder.sandbox import Function, Reply, Rng, Session, SessionLost
 from autograder.text import printable
 
 Array = NDArray[Any]
@@ -27,35 +30,51 @@ MAX_PARTS = 8
 RTOL = 1e-6
 
 
-def smallest_difference(exercise: str, session: Session) -> str | None:
-    """A sentence such as `f(x=…) returned 2.0, expected 1.0`, or None if the search found nothing.
+def shown_by(exercise: str, session: Session, source: str) -> Shown:
+    """The smallest public input that shows the mistake, in a sentence, and what the function raises there.
 
-    Needs the exercise's `examples`.
+    Needs the exercise's `examples`, or its `trial`, for the latter. `source` is the notebook's: see `told`.
     """
     declared = exercise_of(exercise)
-    if declared.examples is None:
-        return None
+    try:
+        if declared.examples is not None:
+            return _smallest(exercise, declared.examples(), session, source)
+        return Shown(raised=_outcry(exercise, declared.trial, session, source))
+    except SessionLost:
+        return Shown()
 
+
+def _smallest(exercise: str, examples: Any, session: Session, source: str) -> Shown:
     def expected(arguments: tuple[Any, ...]) -> Any:
         with np.errstate(all="ignore"):
-            return declared.reference(*map(real, arguments))
+            return exercise_of(exercise).reference(*map(real, arguments))
 
     def differs(arguments: tuple[Any, ...]) -> bool:
         return not _agrees(session.calls(exercise, [arguments])[0], expected(arguments))
 
-    try:
-        arguments = _find(declared.examples(), differs)
-        if arguments is None:
-            return None
-        reply = session.calls(exercise, [arguments])[0]
-    except SessionLost:
-        return None
-    wanted = expected(arguments)
+    arguments = _find(examples, differs)
+    if arguments is None:
+        return Shown()
+    reply, wanted = session.calls(exercise, [arguments])[0], expected(arguments)
     if _agrees(reply, wanted):  # it keeps state: this call was right
+        return Shown()
+    if reply.error:
+        return Shown(raised=_outcry(exercise, arguments, session, source))
+    got = f"returned {_show_returned(reply.result)}, expected {show(wanted)}"
+    return Shown(printable(f"{_call(exercise, arguments)} {got}", 600))
+
+
+def _outcry(exercise: str, arguments: tuple[Any, ...], session: Session, source: str) -> Outcry | None:
+    raised = session.words_of(exercise, arguments) if arguments else None
+    if raised is None:
         return None
-    got = f"raised {reply.error}" if reply.error else f"returned {_show_returned(reply.result)}"
-    call = f"{exercise}({', '.join(map(show, arguments))})"
-    return printable(f"{call} {got}, expected {show(wanted)}", 600)
+    message = told(raised.message, source)
+    place = (raised.cell, raised.line) if raised.cell else (None, None)
+    return Outcry(printable(_call(exercise, arguments)), raised.type, message, *place)
+
+
+def _call(exercise: str, arguments: tuple[Any, ...]) -> str:
+    return f"{exercise}({', '.join(map(show, arguments))})"
 
 
 def _find(strategy: Any, differs: Any) -> tuple[Any, ...] | None:
@@ -128,6 +147,8 @@ def _pieces(value: Any) -> Iterator[str]:
         yield "}"
     elif isinstance(value, Function):
         yield value.source
+    elif isinstance(value, Rng):
+        yield "rng"
     elif isinstance(value, str) and value.isidentifier() and value.islower() and len(value) < 12:
         yield repr(value)  # an argument such as "relu"
     elif isinstance(value, str | bytes):

@@ -1,6 +1,7 @@
 """One submission from source to grade: run every exercise's checks, carry errors forward, explain what failed."""
 
 import gc
+import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from typing import Self
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
-from autograder.grading.counterexample import smallest_difference
+from autograder.grading.counterexample import shown_by
 from autograder.grading.dependencies import Dependencies
-from autograder.grading.marking import LOST, Attempt, judged, mark, worth_another
+from autograder.grading.marking import LOST, Attempt, Shown, judged, mark, worth_another
 from autograder.grading.notes import notes_on
 from autograder.intake.submission import Submission
 from autograder.results import ExerciseResult, Grade
@@ -118,7 +119,9 @@ class Grader:
             isolation=self.isolation,
             seconds=round(time.perf_counter() - start, 6),
             error=_our_fault(exercises),
-            notes=(*submission.notes, *run.notes, *remarks, *notes, *_unexplained(exercises))[:MAX_NOTES],
+            notes=(*submission.notes, *run.notes, *remarks, *notes, *_about(exercises, submission))[
+                :MAX_NOTES
+            ],
             exercises=exercises,
         )
 
@@ -202,18 +205,19 @@ class Grader:
         return _Tried(attempts, once.loaded, beside_ours=True)
 
     def _explained(self, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
-        def example() -> str | None:
+        def search() -> Shown:
             if tried.beside_ours:  # what it returns may be the source of our solutions
-                return None
-            with self._sandbox.open(tried.loaded.cells, spent) as fresh:  # it never saw a hidden input
-                found = smallest_difference(exercise, fresh)
+                return Shown()
+            cells = tried.loaded.cells
+            with self._sandbox.open(cells, spent) as fresh:  # it never saw a hidden input
+                found = shown_by(exercise, fresh, "\n".join(cell.source for cell in cells))
             # Hypothesis keeps its own exception in a frame of the traceback: a cycle, and a frame keeps those that
             # called it, up to ours with all that the submission returned.
             gc.collect()
             return found
 
         try:
-            return judged(exercise, tried.attempts, example)
+            return judged(exercise, tried.attempts, search)
         except (SandboxUnavailable, WorkerKilled):
             raise
         except Exception as error:  # what explains is ours, and never costs a grade
@@ -245,10 +249,15 @@ def _redefined(exercise: str, changed: dict[str, int]) -> str:
     return printable(f"{what}: it was graded with the names as they stood at its check cell")
 
 
-def _unexplained(exercises: Iterable[ExerciseResult]) -> Iterator[str]:
+def _about(exercises: Iterable[ExerciseResult], submission: Submission) -> Iterator[str]:
+    """Remarks on exercises that lost points: written twice, or not explained by a fault of ours."""
     for exercise in exercises:
         if exercise.fault is not None:
             yield printable(f"{exercise.name} could not be explained ({exercise.fault}): please report it")
+        definition = re.compile(rf"^def[ \t]+{exercise.name}\b", re.MULTILINE)
+        cells = [c.number for c in submission.cells if exercise.failed and definition.search(c.source)]
+        if len(cells) > 1:
+            yield f"cells {', '.join(map(str, cells[-4:]))} all define {exercise.name}: the last one counts"
 
 
 def _our_fault(exercises: tuple[ExerciseResult, ...]) -> str | None:

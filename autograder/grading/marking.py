@@ -10,10 +10,10 @@ from autograder.authoring import Call, Cases, Check, Misconception, Student
 from autograder.authoring.expect import BuiltOnAnother, CheckFailed
 from autograder.course import notebooks
 from autograder.grading.diagnosis import explain
-from autograder.results import Cause, CheckResult, CheckStatus, Elsewhere, ExerciseResult, Reason
+from autograder.results import Cause, CheckResult, CheckStatus, Elsewhere, ExerciseResult, Outcry, Reason
 from autograder.sandbox import SessionLost, StudentFault
 
-NOT_THERE: tuple[Reason, ...] = ("stub", "missing")
+NOT_THERE: tuple[Reason, ...] = ("stub", "missing", "replaced")
 LOST: tuple[Reason, ...] = ("lost", "untried")
 
 
@@ -73,7 +73,7 @@ def _reason(fault: StudentFault) -> dict[str, Any]:
         if any(fault.where in assignment.exercises for assignment in notebooks.assignments().values()):
             return {"reason": "elsewhere", "elsewhere": Elsewhere(fault.where, "stub")}
         return {"reason": "raised", "detail": "NotImplementedError"}
-    if fault.error in ("stub", "missing", "unsupported"):
+    if fault.error in (*NOT_THERE, "unsupported"):
         return {"reason": fault.error}
     return {"reason": "raised", "detail": fault.error}
 
@@ -84,10 +84,18 @@ def worth_another(attempts: Sequence[Attempt]) -> bool:
     return bool(reasons) and not reasons <= {*NOT_THERE} and not reasons & {*LOST}
 
 
-def judged(exercise: str, attempts: Sequence[Attempt], example: Callable[[], str | None]) -> ExerciseResult:
-    """The result, with the misconceptions that explain its failures, or the smallest example if none does.
+@dataclass(frozen=True)
+class Shown:
+    """What a search among public inputs found: the smallest that shows a mistake, and what it raises there."""
 
-    `example` is called at most once, and only when no misconception fits. Where the mistake is in another
+    example: str | None = None
+    raised: Outcry | None = None
+
+
+def judged(exercise: str, attempts: Sequence[Attempt], search: Callable[[], Shown]) -> ExerciseResult:
+    """The result, with the misconceptions that explain its failures, or what the search shows if none does.
+
+    `search` is called at most once, and only when no misconception fits. Where the mistake is in another
     function, what this one did is no evidence of a mistake in it.
     """
     results = tuple(attempt.result for attempt in attempts)
@@ -101,7 +109,8 @@ def judged(exercise: str, attempts: Sequence[Attempt], example: Callable[[], str
         replace(result, causes=tuple(cause.id for cause in some))
         for result, some in zip(results, found, strict=True)
     )
-    return ExerciseResult(exercise, named, tuple(causes.values()), None if causes else example())
+    shown = Shown() if causes else search()
+    return ExerciseResult(exercise, named, tuple(causes.values()), shown.example, shown.raised)
 
 
 def _causes(

@@ -70,6 +70,19 @@ _SENTENCES = (
     "invalid syntax. Perhaps you forgot a comma? (line #)",
     "invalid syntax. Maybe you meant '==' or ':=' instead of '='? (line #)",
     "invalid syntax (line #)",
+    "invalid character '{}' (U+{}) (line #)",
+    "invalid non-printable character U+{} (line #)",
+    "inconsistent use of tabs and spaces in indentation (line #)",
+    "invalid decimal literal (line #)",
+    "cannot assign to function call here. Maybe you meant '==' instead of '='? (line #)",
+    "cannot assign to {} here. Maybe you meant '==' instead of '='? (line #)",
+    "unexpected character after line continuation character (line #)",
+    "'{}' outside function (line #)",
+    "'{}' outside loop (line #)",
+    "positional argument follows keyword argument (line #)",
+    "expected 'except' or 'finally' block (line #)",
+    "unterminated triple-quoted string literal (detected at line #) (line #)",
+    "unterminated f-string literal (detected at line #) (line #)",
     "expected ':' (line #)",
     "unexpected indent (line #)",
     "unindent does not match any outer indentation level (line #)",
@@ -125,6 +138,12 @@ def told(message: str, source: str) -> str | None:
     """What may be told of an exception's message, given the notebook's source; None if it is to be read in Jupyter."""
     for pattern in _PATTERNS:
         match = pattern.match(message)
-        if match and all(word in TYPES or word in source for word in match.groups()):
+        if match and all(_is_known(word, source) for word in match.groups()):
             return match.group()
     return message if message and message in source else None
+
+
+def _is_known(word: str, source: str) -> bool:
+    """Whether a word, or the character with this number, stands in the notebook; or is a type's name."""
+    number = re.fullmatch("[0-9A-F]{4,5}", word)
+    return word in TYPES or word in source or bool(number and chr(int(word, 16)) in source)

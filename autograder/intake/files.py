@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.intake.kinds import what_it_is
+
 MAX_FILE = 32 << 20  # bytes, with outputs (plots are stored in them)
 MAX_NOTEBOOK = 4 << 20  # characters of code, the part that is graded
 MAX_DEPTH = 64
@@ -95,9 +97,7 @@ def cells(data: bytes) -> list[dict[str, Any]]:
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise SubmissionError(
-            "it is not a notebook (not valid JSON): download it from Jupyter again"
-        ) from None
+        raise SubmissionError(what_it_is(data)) from None
     if not isinstance(document, dict) or "nbformat" not in document:
         raise SubmissionError("it is not a notebook (JSON, but without nbformat): hand in the .ipynb file")
     if document["nbformat"] != 4:

@@ -62,7 +62,8 @@ def from_cells(path: str, cells: list[dict[str, Any]], student: str | None, name
     essential = tuple(cell for cell in cells_to_run if cell.source.strip() not in ours.experiments)
     missing = [name for name in ours.exercises if name not in found]
     checked_at = dict(_check_cells(cells, ours))
-    notes = tuple(map(_missing, missing))
+    kinds = {notebooks.grade_id(cell): cell.get("cell_type") for cell in cells}
+    notes = tuple(_missing(name, kinds.get(name)) for name in missing)
     return Submission(path, student, assignment, cells_to_run, essential, checked_at, notes)
 
 
@@ -74,7 +75,9 @@ def _check_cells(cells: Iterable[dict[str, Any]], ours: notebooks.Assignment) ->
             yield name, number
 
 
-def _missing(exercise: str) -> str:
+def _missing(exercise: str, kind: object) -> str:
+    if kind in ("markdown", "raw"):
+        return f"the cell of {exercise} is a {kind} cell, which is not run: make it a code cell again (Esc, then Y)"
     return f"the cell of {exercise} is missing: take it from the released notebook again"
 
 

@@ -76,10 +76,15 @@ def mistake(exercise: ExerciseResult) -> str:
 
 _REASONS = {
     "stub": "`{name}` is not written yet: replace `raise NotImplementedError()` with your code.",
+    "replaced": "`{name}` is no function any more: a later line gives this name to something else.",
     "missing": "There is no function `{name}`: its cell is gone or raised an error, or the function was renamed.",
     "unsupported": "`{name}` returned something that is not made of numbers, arrays, lists, tuples and dictionaries.",
     "raised": "`{name}` raised {detail} on a valid input.",
 }
+_REFUSED = ("OSError", "PermissionError", "FileNotFoundError", "BlockingIOError", "ConnectionError")
+_NO_FILES = (
+    "Grading has no files, network, threads or processes: compute the result from the arguments alone."
+)
 _LOST = {
     "time": "`{name}` did not finish in time: is there an endless loop?",
     "stalled": "`{name}` did not answer in time: does it wait for something?",
@@ -105,6 +110,8 @@ def sentence(name: str, check: CheckResult) -> str | None:
         return _LOST[check.detail or "died"].format(name=name) + _UNTRIED
     if check.reason == "raised" and check.detail == "other":
         return f"`{name}` raised an error on a valid input."
+    if check.reason == "raised" and check.detail in _REFUSED:
+        return f"{_REASONS['raised'].format(name=name, detail=check.detail)} {_NO_FILES}"
     if check.reason in _REASONS:
         return _REASONS[check.reason].format(name=name, detail=check.detail)
     return check.message
@@ -134,6 +141,17 @@ def _either(exercise: ExerciseResult, causes: Sequence[str]) -> str:
     return " or ".join(cause.name for cause in exercise.causes if cause.id in causes)
 
 
+def outcry(exercise: ExerciseResult, check: CheckResult) -> str | None:
+    """What the function raises on a public input, for a check that failed by an exception."""
+    raised = exercise.raised
+    if raised is None or check.reason != "raised":
+        return None
+    where = f", in line {raised.line} of cell {raised.cell}" if raised.cell else ""
+    words = f": {raised.message}" if raised.message else ""
+    forbidden = f" {_NO_FILES}" if raised.message == "can't start new thread" else ""
+    return f"`{raised.call}` raises {raised.type}{words}{where}.{forbidden}"
+
+
 def example(exercise: ExerciseResult, check: CheckResult) -> str | None:
     """The smallest input that shows the mistake, for a check that failed."""
     return exercise.example if check.status == "failed" else None
@@ -145,6 +163,7 @@ def explanation(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str,
         ("", message(exercise, check)),
         ("Hint: ", hint(exercise, check)),
         ("Smallest example: ", example(exercise, check)),
+        ("", outcry(exercise, check)),
     )
     return [(word, text) for word, text in parts if text]
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from autograder.reports._words import example, hint, message
@@ -38,6 +39,7 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
         "name": exercise.name,
         "score": exercise.score,
         "max_score": exercise.max_score,
+        "raised": asdict(exercise.raised) if exercise.raised else None,
         "causes": [{"id": c.id, "name": c.name, "hint": c.hint} for c in exercise.causes],
         "checks": [_check(exercise, check) for check in exercise.checks],
     }

@@ -10,7 +10,7 @@
 from .inside.wire import Function, Rng, Value
 from .isolation import Isolation, Layer, SandboxUnavailable, enforceable, probe
 from .limits import Limits, Spent
-from .outcome import Cell, CellError, Reply, Session, SessionLost, StudentFault, WorkerKilled
+from .outcome import Cell, CellError, Raised, Reply, Session, SessionLost, StudentFault, WorkerKilled
 from .own_code import OwnCode
 from .sandbox import Sandbox
 
@@ -22,6 +22,7 @@ __all__ = [
     "Layer",
     "Limits",
     "OwnCode",
+    "Raised",
     "Reply",
     "Rng",
     "Sandbox",

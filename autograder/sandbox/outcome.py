@@ -47,11 +47,22 @@ class CellError:
 
 
 @dataclass(frozen=True)
+class Raised:
+    """What a call raised: type and message as in CellError, and the cell and line where; 0 if in none."""
+
+    type: str
+    message: str
+    cell: int
+    line: int
+
+
+@dataclass(frozen=True)
 class Reply:
     """What one call of a student's function came to.
 
-    error: None, a built-in exception's name, "other", "stub" (NotImplementedError), "missing" (the notebook
-        has no such function), or "unsupported" (the result is no plain value, or is larger than the limits).
+    error: None, a built-in exception's name, "other", "stub" (NotImplementedError), "missing" (the notebook has no
+        such function), "replaced" (the name is no function's), or "unsupported" (the result is no plain value, or
+        is larger than the limits).
     where: of a "stub" the function that raised, if it is another one; a word of the student's.
     modified: positions of the arguments that the function changed in place.
     reseeded: whether numpy's global random state changed in the call's batch.
@@ -112,6 +123,10 @@ class Session(ABC):
     @abstractmethod
     def calls(self, name: str, batch: Sequence[tuple[Value, ...]]) -> list[Reply]:
         """Call one function with each tuple of arguments, in one round trip. Raises SessionLost, WorkerKilled."""
+
+    @abstractmethod
+    def words_of(self, name: str, arguments: tuple[Value, ...]) -> Raised | None:
+        """What a call with these arguments raises, in its own words. Only for a session that saw no hidden input."""
 
     @abstractmethod
     def close(self) -> None:

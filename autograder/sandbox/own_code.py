@@ -14,8 +14,8 @@ from .inside.stand_ins import LIBRARIES, install
 from .inside.wire import FROM_GRADER, Bounds, Value, frame, raw
 from .isolation import Isolation
 from .limits import Limits, Spent
-from .outcome import Cell, CellError, Reply, Session
-from .replies import cell_error, replies
+from .outcome import Cell, CellError, Raised, Reply, Session
+from .replies import cell_error, raised, replies
 
 _CAUGHT = (Exception, SystemExit)  # Ctrl-C is the owner's, and the only way out of an endless loop here
 
@@ -62,6 +62,10 @@ class _OwnSession(Session):
         limits = Limits()
         request = {"name": name, "batch": list(batch), "size": limits.result, "total": limits.batch}
         return replies(batch, self._ask(request))
+
+    def words_of(self, name: str, arguments: tuple[Value, ...]) -> Raised | None:
+        """As the worker would answer."""
+        return raised(self._ask({"words": name, "arguments": list(arguments)}))
 
     def close(self) -> None:
         """Nothing is held."""

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from .inside.wire import ProtocolError, Value
-from .outcome import CellError, Reply
+from .outcome import CellError, Raised, Reply
 
 _MAX_MESSAGE = 200
 _ARRAY = 128  # bytes of an array beside its numbers
 _EXCEPTIONS = {n for n, c in vars(builtins).items() if isinstance(c, type) and issubclass(c, BaseException)}
-_ERRORS = _EXCEPTIONS | {"other", "missing", "unsupported", "stub"}
+_ERRORS = _EXCEPTIONS | {"other", "missing", "replaced", "unsupported", "stub"}
 
 
 def cell_error(number: int, reply: dict[str, Any]) -> CellError | None:
@@ -25,6 +25,18 @@ def cell_error(number: int, reply: dict[str, Any]) -> CellError | None:
         case {"error": [str(kind), str(message)], **rest} if not rest:
             return CellError(number, kind if kind in _EXCEPTIONS else "Error", clean(message))
     raise ProtocolError("not the reply to a cell")
+
+
+def raised(reply: dict[str, Any]) -> Raised | None:
+    """What a call raised, its words mapped and cleaned."""
+    match reply:
+        case {"raised": None, **rest} if not rest:
+            return None
+        case {"raised": [str(kind), str(message), int(cell), int(line)], **rest} if not rest:
+            return Raised(
+                kind if kind in _EXCEPTIONS else "Error", clean(message), max(0, cell), max(0, line)
+            )
+    raise ProtocolError("not the reply to a call for its words")
 
 
 def replies(batch: Sequence[tuple[Any, ...]], reply: dict[str, Any]) -> list[Reply]:

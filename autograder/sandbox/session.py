@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from .inside.wire import ProtocolError, Value
 from .limits import Limits, Spent
-from .outcome import Cell, CellError, Reply, Session, SessionLost, WorkerKilled
-from .replies import cell_error, replies, weight
+from .outcome import Cell, CellError, Raised, Reply, Session, SessionLost, WorkerKilled
+from .replies import cell_error, raised, replies, weight
 from .worker import Worker
 
 Answer = TypeVar("Answer")
@@ -51,6 +51,11 @@ class SandboxSession(Session):
             except SessionLost:
                 if not self._forgive():
                     raise
+
+    def words_of(self, name: str, arguments: tuple[Value, ...]) -> Raised | None:
+        """As the worker answers."""
+        self._revive()
+        return self._ask({"words": name, "arguments": list(arguments)}, _CELL_REPLY, raised)
 
     def _received(self, batch: Sequence[tuple[Value, ...]], reply: dict[str, Any]) -> list[Reply]:
         """The replies, charged to the budget: the grader keeps them until the submission is graded."""

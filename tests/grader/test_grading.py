@@ -152,8 +152,10 @@ def activation_derivative(Z, kind):
 
 def test_a_function_that_mentions_no_failed_one_gets_no_second_try(grade: Grading) -> None:
     assert grade(solved("2-backpropagation", {"activation_derivative": SECOND_GUESS})).score == 100
-    wrong = source_of(next(iter(misconceptions_of("activate"))), "activate")
-    solutions = {"activate": wrong, "activation_derivative": SECOND_GUESS}
+    solutions = {
+        "activate": "def activate(Z, kind):\n    return 2.0 * Z",
+        "activation_derivative": SECOND_GUESS,
+    }
     mentioned = {**solutions, "activation_derivative": f"# activate\n{SECOND_GUESS}"}
     once, twice = (
         scores(grade(solved("2-backpropagation", these)))["activation_derivative"]

@@ -4,7 +4,7 @@ from autograder.authoring import Cases, Student
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of, variants_of
 from autograder.demo.handin import solved
-from autograder.grading.marking import judged, mark
+from autograder.grading.marking import Shown, judged, mark
 from autograder.intake.submission import from_cells
 from autograder.results import CheckResult
 from autograder.sandbox import Cell, OwnCode
@@ -30,4 +30,4 @@ def graded(assignment: str, exercise: str, source: str | None, cases: Cases) -> 
     """The results of one exercise of a notebook whose cell holds `source`."""
     with OwnCode().open(cells_of(assignment, {} if source is None else {exercise: source})) as session:
         attempts = mark(exercise_of(exercise).checks, Student(session), cases)
-        return judged(exercise, attempts, lambda: None).checks
+        return judged(exercise, attempts, Shown).checks

@@ -47,7 +47,7 @@ def blame(student: Student, cases: Cases, *names: str) -> Iterator[None]:
 
 def _is_its_own(fault: StudentFault) -> bool:
     """Whether the exercise's function itself is not there yet."""
-    return fault.error == "missing" or (fault.error == "stub" and fault.where is None)
+    return fault.error in ("missing", "replaced") or (fault.error == "stub" and fault.where is None)
 
 
 def _probe(name: str, origin: str, judge: Judge) -> Callable[[Student, Cases], Elsewhere | None]:
@@ -58,7 +58,11 @@ def _probe(name: str, origin: str, judge: Judge) -> Callable[[Student, Cases], E
             judge(student, cases)
         except StudentFault as fault:
             known: Fault = (
-                "stub" if fault.error == "stub" else "missing" if fault.error == "missing" else "raised"
+                "stub"
+                if fault.error == "stub"
+                else "missing"
+                if fault.error in ("missing", "replaced")
+                else "raised"
             )
             return Elsewhere(name, known, origin)
         except CheckFailed:

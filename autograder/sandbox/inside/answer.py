@@ -21,7 +21,11 @@ def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[
     {"cell": source, "number": k, "count": n} -> {"error": None or (type, message)}
     {"name": function, "batch": [[x, …], …],
      "size": bytes a result, "total": bytes}  -> {"replies": [(result, error, modified, reseeded), …]}
+    {"words": function, "arguments": [x, …]}  -> {"raised": None or (type, message, cell, line)}
     """
+    if "words" in request:
+        function = notebook.namespace.get(request["words"])
+        return {"raised": notebook.words_of(function, [*map(_build, request["arguments"])], caught)}
     if "cell" in request:
         error = notebook.run_cell(request["number"], request["count"], request["cell"], caught)
         if error and error[0] == "MemoryError":
@@ -46,7 +50,7 @@ def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[
 def _reply(function: object, given: Sequence[Any], room: Room, caught: Caught) -> tuple[Value, ...]:
     """Result, error, positions of the arguments that were changed."""
     if not callable(function):
-        return None, "missing", []
+        return None, "missing" if function is None else "replaced", []
     arguments = [_build(value) for value in given]
     result, error = _call(function, arguments, room, caught)
     modified = [i for i, (a, b) in enumerate(zip(given, arguments, strict=True)) if not _same(a, b)]

@@ -1,7 +1,9 @@
 """Running one cell of a notebook as IPython would."""
 
 import builtins
+import re
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +14,7 @@ Caught = tuple[type[BaseException], ...]
 
 _EXCEPTIONS = {c for c in vars(builtins).values() if isinstance(c, type) and issubclass(c, BaseException)}
 _MAX_MESSAGE = 200
+_CELL = re.compile(r"<cell (\d{1,6})>")
 
 
 def notebook_module() -> ModuleType:
@@ -38,6 +41,30 @@ class Notebook:
         except caught as error:
             return exception_name(error), _message(error)
         return None
+
+    def words_of(
+        self, function: Any, arguments: list[Any], caught: Caught
+    ) -> tuple[str, str, int, int] | None:
+        """What the call raises, if it does: type and message, and the last cell and line of it on the way there."""
+        try:
+            function(*arguments)
+        except caught as error:
+            return exception_name(error), _message(error), *_place(error)
+        return None
+
+
+def _place(error: BaseException) -> tuple[int, int]:
+    """The number of the cell and its line in which the exception arose; zeros if it was in none."""
+    number, line = 0, 0
+    try:
+        trace = error.__traceback__
+        while trace:
+            found = _CELL.fullmatch(trace.tb_frame.f_code.co_filename)
+            number, line = (int(found[1]), trace.tb_lineno) if found else (number, line)
+            trace = trace.tb_next
+    except BaseException:  # a student's exception may have a traceback of its own making
+        pass
+    return number, line
 
 
 def exception_name(error: BaseException) -> str:

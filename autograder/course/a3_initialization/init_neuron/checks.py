@@ -12,6 +12,7 @@ from autograder.course.a3_initialization._law import Drawn, Law
 from autograder.course.a3_initialization._pools import VECTORS
 from autograder.course.a3_initialization._sample import norm
 from autograder.course.reference.initialization import Array, init_neuron
+from autograder.sandbox import Rng
 
 
 def variance(n: int) -> float:
@@ -67,4 +68,5 @@ EXERCISE = Exercise(
         check_vector,
         of_global_state(LAW),
     ),
+    trial=(3, Rng(0)),
 )

@@ -9,6 +9,7 @@ from autograder.course.a3_initialization._parameters import Drawn, drawn, large,
 from autograder.course.a3_initialization._pools import REACH_FAIL
 from autograder.course.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample
 from autograder.course.reference.initialization import initialize_parameters
+from autograder.sandbox import Rng
 
 # Large layers, see `_networks.plan`: seven without a multiplier and one with. The deep network is one pool.
 WITHOUT, WITH = 7, 1
@@ -137,4 +138,5 @@ EXERCISE = Exercise(
         check_generator,
         check_global_state,
     ),
+    trial=([3, 2, 1], "xavier", Rng(0), 1.0),
 )

@@ -35,7 +35,7 @@ from autograder.course.a4_depth_150._offers import (
 )
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.reference.depth import best_multiplier
-from autograder.sandbox import Reply
+from autograder.sandbox import Reply, Rng
 
 FALSE_FAIL = 2e-11  # per submission, see the module
 RELU, LINEAR, SMALL, SIGMOID = (36, 48), (14, 40), (8, 16), (2, 64)  # depth, width
@@ -182,4 +182,5 @@ EXERCISE = Exercise(
         check_logarithm,
         check_draws_decide,
     ),
+    trial=("linear", [0.5, 1.0], 3, 2, Rng(0)),
 )

@@ -33,7 +33,7 @@ from autograder.course.a4_depth_150._runs import (
 )
 from autograder.course.a4_depth_150._spread import ONE_COUNT, follows, tiny_runs
 from autograder.course.reference.depth import depth_report
-from autograder.sandbox import Reply
+from autograder.sandbox import Reply, Rng
 
 FALSE_FAIL = 1.5e-10  # per submission, see the module
 HOLDS = (0.84, 1.19)  # about 2^(∓¼): halfway, in logarithms, to an error of a factor 2 in the variance
@@ -216,4 +216,5 @@ EXERCISE = Exercise(
         check_generator,
         check_many_networks,
     ),
+    trial=("xavier", "linear", 3, 2, Rng(0)),
 )

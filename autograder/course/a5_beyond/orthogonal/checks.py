@@ -199,4 +199,5 @@ EXERCISE = Exercise(
         check_uniform,
         check_generator,
     ),
+    trial=(2, 3, Rng(0)),
 )
