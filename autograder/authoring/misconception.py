@@ -86,26 +86,25 @@ class Catalogue:
         """A decorator that adds the whole with a wrong function in the place of its part `right`."""
 
         def decorate(wrong: F) -> F:
-            function = self._with(right, wrong)
-            self._add(Misconception(wrong.__name__, wrong.__doc__ or "", hint, function))
+            whole = self._with(right, wrong)
+            self._add(Misconception(wrong.__name__, wrong.__doc__ or "", hint, whole))
             return wrong
 
         return decorate
 
-    def include_part(self, catalogue: "Catalogue", *names: str) -> None:
-        """Add mistakes of a part, which has a catalogue of its own, as mistakes of the whole."""
-        part = catalogue._whole
-        for wrong in map(catalogue.__getitem__, names):
-            self._add(replace(wrong, function=self._with(part, wrong.function)))
+    def include_part(self, part: "Catalogue", *names: str) -> None:
+        """Add these mistakes of a part that has a catalogue of its own: the whole makes them, too."""
+        for wrong in map(part.__getitem__, names):
+            self._add(replace(wrong, function=self._with(part._whole, wrong.function)))
 
     def _with(self, right: Function | None, wrong: Function) -> Function:
-        if (
-            self._whole is None
-            or right is None
-            or (new := exchanged(self._whole, right, wrong)) is self._whole
-        ):
-            raise ValueError(f"{wrong}: the catalogue's whole has no such part: {right}")
-        return new
+        if self._whole is None or right is None:
+            raise ValueError(f"{wrong.__name__} is a wrong part; give the right function: Catalogue(whole=…)")
+        if (whole := exchanged(self._whole, right, wrong)) is self._whole:
+            raise ValueError(
+                f"{wrong.__name__} is written for {right.__name__}, which {whole.__name__} does not call"
+            )
+        return whole
 
     def _add(self, wrong: Misconception) -> None:
         name, hint = " ".join(wrong.name.split()), " ".join(wrong.hint.split())

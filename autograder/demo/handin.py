@@ -59,7 +59,7 @@ class _Cell:
         """Add the function under this name, after what of the mistake it uses."""
         if name in self._functions:
             if self._functions[name] is not function:
-                raise ValueError(f"one cell cannot call both {self._functions[name]} and {function} {name!r}")
+                raise ValueError(f"in one cell two functions would be called {name}; write out what one does")
             return
         self._functions[name] = function
         parts = _parts_of(function)
