@@ -108,8 +108,10 @@ class Catalogue:
 
     def _add(self, wrong: Misconception) -> None:
         name, hint = " ".join(wrong.name.split()), " ".join(wrong.hint.split())
-        if not name or not hint or wrong.id in self._entries:
-            raise ValueError(f"{wrong.id}: needs a name of its own, a docstring and a hint")
+        if not name or not hint:
+            raise ValueError(f"{wrong.id}: needs a docstring, which is its name, and a hint")
+        if wrong.id in self._entries:
+            raise ValueError(f"{wrong.id}: there are two misconceptions of this name; rename one")
         self._entries[wrong.id] = replace(wrong, name=name, hint=hint)
 
     def __iter__(self) -> Iterator[Misconception]:
