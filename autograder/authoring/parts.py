@@ -17,7 +17,7 @@ def exchanged(whole: Function, right: Function, wrong: Function) -> Function:
 
     It is `whole` itself if it never comes to `right`.
     """
-    if whole is right:
+    if whole is right or _is_copy(whole, right):
         return wrong
     if not isfunction(whole):
         return whole
@@ -29,6 +29,11 @@ def exchanged(whole: Function, right: Function, wrong: Function) -> Function:
     changed = FunctionType(whole.__code__, world, whole.__name__, whole.__defaults__, whole.__closure__)
     changed.__kwdefaults__ = whole.__kwdefaults__
     return changed
+
+
+def _is_copy(part: Function, right: Function) -> bool:
+    """Whether `part` is `right` but for parts of its own that have been exchanged."""
+    return isfunction(part) and isfunction(right) and part.__code__ is right.__code__
 
 
 def _called_by(function: FunctionType) -> Iterator[tuple[str, FunctionType]]:

@@ -14,6 +14,7 @@ from autograder.demo.handin import source_of
 
 
 def half(x: float) -> float:
+    """halves"""
     return x / 2
 
 
@@ -34,6 +35,16 @@ def double(x: float) -> float:
     return 2 * x
 
 
+def difference(x: float, y: float) -> float:
+    """subtracts"""
+    return half(x) - half(y)
+
+
+def lone(pairs: Iterable[tuple[float, float]]) -> list[float]:
+    """forgets the second"""
+    return [half(x) for x, _ in pairs]
+
+
 def test_a_part_is_exchanged_wherever_it_is_called_and_the_right_function_stays() -> None:
     assert exchanged(means, half, double)([(1, 2), (3, 4)]) == [6, 14]
     assert exchanged(several, half, double)(1) == 8.5
@@ -48,9 +59,27 @@ def test_a_function_without_the_part_is_itself() -> None:
 def test_mistakes_of_a_part_are_mistakes_of_the_whole() -> None:
     part, whole = Catalogue(whole=both), Catalogue(whole=means)
     part.instead_of(half, "Half of what?")(double)
-    whole.include_part(part, "double")
+    whole.include(part, "double")
     assert (whole["double"].name, whole["double"].hint) == ("doubles", "Half of what?")
     assert whole["double"].function([(1, 2)]) == [6]
+
+
+def test_mistakes_are_those_of_a_function_with_another_right_part() -> None:
+    mistakes = Catalogue(whole=means)
+    mistakes.add("How many?")(lone)
+    mistakes.instead_of(both, "Half of what?")(difference)
+    other = mistakes.having(half, double)
+    assert [(m.id, m.function([(1, 2)])) for m in mistakes] == [("lone", [0.5]), ("difference", [-0.5])]
+    assert [(m.id, m.function([(1, 2)])) for m in other] == [("lone", [2]), ("difference", [-2])]
+    with pytest.raises(ValueError, match="double is written for several"):
+        mistakes.having(several, double)
+
+
+def test_a_part_is_found_though_its_own_part_is_another_one() -> None:
+    other = Catalogue(whole=means).having(half, double)
+    other.instead_of(both, "Half of what?")(difference)
+    other.instead_of(double, "Half of what?")(half)
+    assert [m.function([(1, 2)]) for m in other] == [[-0.5], [1.5]]
 
 
 def test_a_wrong_part_of_nothing_is_refused() -> None:
