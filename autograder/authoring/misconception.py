@@ -12,13 +12,6 @@ decorator's text is the hint, which leads to the mistake without giving the answ
         \"\"\"divides by n_out where He divides by n_in\"\"\"
         return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_out)
 
-What several have in common is written once. A function may leave parts open, as keyword-only arguments: `include`
-fills them for all misconceptions of another catalogue, and where one part alone is wrong, a decorator of the
-exercise's own builds the whole of it:
-
-    def with_variance(variance_of):
-        return named_after(variance_of, partial(normal, variance_of=variance_of))
-
 Where mistakes would repeat a function with one thing changed, the right one is written once, in small parts that
 it calls by name, and a mistake is the wrong part:
 
@@ -28,12 +21,13 @@ it calls by name, and a mistake is the wrong part:
     def examples_not_averaged(Y_hat, Y):
         \"\"\"leaves out the factor 1/m\"\"\"
         return Y_hat - Y
+
+Exercises that differ in one part share their mistakes: `having` gives them for another right part, and `include`
+takes them over by name.
 """
 
-import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, TypeVar
 
 from autograder.authoring.parts import Function, exchanged
@@ -63,7 +57,7 @@ class Catalogue:
 
     def __init__(self, alike: Alike = same, *, whole: Function | None = None) -> None:
         self.alike = alike
-        self._whole = whole
+        self.whole = whole
         self._entries: dict[str, Misconception] = {}
 
     def add(self, hint: str) -> Callable[[F], F]:
@@ -75,42 +69,43 @@ class Catalogue:
 
         return decorate
 
-    def include(self, other: "Catalogue", **parts: Function) -> None:
-        """Add all misconceptions of another catalogue; each gets those of `parts` that it takes."""
-        for entry in other:
-            taken = inspect.signature(entry.function).parameters.keys() & parts.keys()
-            filled = partial(entry.function, **{name: parts[name] for name in sorted(taken)})
-            self._add(replace(entry, function=filled))
-
     def instead_of(self, right: F, hint: str) -> Callable[[F], F]:
         """A decorator that adds the whole with a wrong function in the place of its part `right`."""
 
         def decorate(wrong: F) -> F:
-            function = self._with(right, wrong)
-            self._add(Misconception(wrong.__name__, wrong.__doc__ or "", hint, function))
+            whole = self._with(right, wrong)
+            self._add(Misconception(wrong.__name__, wrong.__doc__ or "", hint, whole))
             return wrong
 
         return decorate
 
-    def include_part(self, catalogue: "Catalogue", *names: str) -> None:
-        """Add mistakes of a part, which has a catalogue of its own, as mistakes of the whole."""
-        part = catalogue._whole
-        for wrong in map(catalogue.__getitem__, names):
-            self._add(replace(wrong, function=self._with(part, wrong.function)))
+    def include(self, part: "Catalogue", *names: str) -> None:
+        """Add these mistakes of a part that has a catalogue of its own: the whole makes them, too."""
+        for wrong in map(part.__getitem__, names):
+            self._add(replace(wrong, function=self._with(part.whole, wrong.function)))
+
+    def having(self, right: F, other: F) -> "Catalogue":
+        """The same mistakes of a whole in which `other` stands in the place of its part `right`."""
+        made = Catalogue(self.alike, whole=self._with(right, other))
+        for wrong in self:
+            made._add(replace(wrong, function=exchanged(wrong.function, right, other)))
+        return made
 
     def _with(self, right: Function | None, wrong: Function) -> Function:
-        if (
-            self._whole is None
-            or right is None
-            or (new := exchanged(self._whole, right, wrong)) is self._whole
-        ):
-            raise ValueError(f"{wrong}: the catalogue's whole has no such part: {right}")
-        return new
+        if self.whole is None or right is None:
+            raise ValueError(f"{wrong.__name__} is a wrong part; give the right function: Catalogue(whole=…)")
+        if (whole := exchanged(self.whole, right, wrong)) is self.whole:
+            raise ValueError(
+                f"{wrong.__name__} is written for {right.__name__}, which {whole.__name__} does not call"
+            )
+        return whole
 
     def _add(self, wrong: Misconception) -> None:
         name, hint = " ".join(wrong.name.split()), " ".join(wrong.hint.split())
-        if not name or not hint or wrong.id in self._entries:
-            raise ValueError(f"{wrong.id}: needs a name of its own, a docstring and a hint")
+        if not name or not hint:
+            raise ValueError(f"{wrong.id}: needs a docstring, which is its name, and a hint")
+        if wrong.id in self._entries:
+            raise ValueError(f"{wrong.id}: there are two misconceptions of this name; rename one")
         self._entries[wrong.id] = replace(wrong, name=name, hint=hint)
 
     def __iter__(self) -> Iterator[Misconception]:
@@ -121,9 +116,3 @@ class Catalogue:
 
     def __getitem__(self, name: str) -> Misconception:
         return self._entries[name]
-
-
-def named_after(part: Function, whole: Function) -> Function:
-    """`whole`, under the name and with the docstring of its only wrong part."""
-    whole.__name__, whole.__doc__ = part.__name__, part.__doc__
-    return whole

@@ -13,8 +13,11 @@ Function = Callable[..., Any]
 
 
 def exchanged(whole: Function, right: Function, wrong: Function) -> Function:
-    """`whole` where `wrong` has the name of its part `right`, or of a part's part; `whole` itself if it has none."""
-    if whole is right:
+    """`whole` as it would be if `wrong` had the name of its part `right`, or of a part of a part.
+
+    It is `whole` itself if it never comes to `right`.
+    """
+    if whole is right or _is_copy(whole, right):
         return wrong
     if not isfunction(whole):
         return whole
@@ -23,7 +26,14 @@ def exchanged(whole: Function, right: Function, wrong: Function) -> Function:
     if all(new[name] is part for name, part in parts.items()):
         return whole
     world = whole.__globals__ | new
-    return FunctionType(whole.__code__, world, whole.__name__, whole.__defaults__, whole.__closure__)
+    changed = FunctionType(whole.__code__, world, whole.__name__, whole.__defaults__, whole.__closure__)
+    changed.__kwdefaults__ = whole.__kwdefaults__
+    return changed
+
+
+def _is_copy(part: Function, right: Function) -> bool:
+    """Whether `part` is `right` but for parts of its own that have been exchanged."""
+    return isfunction(part) and isfunction(right) and part.__code__ is right.__code__
 
 
 def _called_by(function: FunctionType) -> Iterator[tuple[str, FunctionType]]:

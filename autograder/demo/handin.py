@@ -4,8 +4,7 @@ import ast
 import inspect
 import json
 import textwrap
-from collections.abc import Collection, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from autograder.authoring import Misconception
@@ -59,27 +58,19 @@ class _Cell:
         """Add the function under this name, after what of the mistake it uses."""
         if name in self._functions:
             if self._functions[name] is not function:
-                raise ValueError(f"one cell cannot call both {self._functions[name]} and {function} {name!r}")
+                raise ValueError(f"in one cell two functions would be called {name}; write out what one does")
             return
         self._functions[name] = function
-        parts = _parts_of(function)
-        function = function.func if isinstance(function, partial) else function
-        definition = _plain(function, parts)
-        known = _names_known_in(function) | parts
+        definition = _plain(function)
+        known = _names_known_in(function)
         for used in (node.id for node in ast.walk(definition) if isinstance(node, ast.Name)):
-            value: Any = known.get(used)
-            if used in parts or (inspect.isfunction(value) and _is_wrong(value) and value is not function):
+            value = known.get(used)
+            if inspect.isfunction(value) and _is_wrong(value) and value is not function:
                 self.define(used, value)
             elif isinstance(value, int | float | str | tuple):
                 self.sources[used] = f"{used} = {value!r}"
         definition.name = name
         self.sources[name] = ast.unparse(definition)
-
-
-def _parts_of(function: Function) -> dict[str, Function]:
-    """The functions that fill keyword-only arguments: a student writes them before, under the argument's name."""
-    arguments = inspect.signature(function).parameters.values()
-    return {a.name: a.default for a in arguments if a.kind is a.KEYWORD_ONLY and a.default is not a.empty}
 
 
 def _names_known_in(function: Any) -> dict[str, Any]:
@@ -93,14 +84,12 @@ def _is_wrong(function: Function) -> bool:
     return function.__module__.startswith("autograder.course.a")
 
 
-def _plain(function: Function, parts: Collection[str]) -> ast.FunctionDef:
-    """The function's definition without what a student does not write; `parts` are no arguments any more."""
+def _plain(function: Function) -> ast.FunctionDef:
+    """The function's definition as a student writes it."""
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
     assert isinstance(definition, ast.FunctionDef)
     definition.decorator_list = []
     definition.returns = None
-    definition.args.kwonlyargs = [a for a in definition.args.kwonlyargs if a.arg not in parts]
-    definition.args.kw_defaults = [None] * len(definition.args.kwonlyargs)
     for argument in ast.walk(definition.args):
         if isinstance(argument, ast.arg):
             argument.annotation = None

@@ -1,7 +1,5 @@
 """`end_to_end_matrix(weights) -> M`: the one matrix that a deep linear chain is."""
 
-from typing import Any
-
 from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a1_deep_chains import _chain
 from autograder.course.a1_deep_chains._case import Answers, Case, array
@@ -48,11 +46,6 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     PRODUCT.unchanged(student, "the weights")
 
 
-def examples() -> Any:
-    """Small inputs for the search for the smallest one on which the student's function differs."""
-    return _chain.small_chains().map(lambda chain: (chain.weights,))
-
-
 EXERCISE = Exercise(
     end_to_end_matrix,
     checks=(
@@ -61,5 +54,5 @@ EXERCISE = Exercise(
         check_depth_150,
         check_arguments_unchanged,
     ),
-    examples=examples,
+    examples=lambda: _chain.small_chains().map(lambda chain: (chain.weights,)),
 )

@@ -1,7 +1,5 @@
 """`input_gradient(weights, dY) -> dX`: back through a deep linear chain."""
 
-from typing import Any
-
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, labelled
@@ -76,11 +74,6 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     GRADIENT.unchanged(student, "the weights or dY")
 
 
-def examples() -> Any:
-    """Small inputs for the search for the smallest one on which the student's function differs."""
-    return _chain.small_chains().map(lambda chain: (chain.weights, chain.dY))
-
-
 EXERCISE = Exercise(
     input_gradient,
     checks=(
@@ -90,5 +83,5 @@ EXERCISE = Exercise(
         check_depth_150,
         check_arguments_unchanged,
     ),
-    examples=examples,
+    examples=lambda: _chain.small_chains().map(lambda chain: (chain.weights, chain.dY)),
 )

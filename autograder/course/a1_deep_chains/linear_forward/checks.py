@@ -1,7 +1,5 @@
 """`linear_forward(X, weights) -> Y`: the forward pass of a deep linear chain."""
 
-from typing import Any
-
 from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a1_deep_chains import _chain
 from autograder.course.a1_deep_chains._case import Answers, Case, array
@@ -49,11 +47,6 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     FORWARD.unchanged(student, "X or the weights")
 
 
-def examples() -> Any:
-    """Small inputs for the search for the smallest one on which the student's function differs."""
-    return _chain.small_chains().map(lambda chain: (chain.X, chain.weights))
-
-
 EXERCISE = Exercise(
     linear_forward,
     checks=(
@@ -62,5 +55,5 @@ EXERCISE = Exercise(
         check_depth_150,
         check_arguments_unchanged,
     ),
-    examples=examples,
+    examples=lambda: _chain.small_chains().map(lambda chain: (chain.X, chain.weights)),
 )

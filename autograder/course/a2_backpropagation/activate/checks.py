@@ -1,13 +1,9 @@
 """`activate(Z, kind)`: the activation functions, entry by entry."""
 
-from typing import Any
-
 from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a2_backpropagation import _examples
 from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, tiny_and_huge
 from autograder.course.reference.backpropagation import activate
-
-__all__ = ["activate"]  # the engine searches for an example on which the student's function differs from it
 
 KIND_BY_KIND = Elementwise("activate", activate)
 
@@ -50,11 +46,6 @@ def check_argument_unchanged(student: Student, cases: Cases) -> None:
     KIND_BY_KIND.unchanged(student, cases)
 
 
-def examples() -> Any:
-    """Small inputs for the search for the smallest one on which the student's function differs."""
-    return _examples.elementwise_arguments()
-
-
 EXERCISE = Exercise(
     activate,
     checks=(
@@ -65,5 +56,5 @@ EXERCISE = Exercise(
         check_saturation,
         check_argument_unchanged,
     ),
-    examples=examples,
+    examples=_examples.elementwise_arguments,
 )

@@ -1,15 +1,9 @@
 """`activation_derivative(Z, kind)`: the derivatives of the activation functions, entry by entry."""
 
-from typing import Any
-
 from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a2_backpropagation import _examples
 from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, tiny_and_huge
 from autograder.course.reference.backpropagation import activation_derivative
-
-__all__ = [
-    "activation_derivative"
-]  # the engine searches for an example on which the student's function differs from it
 
 KIND_BY_KIND = Elementwise(
     "activation_derivative", activation_derivative, at_zero=("linear", "tanh", "sigmoid")
@@ -60,11 +54,6 @@ def check_argument_unchanged(student: Student, cases: Cases) -> None:
     KIND_BY_KIND.unchanged(student, cases)
 
 
-def examples() -> Any:
-    """Small inputs for the search for the smallest one on which the student's function differs."""
-    return _examples.elementwise_arguments()
-
-
 EXERCISE = Exercise(
     activation_derivative,
     checks=(
@@ -76,5 +65,5 @@ EXERCISE = Exercise(
         check_floats,
         check_argument_unchanged,
     ),
-    examples=examples,
+    examples=_examples.elementwise_arguments,
 )

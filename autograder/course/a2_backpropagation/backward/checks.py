@@ -16,8 +16,6 @@ from autograder.course.a2_backpropagation._networks import (
 from autograder.course.a2_backpropagation._passes import Pass
 from autograder.course.reference.backpropagation import Array, backward
 
-__all__ = ["backward"]  # the engine searches for an example on which the student's function differs from it
-
 BACKWARD = Pass("backward", lambda n: n.way_back, (rectangular, one_layer, vanishing, without_biases))
 
 
@@ -110,11 +108,6 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     BACKWARD.unchanged(student, cases)
 
 
-def examples() -> Any:
-    """Small inputs for the search for the smallest one on which the student's function differs."""
-    return _examples.backward_arguments()
-
-
 EXERCISE = Exercise(
     backward,
     checks=(
@@ -126,5 +119,5 @@ EXERCISE = Exercise(
         check_euler_identity,
         check_arguments_unchanged,
     ),
-    examples=examples,
+    examples=_examples.backward_arguments,
 )

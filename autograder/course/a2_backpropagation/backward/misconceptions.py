@@ -67,7 +67,7 @@ def biases_not_averaged(dZ: Array) -> Array:
     return dZ.shape[1] * dZ.sum(axis=1, keepdims=True)
 
 
-catalogue.include_part(mistakes, "derivative_forgotten")
+catalogue.include(mistakes, "derivative_forgotten")
 
 
 @catalogue.add("At which point is the activation's slope taken: at what the layer received, or at its own Z?")
@@ -93,7 +93,7 @@ def mask_upside_down(Z: Array, kind: str) -> Array:
     return np.where(Z < 0, 1.0, 0.0) if kind == "relu" else activation_derivative(Z, kind)
 
 
-catalogue.include_part(mistakes, "derivative_on_the_output")
+catalogue.include(mistakes, "derivative_on_the_output")
 
 
 @catalogue.add("What does W_l multiply on the way forward: the previous layer's Z or its activation?")
@@ -121,7 +121,7 @@ def weights_transposed(dZ: Array, A_prev: Array) -> Array:
     return A_prev @ dZ.T
 
 
-catalogue.include_part(mistakes, "carried_back_by_w")
+catalogue.include(mistakes, "carried_back_by_w")
 
 
 @catalogue.instead_of(
@@ -156,7 +156,7 @@ def sign_flipped(Y_hat: Array, Y: Array) -> Array:
     return (Y - Y_hat) / Y.shape[1]
 
 
-catalogue.include_part(mistakes, "half_forgotten")
+catalogue.include(mistakes, "half_forgotten")
 
 
 @catalogue.instead_of(total, "One bias a unit: over what is db a sum, over the units or over the examples?")
@@ -186,4 +186,4 @@ def biases_of_the_last_layer(
     return gradients | {f"db{l}": total(error(Y_hat, Y)) for l in range(1, len(caches) + 1)}
 
 
-catalogue.include_part(mistakes, "changes_y_hat")
+catalogue.include(mistakes, "changes_y_hat")

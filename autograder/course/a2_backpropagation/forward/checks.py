@@ -8,8 +8,6 @@ from autograder.course.a2_backpropagation._networks import Network, exploding, o
 from autograder.course.a2_backpropagation._passes import Pass
 from autograder.course.reference.backpropagation import Array, forward
 
-__all__ = ["forward"]  # the engine searches for an example on which the student's function differs from it
-
 FORWARD = Pass("forward", lambda n: (n.X, n.parameters, n.activation), (rectangular, one_layer, exploding))
 
 
@@ -78,11 +76,6 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     FORWARD.unchanged(student, cases)
 
 
-def examples() -> Any:
-    """Small inputs for the search for the smallest one on which the student's function differs."""
-    return _examples.forward_arguments()
-
-
 EXERCISE = Exercise(
     forward,
     checks=(
@@ -92,5 +85,5 @@ EXERCISE = Exercise(
         check_depth_150,
         check_arguments_unchanged,
     ),
-    examples=examples,
+    examples=_examples.forward_arguments,
 )

@@ -174,11 +174,6 @@ def check_theta_unchanged(student: Student, cases: Cases) -> None:
     )
 
 
-def examples() -> Any:
-    """Small inputs for the search for the smallest one on which the student's function differs."""
-    return _examples.gradient_check_arguments()
-
-
 EXERCISE = Exercise(
     gradient_check,
     checks=(
@@ -189,5 +184,5 @@ EXERCISE = Exercise(
         check_zero,
         check_theta_unchanged,
     ),
-    examples=examples,
+    examples=_examples.gradient_check_arguments,
 )

@@ -16,10 +16,6 @@ from autograder.course.a2_backpropagation._networks import (
 from autograder.course.a2_backpropagation._passes import Pass
 from autograder.course.reference.backpropagation import Array, layer_gradient_norms
 
-__all__ = [
-    "layer_gradient_norms"
-]  # the engine searches for an example on which the student's function differs
-
 NORMS = Pass("layer_gradient_norms", lambda n: n.way_back, (rectangular, one_layer, identities, sigmoids))
 
 
@@ -69,11 +65,6 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     NORMS.unchanged(student, cases)
 
 
-def examples() -> Any:
-    """Small inputs for the search for the smallest one on which the student's function differs."""
-    return _examples.backward_arguments()
-
-
 EXERCISE = Exercise(
     layer_gradient_norms,
     checks=(
@@ -83,5 +74,5 @@ EXERCISE = Exercise(
         check_sigmoid_vanishes,
         check_arguments_unchanged,
     ),
-    examples=examples,
+    examples=_examples.backward_arguments,
 )

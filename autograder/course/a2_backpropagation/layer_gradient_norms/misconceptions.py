@@ -18,8 +18,8 @@ def examples_not_averaged(Y_hat: Array, Y: Array) -> Array:
     return Y_hat - Y
 
 
-catalogue.include_part(mistakes, "half_forgotten", "derivative_forgotten", "derivative_on_the_output")
-catalogue.include_part(mistakes, "carried_back_by_w")
+catalogue.include(mistakes, "half_forgotten", "derivative_forgotten", "derivative_on_the_output")
+catalogue.include(mistakes, "carried_back_by_w")
 
 
 @catalogue.add("Whose gradient is asked for: that of the weights, or that of what they make?")
@@ -91,4 +91,4 @@ def spectral_norm(dZ: Array) -> Any:
     return np.linalg.norm(dZ, 2)
 
 
-catalogue.include_part(mistakes, "changes_y_hat")
+catalogue.include(mistakes, "changes_y_hat")

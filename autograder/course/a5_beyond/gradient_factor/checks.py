@@ -6,8 +6,6 @@ from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.course.a5_beyond._layers import Layer, agrees, examples, random_layers
 from autograder.course.reference.beyond import gradient_factor, length_map
 
-__all__ = ["examples", "gradient_factor"]
-
 # ReLU's derivative jumps at 0. A trapezoid with a node there is off by half a step (0.5 % for 1000 steps on
 # [−6, 6]), which is no mistake in the formula; an odd Gauss–Hermite rule is off by 8 % or more and is one.
 RTOL_JUMP = 1e-2

@@ -94,7 +94,7 @@ def odd_number_of_nodes() -> Rule:
     return z, weights / np.sqrt(2 * np.pi)
 
 
-catalogue.include_part(rules, "weights_not_normalised", "weights_normalised_twice", "physicists_nodes")
+catalogue.include(rules, "weights_not_normalised", "weights_normalised_twice", "physicists_nodes")
 
 
 @catalogue.instead_of(rule, "Double the number of nodes: which digits of your result change?")

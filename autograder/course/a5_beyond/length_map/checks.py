@@ -6,8 +6,6 @@ from autograder.authoring import Cases, Exercise, Student, check, labelled
 from autograder.course.a5_beyond._layers import Layer, agrees, examples, random_layers
 from autograder.course.reference.beyond import length_map
 
-__all__ = ["examples", "length_map"]
-
 
 @labelled("relu_fixed")
 def relu_fixed(rng: np.random.Generator) -> list[Layer]:

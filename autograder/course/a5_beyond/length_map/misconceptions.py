@@ -77,7 +77,7 @@ def relu_for_every_activation(q: float, weight_variance: float, activation: str)
     return next_length(q, weight_variance, "relu")
 
 
-catalogue.include_part(rules, "weights_not_normalised", "weights_normalised_twice", "physicists_nodes")
+catalogue.include(rules, "weights_not_normalised", "weights_normalised_twice", "physicists_nodes")
 
 
 @catalogue.instead_of(rule, "Double the number of nodes: which digits of your result change?")
