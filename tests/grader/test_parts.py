@@ -95,7 +95,7 @@ def test_a_wrong_part_of_nothing_is_refused() -> None:
 def test_what_is_handed_in_has_the_wrong_part_under_the_right_name() -> None:
     cell = source_of(misconceptions_of("layer_gradient_norms")["norm_squared"], "layer_gradient_norms")
     parts = cell.split("\n\n")
-    assert "def norm(dZ):\n    return np.sum(dZ ** 2)" in parts
+    assert "def frobenius(dZ):\n    return np.sum(dZ ** 2)" in parts
     assert parts[-1].startswith("def layer_gradient_norms(Y_hat, Y, parameters, caches, activation):")
 
 

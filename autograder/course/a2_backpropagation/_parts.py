@@ -1,7 +1,8 @@
 """The right functions in small parts; a misconception is one of them gone wrong.
 
 Shapes are the reference's. In what is handed in the parts have these names, so no other cell of the notebook may
-give one of them to something else.
+define one of them. Words that its cells are full of will not do either: a cell that mentions a name counts as
+built on it.
 """
 
 # ruff: noqa: ARG001 (a part is given what its mistakes use)
@@ -103,11 +104,11 @@ def backward_pass(
     return gradients
 
 
-def norm(dZ: Array) -> Any:
+def frobenius(dZ: Array) -> Any:
     """The Frobenius norm."""
     return np.linalg.norm(dZ)
 
 
 def gradient_norms(Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str) -> Array:
     """‖∂J/∂Z_1‖ … ‖∂J/∂Z_L‖."""
-    return np.array([norm(dZ) for dZ in layer_gradients(Y_hat, Y, parameters, caches, activation)])
+    return np.array([frobenius(dZ) for dZ in layer_gradients(Y_hat, Y, parameters, caches, activation)])

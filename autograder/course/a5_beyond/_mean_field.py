@@ -8,21 +8,26 @@ from autograder.course.reference.beyond import Array
 Rule = tuple[Array, Array]  # nodes and probabilities
 
 
-def sigmoid(z: Array) -> Array:
+def logistic(z: Array) -> Array:
     """1/(1 + exp(−z))."""
     return 1.0 / (1.0 + np.exp(-z))
 
 
 def phi(z: Array, activation: str) -> Array:
     """The activation function."""
-    functions = {"linear": z, "relu": np.maximum(z, 0.0), "tanh": np.tanh(z), "sigmoid": sigmoid(z)}
+    functions = {"linear": z, "relu": np.maximum(z, 0.0), "tanh": np.tanh(z), "sigmoid": logistic(z)}
     return functions[activation]
 
 
 def slope(z: Array, activation: str) -> Array:
     """Its derivative."""
-    relu, tanh, logistic = np.where(z > 0, 1.0, 0.0), 1.0 - np.tanh(z) ** 2, sigmoid(z) * sigmoid(-z)
-    return {"linear": np.ones_like(z), "relu": relu, "tanh": tanh, "sigmoid": logistic}[activation]
+    slopes = {
+        "linear": np.ones_like(z),
+        "relu": np.where(z > 0, 1.0, 0.0),
+        "tanh": 1.0 - np.tanh(z) ** 2,
+        "sigmoid": logistic(z) * logistic(-z),
+    }
+    return slopes[activation]
 
 
 def rule() -> Rule:
@@ -47,7 +52,7 @@ def next_length(q: float, weight_variance: float, activation: str) -> float:
     return weight_variance * second_moment(phi(preactivations(q, z), activation), p)
 
 
-def chi(q: float, weight_variance: float, activation: str) -> float:
+def right_factor(q: float, weight_variance: float, activation: str) -> float:
     """The right gradient factor."""
     z, p = rule()
     return weight_variance * second_moment(slope(preactivations(q, z), activation), p)

@@ -8,7 +8,7 @@ from autograder.authoring import Catalogue
 from autograder.course.reference.backpropagation import Array, activate
 
 
-def sigmoid(Z: Array) -> Array:
+def logistic(Z: Array) -> Array:
     """1/(1 + exp(−z)), which is written already."""
     return activate(Z, "sigmoid")
 
@@ -30,7 +30,7 @@ def tanh_slope(Z: Array) -> Array:
 
 def sigmoid_slope(Z: Array) -> Array:
     """s (1 − s) with s = sigmoid(z)."""
-    return sigmoid(Z) * (1.0 - sigmoid(Z))
+    return logistic(Z) * (1.0 - logistic(Z))
 
 
 def derivative(Z: Array, kind: str) -> Array:
@@ -91,13 +91,13 @@ def sigmoid_formula_on_z(Z: Array) -> Any:
 )
 def sigmoid_itself(Z: Array) -> Any:
     """returns the sigmoid for its derivative"""
-    return sigmoid(Z)
+    return logistic(Z)
 
 
 @catalogue.instead_of(sigmoid_slope, "Your slope is right at z = 0. Where should it be for a large z?")
 def sigmoid_squared(Z: Array) -> Any:
     """computes s² for the sigmoid with s = sigmoid(z)"""
-    return sigmoid(Z) ** 2
+    return logistic(Z) ** 2
 
 
 @catalogue.instead_of(

@@ -5,7 +5,13 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Catalogue
-from autograder.course.a2_backpropagation._parts import error, gradient_norms, layer_gradients, norm, outer
+from autograder.course.a2_backpropagation._parts import (
+    error,
+    frobenius,
+    gradient_norms,
+    layer_gradients,
+    outer,
+)
 from autograder.course.a2_backpropagation._ways_back import mistakes
 from autograder.course.reference.backpropagation import Array, Caches, Parameters
 
@@ -28,7 +34,7 @@ def norms_of_weight_gradients(
 ) -> Array:
     """returns the norms of dW, where those of dJ/dZ are asked for"""
     dZs = layer_gradients(Y_hat, Y, parameters, caches, activation)
-    return np.array([norm(outer(dZ, A_prev)) for dZ, (A_prev, _) in zip(dZs, caches, strict=True)])
+    return np.array([frobenius(outer(dZ, A_prev)) for dZ, (A_prev, _) in zip(dZs, caches, strict=True)])
 
 
 @catalogue.add("Whose gradient is asked for: that of A_l, or that of Z_l? What lies between the two?")
@@ -38,11 +44,11 @@ def norms_of_activation_gradients(
     """returns the norms of dJ/dA, before the activation's derivative is multiplied in"""
     _, *dZs = layer_gradients(Y_hat, Y, parameters, caches, activation)
     dAs = [parameters[f"W{l}"].T @ dZ for l, dZ in enumerate(dZs, start=2)]
-    return np.array([norm(dA) for dA in [*dAs, error(Y_hat, Y)]])
+    return np.array([frobenius(dA) for dA in [*dAs, error(Y_hat, Y)]])
 
 
 @catalogue.instead_of(
-    norm, "Whose gradient is asked for: that of b_l sums over the examples. Does that of Z_l?"
+    frobenius, "Whose gradient is asked for: that of b_l sums over the examples. Does that of Z_l?"
 )
 def norms_of_bias_gradients(dZ: Array) -> Any:
     """returns the norms of db, where those of dJ/dZ are asked for"""
@@ -65,26 +71,27 @@ def last_layer_missing(
     return gradient_norms(Y_hat, Y, parameters, caches, activation)[:-1]
 
 
-@catalogue.instead_of(norm, "What is the length of (3, 4)? And your norm of it?")
+@catalogue.instead_of(frobenius, "What is the length of (3, 4)? And your norm of it?")
 def norm_squared(dZ: Array) -> Any:
     """returns the squared norms: the root is missing"""
     return np.sum(dZ**2)
 
 
-@catalogue.instead_of(norm, "What is the length of (3, 4)? And your norm of it?")
+@catalogue.instead_of(frobenius, "What is the length of (3, 4)? And your norm of it?")
 def norm_of_absolute_values(dZ: Array) -> Any:
     """adds up absolute values, where the Frobenius norm is asked for"""
     return np.abs(dZ).sum()
 
 
-@catalogue.instead_of(norm, "What is the length of (3, 4)? Does it shrink when there are more entries?")
+@catalogue.instead_of(frobenius, "What is the length of (3, 4)? Does it shrink when there are more entries?")
 def norm_as_root_mean_square(dZ: Array) -> Any:
     """takes the mean of the squares, where the Frobenius norm is their sum's root"""
     return np.sqrt(np.mean(dZ**2))
 
 
 @catalogue.instead_of(
-    norm, "For a matrix np.linalg.norm(…, 2) is something else than for a vector. Which norm is asked for?"
+    frobenius,
+    "For a matrix np.linalg.norm(…, 2) is something else than for a vector. Which norm is asked for?",
 )
 def spectral_norm(dZ: Array) -> Any:
     """takes the largest singular value (ord=2), where the Frobenius norm is asked for"""

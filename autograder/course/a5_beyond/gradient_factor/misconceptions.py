@@ -5,9 +5,9 @@ import numpy as np
 from autograder.authoring import Catalogue
 from autograder.course.a5_beyond._mean_field import (
     Rule,
-    chi,
     phi,
     preactivations,
+    right_factor,
     rule,
     rules,
     second_moment,
@@ -15,7 +15,7 @@ from autograder.course.a5_beyond._mean_field import (
 )
 from autograder.course.reference.beyond import Array
 
-catalogue = Catalogue(whole=chi)
+catalogue = Catalogue(whole=right_factor)
 
 
 @catalogue.add("Where is the average over z? q is not a pre-activation but the mean of its square.")
@@ -63,26 +63,26 @@ def q_without_root(q: float, z: Array) -> Array:
 @catalogue.add("What does your function do with its second argument?")
 def weight_variance_forgotten(q: float, weight_variance: float, activation: str) -> float:  # noqa: ARG001
     """leaves weight_variance out"""
-    return chi(q, 1.0, activation)
+    return right_factor(q, 1.0, activation)
 
 
 @catalogue.add("χ multiplies the mean square of a gradient, not its length. Which of the two do you return?")
 def root_of_the_result(q: float, weight_variance: float, activation: str) -> float:
     """returns √χ, the factor for a gradient's length"""
-    return np.sqrt(chi(q, weight_variance, activation))
+    return np.sqrt(right_factor(q, weight_variance, activation))
 
 
 @catalogue.add("χ of a linear layer does not depend on q. Does yours?")
 def inner_derivative(q: float, weight_variance: float, activation: str) -> float:
     """multiplies by q, as if √q·z were differentiated, too"""
-    return q * chi(q, weight_variance, activation)
+    return q * right_factor(q, weight_variance, activation)
 
 
 @catalogue.add("What is the derivative of tanh at 0, and what is it at a large z, on either side?")
 def tanh_slope_without_square(q: float, weight_variance: float, activation: str) -> float:
     """takes 1 − tanh(z) as the derivative of tanh, where the square is missing"""
     if activation != "tanh":
-        return chi(q, weight_variance, activation)
+        return right_factor(q, weight_variance, activation)
     z, p = rule()
     return weight_variance * second_moment(1.0 - np.tanh(preactivations(q, z)), p)
 
