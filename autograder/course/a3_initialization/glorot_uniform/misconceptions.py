@@ -147,4 +147,4 @@ def constant(n_out: int, n_in: int, rng: Generator) -> Array:  # noqa: ARG001
 def only_the_bounds(n_out: int, n_in: int, rng: Generator) -> Array:
     """draws only −a or a, and nothing in between"""
     a = bound(n_out, n_in)
-    return rng.choice([-a, a], (n_out, n_in))
+    return rng.choice(np.array([-a, a]), (n_out, n_in))
