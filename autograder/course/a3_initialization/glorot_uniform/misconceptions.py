@@ -115,7 +115,7 @@ def constant(n_out: int, n_in: int, rng: Generator) -> Array:
 def only_the_bounds(n_out: int, n_in: int, rng: Generator) -> Array:
     """draws only −a or a, and nothing in between"""
     a = bound(n_out, n_in)
-    return rng.choice([-a, a], (n_out, n_in))
+    return rng.choice(np.array([-a, a]), (n_out, n_in))
 
 
 catalogue.include(uniform, "one_row_for_all", "transposed", "list_of_rows", "single_precision")
