@@ -15,7 +15,6 @@ from autograder.sandbox import Isolation, jail, probe
 from tests.support.attack import CORPUS, read
 from tests.support.harness import Arena, Outcome
 
-pytestmark = pytest.mark.xdist_group("ablations")  # each arena opened once
 OFF = {
     "seccomp": "seccomp.install = lambda program: None",
     "landlock": "landlock.Ruleset.restrict_self = lambda self: None",
@@ -114,6 +113,7 @@ def outcome(outcomes: dict[tuple[str, str, str], Outcome], *case: str) -> Outcom
     return outcomes[case]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "off", "name"), CASES)
 def test_without_the_layer_the_attack_gets_through(
     outcomes: dict[tuple[str, str, str], Outcome], level: str, off: str, name: str
@@ -121,6 +121,7 @@ def test_without_the_layer_the_attack_gets_through(
     assert outcome(outcomes, level, off, name).complaints
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "off", "name"), HELD_CASES)
 def test_the_other_layers_still_hold(
     outcomes: dict[tuple[str, str, str], Outcome], level: str, off: str, name: str
@@ -128,6 +129,7 @@ def test_the_other_layers_still_hold(
     assert outcome(outcomes, level, off, name).complaints == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("older", OLDER)
 @pytest.mark.parametrize("name", ON_OLDER_KERNELS)
 def test_with_an_older_landlock_nothing_gets_through(

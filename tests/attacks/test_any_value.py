@@ -17,6 +17,7 @@ from autograder.intake.submission import from_cells
 from autograder.reports import explanation
 from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode, Reply, Session
+from tests.support.selection import mostly_slow
 
 EXERCISES = [(name, exercise) for name, one in notebooks.assignments().items() for exercise in one.exercises]
 VALUES: list[Any] = [
@@ -95,7 +96,7 @@ def mutants(value: Any) -> list[Any]:
     return [None, str(value), [value], {"value": value}, float("nan")]
 
 
-@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+@pytest.mark.parametrize(("assignment", "exercise"), mostly_slow(EXERCISES, key=lambda case: case[0]))
 def test_no_value_makes_a_check_fail_by_its_own_fault(
     honest: dict[str, Session], assignment: str, exercise: str
 ) -> None:

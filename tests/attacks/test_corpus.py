@@ -8,6 +8,7 @@ from autograder.sandbox import Isolation, probe
 from tests.support import hostile_files
 from tests.support.attack import CORPUS, Attack, corpus
 from tests.support.harness import Arena
+from tests.support.selection import mostly_slow
 
 SLOW = ("hang", "bombs")  # of these, which wait for deadlines, a few are enough here
 A_FEW = {
@@ -36,7 +37,10 @@ def arenas() -> Iterator[dict[Isolation, Arena]]:
 
 @pytest.mark.parametrize(
     ("attack", "level"),
-    [(attack, LEVELS[number % 2]) for number, attack in enumerate(ATTACKS)],
+    mostly_slow(
+        [(attack, LEVELS[number % 2]) for number, attack in enumerate(ATTACKS)],
+        key=lambda case: case[0].category,
+    ),
     ids=[str(attack) for attack in ATTACKS],
 )
 def test_an_attack_is_held(arenas: dict[Isolation, Arena], attack: Attack, level: Isolation) -> None:

@@ -64,6 +64,7 @@ def alive() -> int:
     return sum(isinstance(thing, Call | Student) for thing in gc.get_objects())
 
 
+@pytest.mark.slow
 def test_nothing_of_a_submission_outlives_its_grade(arena: Arena) -> None:
     gc.collect()
     gc.disable()
@@ -75,6 +76,7 @@ def test_nothing_of_a_submission_outlives_its_grade(arena: Arena) -> None:
         gc.enable()
 
 
+@pytest.mark.slow
 def test_the_first_run_is_gone_before_the_second(arena: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
     left, open_session = list[int](), arena.listener.open
 
@@ -136,6 +138,7 @@ def test_each_cell_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all("neuron" in words and "activate" not in words for words in found)
 
 
+@pytest.mark.slow
 def test_chained_cells_do_not_hold_up_the_class(arena: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
     made = list[Dependencies]()
 

@@ -15,7 +15,7 @@ from autograder.sandbox import Sandbox, SandboxUnavailable
 from tests.support.scratch import ASSIGNMENT, ScratchCourse, scratch_course
 from tests.support.traces import descendants
 
-pytestmark = pytest.mark.xdist_group("attacks in the kernel")  # one course, graded once
+pytestmark = pytest.mark.slow
 ATTACKED = "linear_forward"
 VICTIMS = ("a_first_victim", "zz_last_victim")
 HOSTILE = {

@@ -60,6 +60,7 @@ def test_the_scan_goes_on_behind_what_cannot_be_read() -> None:
     assert found == [b"before", b"behind"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can read another process's memory")
 @pytest.mark.parametrize("level", [Isolation.BWRAP, Isolation.KERNEL])
 def test_no_secret_is_in_the_sandbox(level: Isolation) -> None:

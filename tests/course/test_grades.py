@@ -20,6 +20,7 @@ from autograder.grading.marking import Shown, judged, mark
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode, Reply, Session
+from tests.support.selection import mostly_slow
 
 EXERCISES = [
     (name, exercise)
@@ -51,7 +52,7 @@ def test_solution_gets_full_marks(assignment: str, exercise: str, secret: bytes)
     assert graded(assignment, exercise, solved(assignment), secret).failed == ()
 
 
-@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("secret", mostly_slow(SECRETS))
 @pytest.mark.parametrize(("assignment", "exercise", "name"), VARIANTS)
 def test_variant_gets_full_marks(assignment: str, exercise: str, name: str, secret: bytes) -> None:
     document = solved(assignment, {exercise: variants_of(exercise)[name]})
@@ -70,7 +71,7 @@ def grader() -> Grader:
     return Grader(OwnCode(), SECRETS[0])
 
 
-@pytest.mark.parametrize(("assignment", "exercise", "wrong"), MISTAKES)
+@pytest.mark.parametrize(("assignment", "exercise", "wrong"), mostly_slow(MISTAKES, key=lambda case: case[1]))
 def test_misconception_loses_points_in_its_exercise_alone_and_is_named(
     assignment: str, exercise: str, wrong: str, grader: Grader
 ) -> None:

@@ -8,9 +8,10 @@ from nbclient import NotebookClient
 
 from autograder.course import notebooks
 from tests.support.patience import HANGS
+from tests.support.selection import mostly_slow
 
 
-@pytest.mark.parametrize("assignment", tuple(notebooks.assignments()))
+@pytest.mark.parametrize("assignment", mostly_slow(notebooks.assignments()))
 def test_notebook_runs_without_errors_or_warnings_and_draws_its_plots(
     assignment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

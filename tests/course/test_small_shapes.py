@@ -15,6 +15,7 @@ from autograder.course.a3_initialization.init_neuron.checks import LAW as NEURON
 from autograder.course.exercises import exercise_of, exercises_of
 from autograder.sandbox import OwnCode
 from tests.support.gradings import cells_of, graded
+from tests.support.selection import mostly_slow
 
 ASSIGNMENT = "3-initialization"
 
@@ -83,7 +84,7 @@ def right() -> Iterator[tuple[str, str, str]]:
         yield "initialize_parameters", name, network(draw)
 
 
-@pytest.mark.parametrize(("exercise", "name", "code"), list(right()))
+@pytest.mark.parametrize(("exercise", "name", "code"), mostly_slow(right()))
 def test_right_weights_drawn_in_another_way_get_full_marks(exercise: str, name: str, code: str) -> None:
     for number in range(20):
         assert not lost(exercise, code, f"{name} {number}"), number
@@ -123,7 +124,7 @@ def test_wrong_small_shapes_lose_points(exercise: str, mistake: str) -> None:
     assert check_of(exercise, check) in lost(exercise, source(exercise, draw, small))
 
 
-@pytest.mark.parametrize("mistake", WRONG)
+@pytest.mark.parametrize("mistake", mostly_slow(WRONG))
 def test_wrong_networks_lose_points(mistake: str) -> None:
     small, check = WRONG[mistake]
     code = network(NORMAL["sum of two"], small, "W.size < 1000")
@@ -133,8 +134,8 @@ def test_wrong_networks_lose_points(mistake: str) -> None:
 KINDS = ["n_out == 1", "n_in == 1", "n_out == n_in", "n_out > n_in > 1", "1 < n_out < n_in"]
 
 
-@pytest.mark.parametrize("factor", [2, 0.5])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("factor", mostly_slow([2, 0.5]))
+@pytest.mark.parametrize("kind", mostly_slow(KINDS))
 def test_one_kind_of_small_shapes_is_enough_to_lose_points(kind: str, factor: float) -> None:
     code = source("he_normal", NORMAL["sum of two"], f"np.sqrt({factor}) * W", kind)
     assert lost("he_normal", code) == {"check_variance"}
@@ -148,6 +149,7 @@ def test_known_draws_are_judged_exactly_at_every_kind_of_shape(kind: str) -> Non
     assert "check_variance" in lost("he_normal", code)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "where", "check"),
     [

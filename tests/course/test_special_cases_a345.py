@@ -7,6 +7,7 @@ import pytest
 from autograder.authoring import Cases
 from autograder.course import notebooks
 from tests.support.gradings import EXERCISES, graded
+from tests.support.selection import mostly_slow
 
 ASSIGNMENT_OF = {exercise: assignment for assignment, exercise in EXERCISES}
 
@@ -90,7 +91,7 @@ KNOWN = [  # right for sizes and numbers that were asked for in every course
 ]
 
 
-@pytest.mark.parametrize(("exercise", "condition", "check"), KNOWN)
+@pytest.mark.parametrize(("exercise", "condition", "check"), mostly_slow(KNOWN))
 def test_no_shape_and_no_number_is_known_beforehand(exercise: str, condition: str, check: str) -> None:
     for secret in (b"a", b"b"):
         assert check in lost(exercise, unless(exercise, condition), secret)
@@ -138,7 +139,7 @@ def test_draws_are_not_used_again(draws: str) -> None:
     assert "check_independence" in lost("init_neuron", source, b"a")
 
 
-@pytest.mark.parametrize("cell", ["pass", "np.random.seed(0)"])
+@pytest.mark.parametrize("cell", mostly_slow(["pass", "np.random.seed(0)"]))
 @pytest.mark.parametrize(
     ("exercise", "check"),
     [

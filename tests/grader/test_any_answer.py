@@ -10,6 +10,7 @@ from autograder.grading.grader import Grader
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode
+from tests.support.selection import mostly_slow
 
 OF = {exercise: name for name, one in notebooks.assignments().items() for exercise in one.exercises}
 
@@ -71,13 +72,13 @@ def result(grader: Grader, exercise: str, source: str) -> ExerciseResult:
     return found
 
 
-@pytest.mark.parametrize("exercise", OF)
+@pytest.mark.parametrize("exercise", mostly_slow(OF))
 @pytest.mark.parametrize("body", BODIES)
 def test_a_wrong_answer_is_graded_and_costs_its_own_points(grader: Grader, exercise: str, body: str) -> None:
     assert result(grader, exercise, cell(exercise, BODIES[body])).score == 0
 
 
-@pytest.mark.parametrize("exercise", OF)
+@pytest.mark.parametrize("exercise", mostly_slow(OF))
 @pytest.mark.parametrize("body", WRAPPED)
 def test_an_answer_that_is_seldom_wrong_is_graded(grader: Grader, exercise: str, body: str) -> None:
     result(grader, exercise, cell(exercise, WRAPPED[body]))
@@ -100,6 +101,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(exercise=st.sampled_from(list(OF)), value=VALUES)
 @settings(max_examples=60)
 def test_any_value_is_graded(exercise: str, value: str) -> None:

@@ -20,6 +20,7 @@ from autograder.grading import batch
 from autograder.intake.discovery import Found
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
+from tests.support.selection import mostly_slow
 from tests.support.traces import spawned
 
 ASSIGNMENTS = tuple(notebooks.assignments())
@@ -166,13 +167,15 @@ def test_a_missing_exercise_cell_costs_only_itself(run: Run, hand_in: HandIn) ->
 
 @pytest.mark.parametrize(
     "source",
-    [
-        "while True: pass",
-        "import os; os._exit(0)",
-        "import ctypes; ctypes.string_at(0)",
-        "x = []\nwhile True: x.append('x' * 9**7)",
-    ],
-    ids=["endless loop", "exit", "crash", "memory"],
+    mostly_slow(
+        [
+            "import os; os._exit(0)",
+            "while True: pass",
+            "import ctypes; ctypes.string_at(0)",
+            "x = []\nwhile True: x.append('x' * 9**7)",
+        ]
+    ),
+    ids=["exit", "endless loop", "crash", "memory"],
 )
 def test_a_hostile_cell_costs_only_its_exercise(run: Run, hand_in: HandIn, source: str) -> None:
     path = hand_in("eve", write(solved(MARK, {"he_normal": source})))
@@ -214,6 +217,7 @@ def test_jobs_give_the_same_grades_in_the_same_order(run: Run, hand_in: HandIn, 
     assert [(g["student"], g["score"]) for g in one] == [(g["student"], g["score"]) for g in two]
 
 
+@pytest.mark.slow
 def test_a_killed_process_loses_no_grade(hand_in: HandIn, tmp_path: Path) -> None:
     for student in ("ada", "bob", "cyd"):
         hand_in(student, write(solved(MARK, {"he_normal": "while True: pass"} if student == "bob" else {})))
@@ -268,14 +272,16 @@ def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [
-        ("csv", "ada,3-initialization,93,100,93,graded,,"),
-        ("html", "<bdi>ada</bdi>"),
-        ("markdown", "# ada: 3-initialization, 93/100"),
-        ("junit", '<testsuite name="ada/3-initialization"'),
-        ("gradescope", '"score": 93.0'),
-        ("github", '"status": "fail"'),
-    ],
+    mostly_slow(
+        [
+            ("csv", "ada,3-initialization,93,100,93,graded,,"),
+            ("html", "<bdi>ada</bdi>"),
+            ("markdown", "# ada: 3-initialization, 93/100"),
+            ("junit", '<testsuite name="ada/3-initialization"'),
+            ("gradescope", '"score": 93.0'),
+            ("github", '"status": "fail"'),
+        ]
+    ),
 )
 def test_every_format_reports_a_graded_notebook(run: Run, hand_in: HandIn, name: str, said: str) -> None:
     wrong = misconceptions_of("he_normal")["root_of_denominator_only"]
@@ -321,6 +327,7 @@ def test_the_secret_is_made_once_and_private(run: Run, hand_in: HandIn, tmp_path
     assert secret.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_a_secret_that_students_may_know_is_not_used_silently(
     run: Run, hand_in: HandIn, tmp_path: Path
 ) -> None:
@@ -353,6 +360,7 @@ def test_the_class_table_is_plain_text_without_control_characters(
     assert not {c for c in done.stdout if not c.isprintable() and c != "\n"}
 
 
+@pytest.mark.slow
 def test_demo_grades_a_class(run: Run, tmp_path: Path) -> None:
     done = run("demo", "--output", tmp_path / "course")
     assert done.returncode == 0, done.stderr

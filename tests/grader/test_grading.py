@@ -133,6 +133,7 @@ def test_a_wrong_function_does_not_cost_the_points_of_one_that_calls_it(grade: G
     assert {check.causes for check in failed(result, "activate")} == {(wrong.id,)}
 
 
+@pytest.mark.slow
 def test_a_missing_function_does_not_cost_the_points_of_one_that_calls_it(grade: Grading) -> None:
     result = grade(solved("2-backpropagation", {"activate": "raise RuntimeError('gone')"}))
     assert scores(result)["activate"] == 0
@@ -150,6 +151,7 @@ def activation_derivative(Z, kind):
 """
 
 
+@pytest.mark.slow
 def test_a_function_that_mentions_no_failed_one_gets_no_second_try(grade: Grading) -> None:
     assert grade(solved("2-backpropagation", {"activation_derivative": SECOND_GUESS})).score == 100
     solutions = {
@@ -164,6 +166,7 @@ def test_a_function_that_mentions_no_failed_one_gets_no_second_try(grade: Gradin
     assert once < twice == ours("2-backpropagation").points["activation_derivative"]
 
 
+@pytest.mark.slow
 def test_a_helper_between_two_exercises_carries_the_error_forward(grade: Grading) -> None:
     document = solved("2-backpropagation", {"activate": "raise RuntimeError('gone')"})
     for cell in document["cells"]:

@@ -10,6 +10,7 @@ from autograder.grading.grader import Grader
 from autograder.intake.submission import from_cells
 from autograder.results import Elsewhere, Grade
 from autograder.sandbox import OwnCode
+from tests.support.selection import mostly_slow
 
 BEFORE, AFTER = "before its check cell", "after its check cell"
 
@@ -132,7 +133,7 @@ USES: dict[tuple[str, str], tuple[str, str | None]] = {  # a right function that
 }
 
 
-@pytest.mark.parametrize("how", ["a stub", "gone", "an error", "wrong"])
+@pytest.mark.parametrize("how", mostly_slow(["a stub", "gone", "an error", "wrong"]))
 @pytest.mark.parametrize("case", USES)
 def test_an_exercise_that_is_left_out_costs_itself_alone(case: tuple[str, str], how: str) -> None:
     (assignment, exercise), (missing, source) = case, USES[case]

@@ -1,5 +1,9 @@
-"""`nbgrader autograde` with our plug-in: right scores, whatever was done to a notebook, and no kernel."""
+"""`nbgrader autograde` with our plug-in: right scores, whatever was done to a notebook, and no kernel. And what comes
+back: feedback in HTML that no student's text can script, and the grades as CSV.
+"""
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +14,11 @@ from autograder.grading import secret
 from autograder.grading.grader import Grader
 from autograder.intake import submission
 from autograder.sandbox import Sandbox
-from tests.support.klass import Class, full
+from tests.support.klass import SCRIPT, Class, full
 from tests.support.scratch import ASSIGNMENT, ScratchCourse
 from tests.support.tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, cell, entry, index
 
-# With `--dist loadgroup` one process grades the class, not each.
+pytestmark = pytest.mark.slow  # one class for all these tests, and so one file: a process grades it once
 
 
 @pytest.fixture(scope="session")
@@ -159,3 +163,49 @@ def test_a_started_kernel_would_be_noticed(tmp_path: Path) -> None:
     folder = ScratchCourse(tmp_path)
     done = folder.python("-c", START_KERNEL)
     assert folder.kernel_was_started, done.stderr
+
+
+@pytest.fixture(scope="module")
+def page(graded: Class) -> str:
+    with graded.folder.gradebook() as gradebook:
+        comment = gradebook.find_comment(EXERCISE, ASSIGNMENT, ASSIGNMENT, "mistaken")
+        comment.manual_comment = "Draw the **two** layers."
+        gradebook.db.commit()
+    done = graded.folder.nbgrader("generate_feedback", ASSIGNMENT, "--student=mistaken")
+    assert done.returncode == 0, done.stderr
+    return graded.folder.feedback("mistaken")
+
+
+def test_feedback_names_the_mistake(page: str) -> None:
+    assert "It seems that your function" in page
+    assert "Hint: " in page
+
+
+def test_feedback_has_the_instructors_comment(page: str) -> None:
+    assert "Draw the <strong>two</strong> layers." in page
+
+
+def test_feedback_says_what_the_notebook_raised(page: str) -> None:
+    assert "What happened when the notebook was run for grading" in page
+    assert "ValueError" in page
+
+
+def test_nothing_a_student_wrote_is_obeyed(page: str) -> None:
+    assert SCRIPT not in page
+    assert "&lt;script&gt;alert" in page
+    assert "<img src" not in page
+    assert '"javascript:' not in page
+    assert "go (<code>javascript:alert%282%29</code>)" in page
+
+
+def test_exported_csv_has_no_score_where_there_is_no_grade(graded: Class) -> None:
+    done = graded.folder.nbgrader("export")
+    assert done.returncode == 0, done.stderr
+    rows = {
+        row["student_id"]: row
+        for row in csv.DictReader(io.StringIO((graded.folder.root / "grades.csv").read_text()))
+    }
+    assert float(rows["untouched"]["score"]) == sum(full().values())
+    assert (rows["unsolved"]["score"], rows["unsolved"]["status"]) == ("0.0", "graded")
+    for name in ("a_corrupt", "again_corrupt", "again_renamed", "renamed", "link"):
+        assert (rows[name]["score"], rows[name]["status"]) == ("", "not graded")

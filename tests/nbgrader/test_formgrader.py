@@ -19,6 +19,7 @@ import pytest
 from autograder.demo.handin import solved
 from tests.support.scratch import ASSIGNMENT, REPOSITORY, ScratchCourse, scratch_course
 
+pytestmark = pytest.mark.slow
 STUDENT = "ada"
 SCRIPT = "<script>alert('as the instructor')</script>"
 MARKDOWN = f"""# My remarks

@@ -165,6 +165,7 @@ def test_output_costs_neither_memory_nor_time(sandbox: Sandbox) -> None:
         assert session.calls("f", [()])[0].value == 1
 
 
+@pytest.mark.slow
 def test_sleeping_is_stalling(wakeful: Sandbox) -> None:
     with wakeful.open(
         cells(HONEST, "import time; time.sleep(60)", "import time\ndef g(): time.sleep(60)")

@@ -41,6 +41,7 @@ def children(pid: int) -> int:
     return len(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", [Isolation.BWRAP, Isolation.KERNEL])
 def test_two_hundred_sessions_leave_nothing_behind(level: Isolation) -> None:
     require(level)

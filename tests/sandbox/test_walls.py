@@ -86,6 +86,7 @@ def run_as(interpreter: str, level: Isolation, **who: Any) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 @pytest.mark.parametrize("level", [Isolation.BWRAP, Isolation.KERNEL])
 @pytest.mark.parametrize("user", [0, 65534])
