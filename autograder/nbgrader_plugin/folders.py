@@ -4,10 +4,12 @@ It opens what it finds there, follows links, waits for pipes, and lets an old sc
 fails. It has no setting for that, so methods of it are replaced; the minor version that the tests run is pinned.
 """
 
+import contextlib
 import datetime
 import functools
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +20,33 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from autograder.intake import files
+from autograder.intake import files, times
 from autograder.intake.files import SubmissionError
 from autograder.text import printable
 
 TIMESTAMP = "timestamp.txt"
-_LONGEST = 100  # characters of a timestamp
+_LONGEST = 400  # bytes of a timestamp
+_UNREADABLE = (
+    "It is NOT known whether this submission is late: there is no time in %s, or one that could be another. "
+    "Write it as 2026-11-10 10:00:00 +0200"
+)
 _copy_all = BaseConverter.init_assignment
 _initialized, _converted = Autograde.init_assignment, Autograde.convert_single_notebook
+
+
+@dataclass(frozen=True)
+class Timestamp:
+    """What `timestamp.txt` says, and the moment in UTC that it means."""
+
+    text: str
+    moment: datetime.datetime
+
+    def as_nbgrader_reads_it(self) -> str:
+        """The text as it is, by which nbgrader's exchange knows a submission, unless its own parser misreads it."""
+        with contextlib.suppress(ValueError, OverflowError):
+            if self.text[-1:].isalpha() or parse_utc(self.text) == self.moment:
+                return self.text
+        return f"{self.moment:%Y-%m-%d %H:%M:%S.%f} UTC"
 
 
 def guard() -> None:
@@ -37,22 +58,28 @@ def guard() -> None:
     Autograde.convert_single_notebook = _or_not_graded(_converted, _names_of_notebook)
 
 
-def timestamp(folder: Path) -> str | None:
-    """What `timestamp.txt` in this folder says, if it is an ordinary file that holds a time."""
+def timestamp(folder: Path, course: CourseDirectory) -> Timestamp | None:
+    """What `timestamp.txt` in this folder says, if it is an ordinary file that says one time and no other."""
     try:
-        text = files.read_file(folder, Path(TIMESTAMP))[: _LONGEST + 1].decode("ascii").strip()
-        return text if len(text) <= _LONGEST and parse_utc(text) else None
-    except (SubmissionError, ValueError, OverflowError, TypeError):
+        text = files.read_file(folder, Path(TIMESTAMP))[: _LONGEST + 1].decode("utf-8-sig").strip()
+    except (SubmissionError, ValueError):
         return None
+    moment = times.moment(text, _zone(course))
+    return Timestamp(text, moment) if moment else None
 
 
-def _existing_timestamp(directory: CourseDirectory, folder: str) -> datetime.datetime | None:
+def _zone(course: CourseDirectory) -> datetime.tzinfo | None:
+    """The zone in which `nbgrader submit` writes times, as CEST or CET."""
+    name = course.config.Exchange.get("timezone")
+    return times.zone(name) if isinstance(name, str) else None
+
+
+def _existing_timestamp(course: CourseDirectory, folder: str) -> datetime.datetime | None:
     """The time at which a submission was handed in; None if there is none, or none that can be read."""
-    text = timestamp(Path(folder))
-    if text is None and os.path.lexists(os.path.join(folder, TIMESTAMP)):
-        directory.log.warning("There is no time in %s: taken as not late", printable(folder, 1000))
-    moment: datetime.datetime | None = parse_utc(text) if text else None
-    return moment
+    found = timestamp(Path(folder), course)
+    if found is None and os.path.lexists(os.path.join(folder, TIMESTAMP)):
+        course.log.warning(_UNREADABLE, printable(os.path.join(folder, TIMESTAMP), 1000))
+    return found.moment if found else None
 
 
 def _submitted_timestamp(api: NbGraderAPI, assignment: str, student: str) -> datetime.datetime | None:
@@ -68,12 +95,12 @@ def _copy_files(converter: BaseConverter, assignment: str, student: str) -> None
     if not isinstance(converter, Autograde):
         _copy_all(converter, assignment, student)
         return
-    text = timestamp(Path(converter._format_source(assignment, student)))
+    found = timestamp(Path(converter._format_source(assignment, student)), converter.coursedir)
     copy = Path(converter._format_dest(assignment, student), TIMESTAMP)
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.unlink(missing_ok=True)
-    if text is not None:
-        copy.write_text(text + "\n", encoding="ascii")
+    if found is not None:
+        copy.write_text(found.as_nbgrader_reads_it(), encoding="utf-8")
 
 
 Names = tuple[str, str]  # assignment, student
