@@ -10,8 +10,6 @@ from autograder.text import utf8
 
 __all__ = ["Found", "discover_all"]
 
-_DEPTH_ALONE = 8  # folders below one another, where all of them are one student's
-
 
 def discover_all(paths: Iterable[Path], assignment: str | None = None, alone: bool = False) -> list[Found]:
     """What is to be graded: a notebook for each student and assignment, or the reason why there is none.
@@ -61,7 +59,7 @@ def _is_course(path: Path) -> bool:
 def _alone(path: Path) -> list[Found]:
     """What is in a folder of one student, or the file."""
     if path.is_dir():
-        return students.of_student(path, Path(), [ownership.NOBODY], _DEPTH_ALONE)
+        return students.of_student(path, Path(), [ownership.NOBODY], students.DEPTH_FREE)
     return [Found(path.parent, Path(path.name))]
 
 
@@ -101,7 +99,12 @@ def _file(path: Path, way: Path) -> Found:
 
 
 def _folder(path: Path) -> list[Found]:
-    """`<student>/<assignment>/<assignment>.ipynb`, `<student>/<notebook>` or `<notebook>` below the class."""
+    """`<student>/<assignment>/<assignment>.ipynb`, `<student>/<notebook>` or `<notebook>` below the class.
+
+    A folder that an LMS has named after a student is that student's, as in `grade unpacked/*`.
+    """
+    if (owner := lms.owner_of_folder(path.name)) and not ownership.within(path, Path()):
+        return students.of_student(path, Path(), [owner], students.DEPTH_FREE)
     root = path / ownership.SUBMITTED if _is_course(path) else path
     place = ownership.within(root, Path())
     if place and place[1].parts:

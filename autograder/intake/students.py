@@ -14,6 +14,7 @@ from autograder.intake.ownership import Owner
 from autograder.text import utf8
 
 DEPTH = 3  # <student>/<assignment>/<notebook>
+DEPTH_FREE = 8  # where a student's own folders tell nothing
 _MAX_LISTED = 20_000
 
 
@@ -29,7 +30,9 @@ def of_class(root: Path, is_class: bool) -> list[Found]:
     except SubmissionError as error:
         return [Found(root, Path(), refusal=str(error), missing=True)]
     visible = [name for name in here.folders if not ownership.is_hidden(name)]
-    students = {name: of_student(root, Path(name), names.of_folder(name), DEPTH - 1) for name in visible}
+    students = {
+        name: of_student(root, Path(name), names.of_folder(name), _depth(name, names) - 1) for name in visible
+    }
     holding = [name for name in students if _holds(students[name])]
     own = bool(here.notebooks) or not notebooks.assignments().keys().isdisjoint(
         holding
@@ -43,6 +46,10 @@ def of_class(root: Path, is_class: bool) -> list[Found]:
     if not is_class:
         found = [item for item in found if not item.missing or item.assignment]
     return found or [_missing(root, Path())]
+
+
+def _depth(name: str, names: lms.Names) -> int:
+    return DEPTH_FREE if name in names.folders else DEPTH
 
 
 def _holds(items: Iterable[Found]) -> bool:

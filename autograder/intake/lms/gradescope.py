@@ -45,6 +45,7 @@ def owners(lines: Iterable[str]) -> Mapping[str, tuple[Owner, ...]]:
     return {
         folder: tuple(_completed(owner, times_of.get(folder, "")) for owner in several)
         for folder, several in found.items()
+        if several
     }
 
 
