@@ -61,7 +61,7 @@ def chosen(items: Iterable[Found], assignment: str | None = None, alone: bool = 
     groups: dict[object, list[Found]] = {}
     for item in items:
         groups.setdefault(None if alone else _whom(item), []).append(item)
-    rows = [row for group in groups.values() for row in _of_one(group, assignment)]
+    rows = [row for group in groups.values() for row in of_one(group, assignment)]
     if alone and len(rows) > 1:
         rows = [row for row in rows if not row.missing] or rows[:1]
         return rows if len(rows) == 1 else [_undecided(rows)]
@@ -94,7 +94,7 @@ def _undecided(rows: Sequence[Found]) -> Found:
     return Found(rows[0].root, Path(), refusal=reason)
 
 
-def _of_one(items: Sequence[Found], assignment: str | None) -> list[Found]:
+def of_one(items: Sequence[Found], assignment: str | None) -> list[Found]:
     """The rows of one student: a notebook for each assignment, or why there is none."""
     asked = [item for item in items if not _is_other(item, assignment)] or items
     there = [item for item in asked if not item.missing]
@@ -103,7 +103,7 @@ def _of_one(items: Sequence[Found], assignment: str | None) -> list[Found]:
     rows = [_best(group, name, looks) for name, group in groups.items()]
     missing = {item.claim[0]: item for item in sorted(asked, key=_attempt) if item.missing}
     rows += [
-        replace(item, assignment=name)
+        replace(item, assignment=name or assignment)
         for name, item in missing.items()
         if name not in groups and (name or not rows)
     ]

@@ -1,6 +1,6 @@
 """What a path means: a file, a folder of submissions, or a zip of them. Each student has a row for each assignment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.intake import absent, archives, choice, lms, ownership, students
@@ -27,11 +27,13 @@ def discover_all(paths: Iterable[Path], assignment: str | None = None, alone: bo
     )
 
 
-def in_folder(root: Path, folder: Path, assignment: str) -> Found:
-    """What counts of the notebooks directly in a folder below `root`, for nbgrader: there are no others there."""
-    if any((root / here).is_symlink() for here in (folder, *folder.parents)):
-        return Found(root, folder / f"{assignment}.ipynb")
-    return choice.chosen(students.of_student(root, folder, [ownership.NOBODY], 1), assignment, alone=True)[0]
+def in_folder(root: Path, folder: Path, assignments: Sequence[str]) -> Mapping[str, Found]:
+    """What counts of the notebooks directly in a student's folder below `root`, for each of these assignments."""
+    if _is_linked(root, folder):
+        return {name: Found(root, folder / f"{name}.ipynb") for name in assignments}
+    items = students.of_student(root, folder, [ownership.NOBODY], 1)
+    rows = choice.of_one(items, assignments[0] if len(assignments) == 1 else None)
+    return {str(row.assignment): row for row in rows if row.assignment in assignments}
 
 
 def _is_class(path: Path) -> bool:

@@ -7,6 +7,7 @@ fails. It has no setting for that, so methods of it are replaced; the minor vers
 import contextlib
 import datetime
 import functools
+import glob
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,12 +17,13 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters.autograde import Autograde
-from nbgrader.converters.base import BaseConverter
+from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from autograder.intake import files, times
+from autograder.intake import discovery, files, times
 from autograder.intake.files import SubmissionError
+from autograder.intake.found import Found
 from autograder.text import printable
 
 TIMESTAMP = "timestamp.txt"
@@ -31,6 +33,7 @@ _UNREADABLE = (
     "Write it as 2026-11-10 10:00:00 +0200"
 )
 _copy_all = BaseConverter.init_assignment
+_listed = BaseConverter.init_notebooks
 _initialized, _converted = Autograde.init_assignment, Autograde.convert_single_notebook
 
 
@@ -54,7 +57,8 @@ def guard() -> None:
     CourseDirectory.get_existing_timestamp = _existing_timestamp
     NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
     BaseConverter.init_assignment = _copy_files
-    Autograde.init_assignment = _or_not_graded(_initialized, _names_of_folder)
+    Autograde.init_notebooks = _everybody
+    Autograde.init_assignment = _or_not_graded(_initialize, _names_of_folder)
     Autograde.convert_single_notebook = _or_not_graded(_converted, _names_of_notebook)
 
 
@@ -101,6 +105,46 @@ def _copy_files(converter: BaseConverter, assignment: str, student: str) -> None
     copy.unlink(missing_ok=True)
     if found is not None:
         copy.write_text(found.as_nbgrader_reads_it(), encoding="utf-8")
+
+
+def _everybody(converter: Autograde) -> None:
+    """Also a folder without a notebook is handed in: nbgrader would pass it over."""
+    course = converter.coursedir
+    everywhere = glob.glob(converter._format_source(course.assignment_id, course.student_id))
+    try:
+        _listed(converter)
+    except NbGraderException:
+        if not any(map(os.path.isdir, everywhere)):
+            raise
+    for folder in filter(os.path.isdir, everywhere):
+        converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])
+
+
+def _initialize(converter: Autograde, assignment: str, student: str) -> None:
+    """Let the notebooks that count, whatever they are called, take the names of those that were released."""
+    folder = Path(converter._format_source(assignment, student))
+    with Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook:
+        try:
+            released = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
+        except MissingEntry:  # nbgrader says how to make it
+            released = []
+    found = discovery.in_folder(folder.parents[1], Path(*folder.parts[-2:]), released) if released else {}
+    converter.handed_in = {str(folder / f"{name}.ipynb"): item for name, item in found.items()}
+    absent = [item.refusal for item in found.values() if item.missing]
+    if absent and len(absent) == len(released):
+        raise SubmissionError(str(absent[0]))
+    for path, item in converter.handed_in.items():
+        _tell(converter, path, item)
+    converter.notebooks = sorted({*converter.notebooks, *converter.handed_in})
+    _initialized(converter, assignment, student)
+
+
+def _tell(converter: Autograde, path: str, item: Found) -> None:
+    """Say in the log that another notebook counts than the one of that name."""
+    if str(item.path) != path:
+        converter.log.warning("%s is graded as %s", printable(str(item.path), 1000), Path(path).name)
+    for note in item.notes:
+        converter.log.warning("%s: %s", printable(path, 1000), note)
 
 
 Names = tuple[str, str]  # assignment, student

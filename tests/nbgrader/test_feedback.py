@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from tests.support.klass import SCRIPT, Class, full
+from tests.support.klass import NO_NOTEBOOK, SCRIPT, Class, full
 from tests.support.scratch import ASSIGNMENT
 from tests.support.tampering import EXERCISE
 
@@ -54,5 +54,5 @@ def test_exported_csv_has_no_score_where_there_is_no_grade(graded: Class) -> Non
     }
     assert float(rows["untouched"]["score"]) == sum(full().values())
     assert (rows["unsolved"]["score"], rows["unsolved"]["status"]) == ("0.0", "graded")
-    for name in ("a_corrupt", "again_corrupt", "again_renamed", "renamed", "link"):
+    for name in ("a_corrupt", "again_corrupt", "link", *NO_NOTEBOOK):
         assert (rows[name]["score"], rows[name]["status"]) == ("", "not graded")
