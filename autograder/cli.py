@@ -10,6 +10,7 @@ import click
 from autograder import __version__
 
 if TYPE_CHECKING:
+    from autograder.intake.found import Found
     from autograder.results import Grade
 
 USAGE, UNGRADED, BELOW = 1, 2, 3  # exit codes; 0: all graded
@@ -35,6 +36,12 @@ def cli() -> None:
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Grade in N processes."
 )
 @click.option(
+    "--roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.csv",
+    help="Who is in the course: students get the gradebook's ids, and who handed in nothing is listed.",
+)
+@click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 3 below this score."
 )
 @click.option("--secret-file", type=click.Path(path_type=Path), help="Hidden inputs follow from this file.")
@@ -47,6 +54,7 @@ def grade(
     format_name: str,
     output: Path | None,
     jobs: int,
+    roster: Path | None,
     fail_under: float | None,
     secret_file: Path | None,
     unsafe_own_code: bool,
@@ -59,7 +67,7 @@ def grade(
     """
     from autograder.course import notebooks
     from autograder.grading import secret
-    from autograder.grading.batch import Settings, grade_all
+    from autograder.grading.batch import Settings, grade_all, unreached
     from autograder.intake.discovery import discover_all
 
     if assignment is not None and assignment not in notebooks.assignments():
@@ -76,22 +84,49 @@ def grade(
         settings = Settings(secret.load(secret_file), assignment, unsafe_own_code)
     except secret.SecretError as error:
         raise click.UsageError(str(error)) from None
-    found = discover_all(paths)
+    if roster is not None and format_name in OF_ONE:
+        raise click.UsageError(f"--roster is for a class, and --format {format_name} for one submission")
+    found = discover_all(paths, assignment, alone=format_name in OF_ONE)
     _require_one(format_name, len(found))
+    found, roster_fault = _enrolled(found, roster, assignment)
     grades: list[Grade] = []
     try:
         for one in _with_progress(grade_all(found, settings, min(jobs, len(found))), len(found)):
             grades.append(one)
+    except Exception as error:
+        if format_name in OF_ONE and not grades:  # a program waits for the file
+            grades.append(unreached(settings, found[0], str(error)))
+        raise
     finally:  # also after Ctrl-C: nothing that was graded is lost
         if grades:
             _report(grades, format_name, output)
         if len(grades) < len(found):
             _warn(f"only {len(grades)} of {len(found)} submissions were reached")
-    sys.exit(exit_code(grades, fail_under))
+    sys.exit(UNGRADED if roster_fault else exit_code(grades, fail_under))
+
+
+def _enrolled(
+    found: list["Found"], path: Path | None, assignment: str | None
+) -> tuple[list["Found"], str | None]:
+    """What was found, under the ids of the roster; and what is the matter with it, which costs nobody a grade."""
+    from autograder.intake import enrolment
+    from autograder.intake.roster import RosterError, read
+
+    if path is None:
+        return found, None
+    fault = None
+    try:
+        roster = read(path)
+        found, fault = enrolment.enrolled(found, roster, assignment), roster.doubt
+    except RosterError as error:
+        fault = f"{error}. It was not used"
+    if fault:
+        click.echo(f"Error: the roster {path}: {fault}.", err=True)
+    return found, fault
 
 
 def _require_one(format_name: str, count: int) -> None:
-    """Refuse a format of one submission for several, before time is spent on grading them."""
+    """Refuse a format of one submission for a class, before time is spent on grading it."""
     if format_name in OF_ONE and count != 1:
         raise click.UsageError(
             f"--format {format_name} takes exactly one submission, and there are {count}: "

@@ -107,7 +107,11 @@ class ExerciseResult:
 
 @dataclass(frozen=True)
 class Grade:
-    """One submission: graded, or not (`error` says why, and there is no score then)."""
+    """One submission: graded, or not (`error` says why, and there is no score then).
+
+    lms_id: the student's number or name in the LMS from which the submission came.
+    late: whether the LMS says that it is late; None if it does not say.
+    """
 
     submission: str
     student: str | None
@@ -117,6 +121,8 @@ class Grade:
     error: str | None = None
     notes: tuple[str, ...] = ()
     exercises: tuple[ExerciseResult, ...] = ()
+    lms_id: str | None = None
+    late: bool | None = None
 
     @property
     def status(self) -> Literal["graded", "error"]:

@@ -1,14 +1,14 @@
 """Many submissions: one after the other, or in several processes, each with a sandbox of its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from autograder.grading import pool
-from autograder.grading.grader import Grader
+from autograder.grading.grader import MAX_NOTES, Grader
 from autograder.intake import submission
-from autograder.intake.discovery import Found
 from autograder.intake.files import SubmissionError
+from autograder.intake.found import Found
 from autograder.results import Grade
 from autograder.sandbox import OwnCode, Sandbox, SandboxUnavailable, WorkerKilled
 from autograder.text import printable, utf8
@@ -66,13 +66,20 @@ def _killed(settings: Settings, item: Found) -> Grade:
     reason = (
         "its process was killed twice, the second time alone: give the machine more memory and grade it again"
     )
+    return unreached(settings, item, reason)
+
+
+def unreached(settings: Settings, item: Found, reason: str) -> Grade:
+    """No grade, since nothing could be graded at all."""
     return _ungraded(item, settings.assignment, "unknown", reason)
 
 
 def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
     """The grade of one notebook; what cannot be graded becomes a grade that says why, and stops nobody else."""
     try:
-        return grader.grade(submission.from_bytes(item.path, item.read(), item.student, assignment))
+        named = assignment or item.assignment
+        grade = grader.grade(submission.from_bytes(item.path, item.read(), item.student, named))
+        return _with_facts(grade, item)
     except SubmissionError as error:
         reason = str(error)
     except (SandboxUnavailable, WorkerKilled):
@@ -85,5 +92,12 @@ def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
 
 
 def _ungraded(item: Found, assignment: str | None, isolation: str, reason: str) -> Grade:
-    claimed = assignment or submission.named(item.path)
-    return Grade(utf8(str(item.path)), item.student, claimed, isolation, 0.0, error=printable(reason))
+    claimed = assignment or item.assignment or submission.named(item.path)
+    grade = Grade(utf8(str(item.path)), item.student, claimed, isolation, 0.0, error=printable(reason))
+    return _with_facts(grade, item)
+
+
+def _with_facts(grade: Grade, item: Found) -> Grade:
+    """The grade, and what was known before anything was graded."""
+    notes = (*item.notes, *grade.notes)[:MAX_NOTES]
+    return replace(grade, notes=notes, lms_id=item.owner.lms_id, late=item.owner.late)

@@ -4,14 +4,16 @@ import errno
 import json
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
 from autograder.intake.kinds import what_it_is
 
 MAX_FILE = 32 << 20  # bytes, with outputs (plots are stored in them)
+MAX_LINES = 64 << 20  # bytes of a file that an LMS has written
 MAX_NOTEBOOK = 4 << 20  # characters of code, the part that is graded
 MAX_DEPTH = 64
 MAX_TOKENS = 400_000  # of [ { , – bounds the memory that parsing takes, whatever the bytes are
@@ -37,6 +39,16 @@ def read_file(root: Path, relative: Path) -> bytes:
     if len(data) > MAX_FILE:
         raise SubmissionError(f"it is larger than {MAX_FILE >> 20} MiB: clear the outputs and save it again")
     return data
+
+
+def lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of an open file, up to `MAX_LINES` bytes. Raises SubmissionError."""
+    left = MAX_LINES
+    while line := file.readline(left + 1):
+        left -= len(line)
+        if left < 0:
+            raise SubmissionError(f"it is larger than {MAX_LINES >> 20} MiB")
+        yield line
 
 
 def open_file(root: Path, relative: Path) -> int:

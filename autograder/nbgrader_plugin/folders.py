@@ -4,28 +4,52 @@ It opens what it finds there, follows links, waits for pipes, and lets an old sc
 fails. It has no setting for that, so methods of it are replaced; the minor version that the tests run is pinned.
 """
 
+import contextlib
 import datetime
 import functools
+import glob
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters.autograde import Autograde
-from nbgrader.converters.base import BaseConverter
+from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from autograder.intake import files
+from autograder.intake import discovery, files, times
 from autograder.intake.files import SubmissionError
+from autograder.intake.found import Found
 from autograder.text import printable
 
 TIMESTAMP = "timestamp.txt"
-_LONGEST = 100  # characters of a timestamp
+_LONGEST = 400  # bytes of a timestamp
+_UNREADABLE = (
+    "It is NOT known whether this submission is late: there is no time in %s, or one that could be another. "
+    "Write it as 2026-11-10 10:00:00 +0200"
+)
 _copy_all = BaseConverter.init_assignment
+_listed = BaseConverter.init_notebooks
 _initialized, _converted = Autograde.init_assignment, Autograde.convert_single_notebook
+
+
+@dataclass(frozen=True)
+class Timestamp:
+    """What `timestamp.txt` says, and the moment in UTC that it means."""
+
+    text: str
+    moment: datetime.datetime
+
+    def as_nbgrader_reads_it(self) -> str:
+        """The text as it is, by which nbgrader's exchange knows a submission, unless its own parser misreads it."""
+        with contextlib.suppress(ValueError, OverflowError):
+            if self.text[-1:].isalpha() or parse_utc(self.text) == self.moment:
+                return self.text
+        return f"{self.moment:%Y-%m-%d %H:%M:%S.%f} UTC"
 
 
 def guard() -> None:
@@ -33,26 +57,33 @@ def guard() -> None:
     CourseDirectory.get_existing_timestamp = _existing_timestamp
     NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
     BaseConverter.init_assignment = _copy_files
-    Autograde.init_assignment = _or_not_graded(_initialized, _names_of_folder)
+    Autograde.init_notebooks = _everybody
+    Autograde.init_assignment = _or_not_graded(_initialize, _names_of_folder)
     Autograde.convert_single_notebook = _or_not_graded(_converted, _names_of_notebook)
 
 
-def timestamp(folder: Path) -> str | None:
-    """What `timestamp.txt` in this folder says, if it is an ordinary file that holds a time."""
+def timestamp(folder: Path, course: CourseDirectory) -> Timestamp | None:
+    """What `timestamp.txt` in this folder says, if it is an ordinary file that says one time and no other."""
     try:
-        text = files.read_file(folder, Path(TIMESTAMP))[: _LONGEST + 1].decode("ascii").strip()
-        return text if len(text) <= _LONGEST and parse_utc(text) else None
-    except (SubmissionError, ValueError, OverflowError, TypeError):
+        text = files.read_file(folder, Path(TIMESTAMP))[: _LONGEST + 1].decode("utf-8-sig").strip()
+    except (SubmissionError, ValueError):
         return None
+    moment = times.moment(text, _zone(course))
+    return Timestamp(text, moment) if moment else None
 
 
-def _existing_timestamp(directory: CourseDirectory, folder: str) -> datetime.datetime | None:
+def _zone(course: CourseDirectory) -> datetime.tzinfo | None:
+    """The zone in which `nbgrader submit` writes times, as CEST or CET."""
+    name = course.config.Exchange.get("timezone")
+    return times.zone(name) if isinstance(name, str) else None
+
+
+def _existing_timestamp(course: CourseDirectory, folder: str) -> datetime.datetime | None:
     """The time at which a submission was handed in; None if there is none, or none that can be read."""
-    text = timestamp(Path(folder))
-    if text is None and os.path.lexists(os.path.join(folder, TIMESTAMP)):
-        directory.log.warning("There is no time in %s: taken as not late", printable(folder, 1000))
-    moment: datetime.datetime | None = parse_utc(text) if text else None
-    return moment
+    found = timestamp(Path(folder), course)
+    if found is None and os.path.lexists(os.path.join(folder, TIMESTAMP)):
+        course.log.warning(_UNREADABLE, printable(os.path.join(folder, TIMESTAMP), 1000))
+    return found.moment if found else None
 
 
 def _submitted_timestamp(api: NbGraderAPI, assignment: str, student: str) -> datetime.datetime | None:
@@ -68,12 +99,52 @@ def _copy_files(converter: BaseConverter, assignment: str, student: str) -> None
     if not isinstance(converter, Autograde):
         _copy_all(converter, assignment, student)
         return
-    text = timestamp(Path(converter._format_source(assignment, student)))
+    found = timestamp(Path(converter._format_source(assignment, student)), converter.coursedir)
     copy = Path(converter._format_dest(assignment, student), TIMESTAMP)
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.unlink(missing_ok=True)
-    if text is not None:
-        copy.write_text(text + "\n", encoding="ascii")
+    if found is not None:
+        copy.write_text(found.as_nbgrader_reads_it(), encoding="utf-8")
+
+
+def _everybody(converter: Autograde) -> None:
+    """Also a folder without a notebook is handed in: nbgrader would pass it over."""
+    course = converter.coursedir
+    everywhere = glob.glob(converter._format_source(course.assignment_id, course.student_id))
+    try:
+        _listed(converter)
+    except NbGraderException:
+        if not any(map(os.path.isdir, everywhere)):
+            raise
+    for folder in filter(os.path.isdir, everywhere):
+        converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])
+
+
+def _initialize(converter: Autograde, assignment: str, student: str) -> None:
+    """Let the notebooks that count, whatever they are called, take the names of those that were released."""
+    folder = Path(converter._format_source(assignment, student))
+    with Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook:
+        try:
+            released = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
+        except MissingEntry:  # nbgrader says how to make it
+            released = []
+    found = discovery.in_folder(folder.parents[1], Path(*folder.parts[-2:]), released) if released else {}
+    converter.handed_in = {str(folder / f"{name}.ipynb"): item for name, item in found.items()}
+    absent = [item.refusal for item in found.values() if item.missing]
+    if absent and len(absent) == len(released):
+        raise SubmissionError(str(absent[0]))
+    for path, item in converter.handed_in.items():
+        _tell(converter, path, item)
+    converter.notebooks = sorted({*converter.notebooks, *converter.handed_in})
+    _initialized(converter, assignment, student)
+
+
+def _tell(converter: Autograde, path: str, item: Found) -> None:
+    """Say in the log that another notebook counts than the one of that name."""
+    if str(item.path) != path:
+        converter.log.warning("%s is graded as %s", printable(str(item.path), 1000), Path(path).name)
+    for note in item.notes:
+        converter.log.warning("%s: %s", printable(path, 1000), note)
 
 
 Names = tuple[str, str]  # assignment, student

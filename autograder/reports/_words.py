@@ -7,6 +7,7 @@ from autograder.sandbox import Isolation
 from autograder.text import plural, points
 
 WARNING = "Graded WITHOUT isolation (--unsafe-own-code): these scores can be forged."
+LATE = "It was handed in late."
 SAME = "For the same reason."
 NAME, SENTENCE, PARAGRAPH = 80, 400, 600  # limits for what students control: names, remarks, explanations
 
@@ -43,6 +44,11 @@ def foot(grades: Sequence[Grade]) -> str:
     return f"{plural(len(grades), 'submission')}{lost}; isolation: {isolation}"
 
 
+def notes(grade: Grade) -> tuple[str, ...]:
+    """The remarks on a submission."""
+    return (*([LATE] if grade.late else []), *grade.notes)
+
+
 def summary(grade: Grade) -> list[str]:
     """What went wrong, in a few lines: why there is no grade, or the mistakes, and what may have caused them."""
     if grade.error is not None:
@@ -51,7 +57,7 @@ def summary(grade: Grade) -> list[str]:
     caused = (
         grade.notes[:2] if wrong and not unwritten(grade) else ()
     )  # a cell that raised is often the reason
-    return [*wrong, *caused]
+    return [*([LATE] if grade.late else []), *wrong, *caused]
 
 
 def mistakes(grade: Grade) -> list[str]:

@@ -17,7 +17,7 @@ from autograder.text import points, printable
 
 COLUMNS = (
     *("student", "assignment", "score", "max_score", "percent", "status"),
-    *("error", "mistakes", "notes", "submission", "isolation", "warning"),
+    *("error", "mistakes", "notes", "submission", "isolation", "warning", "lms_id", "late"),
 )
 # Where semicolons separate cells, one begins after each, or in a quotation mark. East Asian Excel reads the wide signs.
 _FORMULA = re.compile(r'((?:^|;)[\s"]*)(?=[=+\-@＝＋－＠])')
@@ -43,6 +43,8 @@ def _row(grade: Grade) -> tuple[str, ...]:
         _text(grade.submission),
         _text(grade.isolation),
         warning([grade]) or "",
+        _text(grade.lms_id or "", NAME),
+        {None: "", True: "yes", False: "no"}[grade.late],
     )
 
 

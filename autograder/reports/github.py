@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explained, only, warning
+from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explained, notes, only, warning
 from autograder.results import ExerciseResult, Grade
 from autograder.text import printable
 
@@ -27,7 +27,7 @@ def render(grades: Sequence[Grade]) -> str:
 
 
 def _graded(grade: Grade) -> dict[str, Any]:
-    said = [*filter(None, [warning([grade])]), *(f"Note: {_text(note)}" for note in grade.notes)]
+    said = [*filter(None, [warning([grade])]), *(f"Note: {_text(note)}" for note in notes(grade))]
     return {
         "status": "pass" if grade.score == grade.max_score else "fail",
         "message": "\n".join(said),

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explained, only, warning
+from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explained, notes, only, warning
 from autograder.results import ExerciseResult, Grade
 from autograder.text import printable
 
@@ -25,9 +25,9 @@ def render(grades: Sequence[Grade]) -> str:
 
 def _about(grade: Grade) -> dict[str, Any]:
     error = f"NOT GRADED: {printable(grade.error, SENTENCE)}" if grade.error is not None else None
-    notes = (f"Note: {printable(note, SENTENCE)}" for note in grade.notes)
+    said = (f"Note: {printable(note, SENTENCE)}" for note in notes(grade))
     return {
-        "output": "\n".join(filter(None, [warning([grade]), error, *notes])),
+        "output": "\n".join(filter(None, [warning([grade]), error, *said])),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

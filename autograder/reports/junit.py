@@ -7,7 +7,7 @@ Deterministic apart from the suites' `time`; the time of a single check is not k
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explanation, sentence, warning, who
+from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explanation, notes, sentence, warning, who
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.text import points, printable
 
@@ -35,7 +35,7 @@ def _suite(grade: Grade) -> Element:
     else:
         _graded(suite, grade)
     _count(suite, suite)
-    said = [*filter(None, [warning([grade])]), *map(_text, grade.notes)]
+    said = [*filter(None, [warning([grade])]), *map(_text, notes(grade))]
     if said:
         SubElement(suite, "system-err").text = "\n".join(said)
     return suite

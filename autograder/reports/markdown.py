@@ -15,6 +15,7 @@ from autograder.reports._words import (
     earned,
     explained,
     foot,
+    notes,
     summary,
     warning,
     who,
@@ -58,8 +59,8 @@ def _submission(grade: Grade, level: str) -> Iterator[str]:
     yield f"{level} {_text(who(grade), NAME)}: {_text(grade.assignment or '?', NAME)}, {earned(grade)}"
     if grade.error is not None:
         yield f"Reason: {_text(grade.error)}"
-    if grade.notes:
-        yield "\n".join(f"- Note: {_text(note)}" for note in grade.notes)
+    if said := notes(grade):
+        yield "\n".join(f"- Note: {_text(note)}" for note in said)
     if grade.error is None:
         yield from (_exercise(exercise, level + "#") for exercise in grade.exercises if exercise.failed)
         right = [_text(exercise.name, NAME) for exercise in grade.exercises if not exercise.failed]

@@ -16,6 +16,7 @@ from autograder.reports._words import (
     earned,
     explanation,
     foot,
+    notes,
     summary,
     warning,
     who,
@@ -76,9 +77,9 @@ def _notebook(grade: Grade) -> Group:
     head = _hanging(
         Text.assemble((grade.assignment or "?", "bold"), "  ", _score(grade), " "), grade.submission
     )
-    notes = [_hanging(Text("Note:"), note) for note in grade.notes]
+    said = [_hanging(Text("Note:"), note) for note in notes(grade)]
     blocks = [block for exercise in grade.exercises for block in _exercise(exercise)]
-    return Group(head, *notes, *blocks)
+    return Group(head, *said, *blocks)
 
 
 def _hanging(first: Text, text: str) -> Table:

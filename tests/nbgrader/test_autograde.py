@@ -11,10 +11,12 @@ import pytest
 
 from autograder.demo.handin import released
 from autograder.grading import secret
+from autograder.grading.batch import grade_one
 from autograder.grading.grader import Grader
 from autograder.intake import submission
+from autograder.intake.discovery import discover_all
 from autograder.sandbox import Sandbox
-from tests.support.klass import SCRIPT, Class, full
+from tests.support.klass import NO_NOTEBOOK, SCRIPT, Class, full
 from tests.support.scratch import ASSIGNMENT, ScratchCourse
 from tests.support.tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, cell, entry, index
 
@@ -65,7 +67,11 @@ def test_a_hopeless_notebook_is_not_graded_and_the_cure_is_named(graded: Class, 
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("link", "symbolic link"), ("pipe", "not a regular file"), ("renamed", "No notebooks found")],
+    [
+        ("link", "symbolic link"),
+        ("pipe", "not a regular file"),
+        *((name, NO_NOTEBOOK[name] or "the folder is empty") for name in NO_NOTEBOOK),
+    ],
 )
 def test_links_and_pipes_are_refused(graded: Class, name: str, said: str) -> None:
     assert said in graded.said_of(name)
@@ -74,7 +80,7 @@ def test_links_and_pipes_are_refused(graded: Class, name: str, said: str) -> Non
 
 def test_failures_are_reported_at_the_end(graded: Class) -> None:
     failed = [line for line in graded.said.split("\n") if f"assignment '{ASSIGNMENT}' for student" in line]
-    assert len(failed) == len(HOPELESS) + 3
+    assert len(failed) == len(HOPELESS) + len(NO_NOTEBOOK) + 2
     assert graded.returned == 1
 
 
@@ -84,7 +90,18 @@ def test_a_resubmission_without_the_grade_cell_gets_its_own_score(graded: Class)
     assert score < full()[EXERCISE]
 
 
-@pytest.mark.parametrize("name", ["again_corrupt", "again_renamed"])
+@pytest.mark.parametrize("name", ["renamed", "again_renamed", "untouched_beside", "corrupt_beside"])
+def test_a_notebook_of_another_name_is_graded_as_by_the_command(
+    graded: Class, grader: Grader, name: str
+) -> None:
+    assert graded.folder.scores(name) == full()
+    (item,) = discover_all([graded.folder.submitted(name).parent])
+    grade = grade_one(grader, item, None)
+    assert (grade.student, grade.score) == (name, sum(full().values()))
+    assert "is graded as" in graded.said
+
+
+@pytest.mark.parametrize("name", ["again_corrupt"])
 def test_an_old_score_does_not_stand_for_a_resubmission_that_cannot_be_graded(
     graded: Class, name: str
 ) -> None:
@@ -207,5 +224,5 @@ def test_exported_csv_has_no_score_where_there_is_no_grade(graded: Class) -> Non
     }
     assert float(rows["untouched"]["score"]) == sum(full().values())
     assert (rows["unsolved"]["score"], rows["unsolved"]["status"]) == ("0.0", "graded")
-    for name in ("a_corrupt", "again_corrupt", "again_renamed", "renamed", "link"):
+    for name in ("a_corrupt", "again_corrupt", "link", *NO_NOTEBOOK):
         assert (rows[name]["score"], rows[name]["status"]) == ("", "not graded")

@@ -10,9 +10,11 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
 
 from autograder.course import notebooks
 from autograder.grading import secret
+from autograder.intake import times
 from autograder.nbgrader_plugin import exporting, folders, grading, nodes
 from autograder.nbgrader_plugin.grading import GradeNotebook, NotGradedError
 from autograder.results import CheckResult, ExerciseResult, Grade
@@ -110,3 +112,47 @@ def test_the_formgrader_reads_no_timestamp_that_hangs(tmp_path: Path) -> None:
         assert api.get_submitted_timestamp(ASSIGNMENT, student) is None
     (beside / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC")
     assert api.get_submitted_timestamp(ASSIGNMENT, student).year == 2026
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [
+        (b"2026-11-10 10:00:00 +0200", 8),
+        (b"2026-11-10 10:00:00 +02:00\n", 8),
+        (b"\xef\xbb\xbf2026-11-10 10:00:00.000000 UTC", 10),
+        (b"2026-11-10T10:00:00Z", 10),
+        (b"2026-07-10 10:00:00.000000 CEST", 8),
+        (b"10.11.2026 10:00", None),
+        (b"11/10/2026 10:00", None),
+        (b"", None),
+        (b"\xff\xfe2", None),
+    ],
+)
+def test_a_time_is_right_or_refused_with_a_warning_that_names_the_file(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, written: bytes, hour: int | None
+) -> None:
+    folders.guard()
+    path = tmp_path / "submitted" / "ada" / ASSIGNMENT / "timestamp.txt"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(written)
+    course = CourseDirectory(root=str(tmp_path))
+    course.config.Exchange.timezone = "Europe/Berlin"
+    moment = course.get_existing_timestamp(str(path.parent))
+    assert (moment.hour if moment else None) == hour
+    assert [str(path) in record.getMessage() for record in caplog.records] == ([True] if hour is None else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2026-11-10 10:00:00.5 UTC", "2026-11-10 10:00:00.5 UTC"),
+        ("2026-11-10 10:00:00.5 +0200", "2026-11-10 08:00:00.500000 UTC"),
+        ("2026-11-10 10:00:00 +02:00", "2026-11-10 08:00:00.000000 UTC"),
+    ],
+)
+def test_what_nbgrader_misreads_is_written_so_that_it_does_not(written: str, kept: str) -> None:
+    moment = times.moment(written)
+    assert moment is not None
+    found = folders.Timestamp(written, moment)
+    assert found.as_nbgrader_reads_it() == kept
+    assert parse_utc(kept) == found.moment

@@ -24,17 +24,26 @@ configure(c)
 c.AssignLatePenalties.plugin_class = TenPoints
 """
 
+# When each hands in, under which name, and the penalty: it is due at midnight in Greenwich.
+HANDED_IN = {
+    "ada": ("2030-01-02 00:00:00 UTC", f"{ASSIGNMENT}.ipynb", 10),
+    "east": ("2030-01-01 01:30:00 +0200", f"{ASSIGNMENT}.ipynb", 0),
+    "west": ("2029-12-31T23:30:00-02:00", "Untitled.ipynb", 10),
+    "unclear": ("02.01.2030", "homework.ipynb", 0),
+}
+
 
 @pytest.fixture
 def own(tmp_path: Path) -> ScratchCourse:
-    """Week 1 consists of our first notebook; ada hands in late."""
+    """Week 1 consists of our first notebook; ada hands in late, and others at about that time."""
     (tmp_path / "nbgrader_config.py").write_text(CONFIG)
     (tmp_path / "source" / "week1").mkdir(parents=True)
     shutil.copy(notebooks.notebook("solutions", ASSIGNMENT), tmp_path / "source" / "week1")
-    folder = tmp_path / "submitted" / "ada" / "week1"
-    folder.mkdir(parents=True)
-    (folder / f"{ASSIGNMENT}.ipynb").write_text(write(solved(ASSIGNMENT)))
-    (folder / "timestamp.txt").write_text("2030-01-02 00:00:00 UTC")
+    for student, (time, name, _) in HANDED_IN.items():
+        folder = tmp_path / "submitted" / student / "week1"
+        folder.mkdir(parents=True)
+        (folder / name).write_text(write(solved(ASSIGNMENT)))
+        (folder / "timestamp.txt").write_text(time)
     return ScratchCourse(tmp_path)
 
 
@@ -46,6 +55,9 @@ def test_two_lines_are_enough(own: ScratchCourse) -> None:
     done = own.nbgrader("autograde", "week1")
     assert done.returncode == 0, done.stderr
     with own.gradebook() as gradebook:
-        submission = gradebook.find_submission("week1", "ada")
-        assert (submission.score, submission.late_submission_penalty) == (sum(full().values()), 10)
+        for student, (_, _, penalty) in HANDED_IN.items():
+            submission = gradebook.find_submission("week1", student)
+            assert submission.score == sum(full().values())
+            assert (submission.late_submission_penalty or 0) == penalty
+    assert str(own.root / "submitted" / "unclear" / "week1" / "timestamp.txt") in done.stderr
     assert not own.kernel_was_started

@@ -33,6 +33,15 @@ def mistaken() -> dict[str, Any]:
     return notebook
 
 
+# Students with such a file, and no notebook.
+NO_NOTEBOOK = {
+    "nothing": None,
+    "pdf": "report.pdf",
+    "capitals": f"{ASSIGNMENT}.IPYNB",
+    "script": f"{ASSIGNMENT}.py",
+}
+
+
 @dataclass(frozen=True)
 class Class:
     """A class after grading: the course folder and what the commands said."""
@@ -93,6 +102,16 @@ def hand_in_more_than_a_notebook(folder: ScratchCourse) -> None:
     for name in ("renamed", "again_renamed"):
         folder.hand_in(name, solved(ASSIGNMENT))
     folder.submitted("renamed").rename(folder.submitted("renamed").with_name("mine.ipynb"))
+    for name in ("untouched_beside", "corrupt_beside"):
+        folder.hand_in(name, solved(ASSIGNMENT))
+        folder.submitted(name).rename(folder.submitted(name).with_name("Untitled1.ipynb"))
+    folder.hand_in("untouched_beside", released(ASSIGNMENT))
+    folder.hand_in("corrupt_beside", b"{")
+    for name, file in NO_NOTEBOOK.items():
+        beside = folder.hand_in(name, b"").parent
+        folder.submitted(name).unlink()
+        if file:
+            (beside / file).write_text("")
     surrogates = solved(ASSIGNMENT)
     cell(surrogates, WRITTEN)["attachments"] = {"\ud800": {"image/png": "AA\ud800"}}
     folder.hand_in("surrogates", surrogates)

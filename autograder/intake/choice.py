@@ -1,0 +1,216 @@
+"""One notebook a student and assignment: which of several counts, and a note on the others.
+
+1. One of the latest attempt that holds a notebook.
+2. One in which something is written, before one in which nothing is.
+3. One that has the assignment's name, before a copy of that name, before any other.
+4. The one in which most exercises are written.
+5. The newest; what was written within a minute, as by `git clone`, is of the same age.
+6. The one whose name comes last: `homework10` after `homework9`.
+
+Nothing is run for it and no check is asked: who hands in twenty guesses is graded for one of them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from autograder.course import notebooks
+from autograder.intake import files
+from autograder.intake.files import SubmissionError
+from autograder.intake.found import Found
+from autograder.text import plural, printable
+
+MAX_READ = 20  # notebooks of one student that are looked into
+MAX_BYTES = 64 << 20  # of one student
+_SAME_AGE = 60.0  # seconds
+_SHOWN = 5
+_STUB = "NotImplementedError"
+_DEFINED = re.compile(r"\bdef[ \t]+(\w{1,80})")
+_WHY = (
+    "is of the latest attempt",
+    "is the only one in which something is written",
+    "has the assignment's name",
+    "has the most exercises written",
+    "is the newest",
+    "has the last name",
+)
+_NEWEST, _LAST = 4, 5
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What is in a notebook: how many exercises of each assignment are there, and how many of them are written."""
+
+    there: Mapping[str, int] = field(default_factory=dict)
+    written: Mapping[str, int] = field(default_factory=dict)
+    fault: str = "no exercise of this course is in it"
+
+    @property
+    def assignment(self) -> str | None:
+        """The assignment of which most is in it."""
+        return max(self.there, key=lambda name: self.there[name], default=None)
+
+
+_UNREAD = _Look(fault="so many or so large notebooks of one student are not looked into")
+
+
+def chosen(items: Iterable[Found], assignment: str | None = None, alone: bool = False) -> list[Found]:
+    """What is graded of all that was found, in order; `alone` says that all of it is one student's."""
+    groups: dict[object, list[Found]] = {}
+    for item in items:
+        groups.setdefault(None if alone else _whom(item), []).append(item)
+    rows = [row for group in groups.values() for row in of_one(group, assignment)]
+    if alone and len(rows) > 1:
+        rows = [row for row in rows if not row.missing] or rows[:1]
+        return rows if len(rows) == 1 else [_undecided(rows)]
+    asked = [row for row in rows if row.student is not None or not _is_other(row, assignment)]
+    return asked or rows
+
+
+def _whom(item: Found) -> object:
+    """What is the same for all that one student handed in; a notebook in no student's folder stands for itself.
+
+    What has an unsafe name shares a row: it must not fill the report.
+    """
+    owner, (top, way) = item.owner, item.place
+    if owner.student is not None or owner.lms_id is not None:
+        return top, owner.student, owner.lms_id
+    if item.refusal and not owner.doubt and not item.missing:
+        return top, item.refusal
+    return top, way.parent if way.parent.name in notebooks.assignments() else way
+
+
+def _is_other(item: Found, assignment: str | None) -> bool:
+    """Whether it says that it is another assignment than the one that is asked for."""
+    return assignment is not None and item.claim[0] not in (None, assignment)
+
+
+def _undecided(rows: Sequence[Found]) -> Found:
+    """Why nothing is graded, where only one thing can be."""
+    held = ", ".join(row.assignment or _name(row) for row in rows)
+    reason = f"there are notebooks of several assignments ({held}): say with --assignment which one is graded"
+    return Found(rows[0].root, Path(), refusal=reason)
+
+
+def of_one(items: Sequence[Found], assignment: str | None) -> list[Found]:
+    """The rows of one student: a notebook for each assignment, or why there is none."""
+    asked = [item for item in items if not _is_other(item, assignment)] or items
+    there = [item for item in asked if not item.missing]
+    looks = _looks(there) if len(there) > 1 else {}
+    groups, rest = _grouped(there, looks, assignment)
+    rows = [_best(group, name, looks) for name, group in groups.items()]
+    missing = {item.claim[0]: item for item in sorted(asked, key=_attempt) if item.missing}
+    rows += [
+        replace(item, assignment=name or assignment)
+        for name, item in missing.items()
+        if name not in groups and (name or not rows)
+    ]
+    if rows and rest:
+        left_out = "; ".join(f"{_name(item)} was left out: {looks[item].fault}" for item in rest[:_SHOWN])
+        rows[0] = replace(rows[0], notes=(*rows[0].notes, left_out))
+    return [_with_later(row, missing.values()) for row in rows]
+
+
+def _grouped(
+    items: Sequence[Found], looks: Mapping[Found, _Look], assignment: str | None
+) -> tuple[dict[str | None, list[Found]], list[Found]]:
+    """The notebooks by assignment, and those that are none of this course."""
+    groups: dict[str | None, list[Found]] = {}
+    for item in items:
+        name = item.claim[0] or (looks[item].assignment if looks else assignment)
+        groups.setdefault(name if assignment in (None, name) else None, []).append(item)
+    rest = groups.pop(None, [])
+    if rest and not groups:
+        return {assignment: rest}, []
+    return groups, [item for item in rest if looks[item].assignment is None]
+
+
+def _looks(items: Sequence[Found]) -> dict[Found, _Look]:
+    """What is in the notebooks; those whose names tell most come first, since not everything is read."""
+    left, looks = MAX_BYTES, dict.fromkeys(items, _UNREAD)
+    for item in sorted(items, key=lambda item: -item.claim[1])[:MAX_READ]:
+        try:
+            data = item.read() if left > 0 else b""
+            left -= len(data)
+            looks[item] = _look(files.notebook(data)) if left > 0 else _UNREAD
+        except SubmissionError as error:
+            looks[item] = _Look(fault=str(error))
+    return looks
+
+
+def _look(cells: Iterable[Mapping[str, Any]]) -> _Look:
+    there, written = set[str | None](), set[str | None]()
+    for cell in (dict(cell) for cell in cells if cell.get("cell_type") == "code"):
+        source = notebooks.source(cell)
+        names = {notebooks.grade_id(cell), *_DEFINED.findall(source)}
+        there |= names
+        if _STUB not in source:
+            written |= names
+    return _Look(_counted(there), _counted(written))
+
+
+def _counted(names: set[str | None]) -> dict[str, int]:
+    counts = {
+        name: len(names.intersection(known.exercises)) for name, known in notebooks.assignments().items()
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def _best(items: Sequence[Found], name: str | None, looks: Mapping[Found, _Look]) -> Found:
+    """The notebook that counts, with a note on the others."""
+    if len(items) == 1:
+        return replace(items[0], assignment=name)
+    ranks = {item: _rank(item, name, looks[item]) for item in items}
+    first = max(ranks.values())
+    tied = [item for item in items if ranks[item] == first]
+    times = {item: item.modified() for item in tied}
+    newest = [item for item in tied if max(times.values()) - times[item] <= _SAME_AGE]
+    best = max(newest, key=lambda item: _natural(str(item.relative)))
+    others = [item for item in items if item != best]
+    why = (
+        _LAST
+        if len(newest) > 1
+        else _NEWEST
+        if len(tied) > 1
+        else _decided(first, max(ranks[one] for one in others))
+    )
+    note = f"of {plural(len(items), 'notebook')} this one counts, since it {_WHY[why]}; not graded: {_names(others)}"
+    return replace(best, assignment=name, notes=(note,))
+
+
+def _rank(item: Found, name: str | None, look: _Look) -> tuple[Any, ...]:
+    """The greatest counts; in the order of `_WHY`."""
+    written = look.written.get(name, 0) if name else 0
+    return item.owner.attempt, written > 0, item.claim[1], written, item.owner.order
+
+
+def _decided(first: tuple[Any, ...], second: tuple[Any, ...]) -> int:
+    return next(number for number, (one, other) in enumerate(zip(first, second, strict=True)) if one != other)
+
+
+def _attempt(item: Found) -> str:
+    return item.owner.attempt
+
+
+def _with_later(row: Found, missing: Iterable[Found]) -> Found:
+    """A note on a later attempt in which there is no notebook."""
+    later = [item for item in missing if item.owner.attempt > row.owner.attempt and not row.missing]
+    notes = (f"the latest attempt is not graded: {item.refusal}" for item in later[-1:])
+    return replace(row, notes=(*row.notes, *notes))
+
+
+def _natural(name: str) -> list[object]:
+    """For sorting: `a10` comes after `a9`."""
+    pieces = re.split(r"(\d+)", name.casefold())
+    return [(len(piece.lstrip("0")), piece.lstrip("0")) if n % 2 else piece for n, piece in enumerate(pieces)]
+
+
+def _names(items: Sequence[Found]) -> str:
+    more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
+    return ", ".join(map(_name, items[:_SHOWN])) + more
+
+
+def _name(item: Found) -> str:
+    return printable(str(item.relative), 80)
