@@ -123,9 +123,13 @@ def takes(command: click.Command, words: Sequence[str]) -> None:
         name = arguments.pop(0)
         assert name in command.commands, f"there is no subcommand {name}"
         command = command.commands[name]
-    # A command that is spoken of needs not be complete.
+    # A command that is spoken of needs not be complete, and a file that it names not be there.
     with suppress(click.MissingParameter, click.exceptions.Exit, click.exceptions.NoArgsIsHelpError):
-        command.make_context(command.name, arguments)
+        try:
+            command.make_context(command.name, arguments)
+        except click.BadParameter as error:
+            if "does not exist" not in error.message:
+                raise
 
 
 def makes(words: Sequence[str]) -> None:
