@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
-.PHONY: demo test quick coverage bench notebooks lint validity mutation false-fails attacks fuzz clean
+.PHONY: demo test quick coverage bench notebooks lint validity mutation false-fails attacks fuzz dist clean
 
 demo: .venv/.grader
 	$(BIN)/autograder demo
@@ -46,6 +46,15 @@ attacks: .venv/.all
 fuzz: .venv/.all
 	$(BIN)/python -m tests.studies.fuzz 120
 
+# The wheel is built of the sdist, and graded with in an environment that has nothing else: neither may lack a file.
+dist: .venv/.grader
+	$(INSTALL) --editable '.[release]'
+	rm -rf dist build
+	$(BIN)/python -m build
+	$(PYTHON) -m venv build/venv
+	build/venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt dist/*.whl
+	cd build && venv/bin/autograder demo --output demo
+
 notebooks: .venv/.all
 	for name in $(basename $(notdir $(wildcard solutions/*/*.ipynb))); do $(BIN)/nbgrader generate_assignment $$name --force --no-db || exit 1; done
 
@@ -66,4 +75,4 @@ notebooks: .venv/.all
 	@touch $@
 
 clean:
-	rm -rf .venv
+	rm -rf .venv build dist

@@ -143,7 +143,7 @@ def demo(output: Path | None, jobs: int) -> None:
     """Build a class of students, honest, mistaken and hostile, and grade it."""
     import tempfile
 
-    from autograder.demo.klass import build
+    from autograder.demo.cohort import build
     from autograder.grading import secret
     from autograder.grading.batch import Settings, grade_all
     from autograder.intake.discovery import discover_all

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 import autograder.course
@@ -44,11 +45,16 @@ def variants_of(name: str) -> Mapping[str, str]:
 
 def module_of(name: str, part: str) -> ModuleType:
     """The module `checks`, `misconceptions` or `variants` in an exercise's folder."""
-    return importlib.import_module(f"autograder.course.{_folder_of(name)}.{part}")
+    return importlib.import_module(f"autograder.course.{_place_of(name)}.{part}")
+
+
+def folder_of(assignment: str) -> Path:
+    """Where the exercises of an assignment are kept."""
+    return Path(__file__).parent / _package_of(assignment)
 
 
 @cache
-def _folder_of(name: str) -> str:
+def _place_of(name: str) -> str:
     """Names of exercises are unique in the course; a test holds them to it."""
     return next(f"{_package_of(a)}.{name}" for a in assignments() if name in exercises_of(a))
 

@@ -1,7 +1,7 @@
 """The course as its notebooks state it: which assignments and exercises there are, and in which order.
 
 The exercise's name joins everything: it is the `grade_id` of the solution cell, `check_<name>` that of the
-grade cell, and the name of the modules with its checks and its misconceptions.
+grade cell, and the name of the folder with its checks, its misconceptions and its variants.
 """
 
 import json

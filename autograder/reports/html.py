@@ -26,7 +26,7 @@ def render(grades: Sequence[Grade]) -> str:
         spreads=_class.spreads(grades),
         mistakes=_class.mistakes(grades),
         rates=_class.rates(grades),
-        klass=_class,
+        cohort=_class,
     )
 
 

@@ -27,7 +27,7 @@ from autograder.authoring import Cases, Check, Student
 from autograder.authoring.bounds import binomial_window
 from autograder.authoring.expect import CheckFailed
 from autograder.authoring.student import Call
-from autograder.course.a4_depth_150 import _offers, _runs, _spread
+from autograder.course.a4_depth_150 import _candidates, _runs, _spread
 from autograder.course.a4_depth_150.best_multiplier import checks as best_multiplier
 from autograder.course.a4_depth_150.best_multiplier.misconceptions import alike
 from autograder.course.a4_depth_150.depth_report import checks as depth_report
@@ -153,7 +153,7 @@ def test_a_sigmoid_network_seldom_fails_a_right_solution(end: int) -> None:
         exp(power(t, n) + power(-t, n) - t * room / 2) for t in TS if t < n / 2
     )  # P(|log F/G| ≥ room/2)
     assert few + 2 * 2 * factor <= 5e-15
-    assert best_multiplier.check_draws_decide.false_fail >= 5e-15 + 2 * _offers.ONE_COUNT
+    assert best_multiplier.check_draws_decide.false_fail >= 5e-15 + 2 * _candidates.ONE_COUNT
 
 
 def leaves(run: _runs.Run, window: tuple[float, float]) -> float:
@@ -299,7 +299,7 @@ def test_the_spread_shows_an_input_of_another_law_or_shape(
         _spread.follows(law, growths)
 
 
-def second_is_better(pair: _offers.Pair) -> tuple[float, float]:
+def second_is_better(pair: _candidates.Pair) -> tuple[float, float]:
     """P(the second of a pair is better), each with a network of its own and both with the same."""
     first, second = pair.candidates
 
@@ -313,19 +313,19 @@ def second_is_better(pair: _offers.Pair) -> tuple[float, float]:
     return mean_over_product(given), product(1 / np.sqrt(first * second))
 
 
-@pytest.mark.parametrize("pair", _offers.PAIRS)
-def test_a_right_count_seldom_leaves_its_window(pair: _offers.Pair) -> None:
-    low, high = binomial_window(pair.times, *pair.second, _offers.ONE_COUNT)
+@pytest.mark.parametrize("pair", _candidates.PAIRS)
+def test_a_right_count_seldom_leaves_its_window(pair: _candidates.Pair) -> None:
+    low, high = binomial_window(pair.times, *pair.second, _candidates.ONE_COUNT)
     for p in second_is_better(pair):
         assert pair.second[0] <= p <= pair.second[1]
         count = stats.binom(pair.times, p)
-        assert count.cdf(low - 1) + count.sf(high) <= _offers.ONE_COUNT
-    assert len(_offers.PAIRS) * _offers.ONE_COUNT <= best_multiplier.check_draws_decide.false_fail
+        assert count.cdf(low - 1) + count.sf(high) <= _candidates.ONE_COUNT
+    assert len(_candidates.PAIRS) * _candidates.ONE_COUNT <= best_multiplier.check_draws_decide.false_fail
 
 
 def test_the_better_of_a_pair_is_that_of_networks() -> None:
     rng = np.random.default_rng(4)
-    for pair in _offers.PAIRS:
+    for pair in _candidates.PAIRS:
         chosen = [reference.best_multiplier("linear", pair.candidates, 2, 1, rng) for _ in range(3000)]
         p = second_is_better(pair)[0]
         assert abs(chosen.count(pair.candidates[1]) - 3000 * p) <= 5 * np.sqrt(3000 * p * (1 - p))
@@ -333,7 +333,8 @@ def test_the_better_of_a_pair_is_that_of_networks() -> None:
 
 def test_no_constant_choice_and_no_coin_decides_both_pairs() -> None:
     windows = [
-        (pair.times, *binomial_window(pair.times, *pair.second, _offers.ONE_COUNT)) for pair in _offers.PAIRS
+        (pair.times, *binomial_window(pair.times, *pair.second, _candidates.ONE_COUNT))
+        for pair in _candidates.PAIRS
     ]
     for share in (0.0, 0.5, 1.0):
         assert not all(low <= share * times <= high for times, low, high in windows)
@@ -347,7 +348,7 @@ def test_the_bounds_of_the_assignment_add_up_to_less_than_5e_10() -> None:
 
 def test_no_candidate_is_the_best_in_more_than_half_of_the_draws() -> None:
     rng = np.random.default_rng(5)
-    for offer in _offers.tiny_offers(rng)[:2]:
+    for offer in _candidates.tiny_offers(rng)[:2]:
         best = [
             reference.best_multiplier(offer.activation, offer.candidates, *offer.size, rng)
             for _ in range(1000)

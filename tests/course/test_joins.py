@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -51,7 +52,7 @@ def test_every_solution_cell_has_a_grade_cell_and_checks_and_the_reverse(assignm
     graded = marked("solutions", assignment, grade=True, solution=False)
     assert [f"check_{name}" for name in written] == graded, "each solution cell is followed by its grade cell"
     assert set(written) == exercises_of(assignment), "solution cells and folders of exercises differ"
-    assert written == list(notebooks.assignments()[assignment].exercises)
+    assert written == list(notebooks.assignments()[assignment].exercises), "run `make notebooks`"
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -83,7 +84,8 @@ def test_points_of_checks_and_notebook_agree(assignment: str, exercise: str) -> 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_points_of_an_assignment_sum_to_100(assignment: str) -> None:
-    assert sum(notebooks.assignments()[assignment].points.values()) == 100
+    points = notebooks.assignments()[assignment].points
+    assert sum(points.values()) == 100, "change the points of some exercises, in their grade cells and checks"
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
@@ -105,10 +107,29 @@ def test_names_of_exercises_are_unique_in_the_course() -> None:
     assert len({exercise for _, exercise in EXERCISES}) == len(EXERCISES)
 
 
+def left_to_do(assignment: str, exercise: str) -> Iterator[str]:
+    """Lines that `python -m autograder.course.new` has marked, and where they are."""
+    label = exercise.replace("_", "-")
+    for cell in cells("solutions", assignment):
+        if cell["id"] in (f"about-{label}", label, f"check-{label}"):
+            for line in notebooks.source(cell).splitlines():
+                yield f"solutions/{assignment}/{assignment}.ipynb, cell {cell['id']}: {line.strip()}"
+    folder = Path(inspect.getfile(module_of(exercise, "checks"))).parent
+    for path in sorted(folder.glob("*.py")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            yield f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_nothing_is_left_to_do(assignment: str, exercise: str) -> None:
+    marked = [line for line in left_to_do(assignment, exercise) if "TODO" in line]
+    assert not marked, "\n".join(marked)
+
+
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_every_exercise_has_enough_misconceptions_and_variants(assignment: str, exercise: str) -> None:
-    assert len(misconceptions_of(exercise)) >= 3
-    assert len(variants_of(exercise)) >= 5
+    assert len(misconceptions_of(exercise)) >= 3, "three or more wrong formulas in misconceptions.py"
+    assert len(variants_of(exercise)) >= 5, "five or more other right solutions in variants.py"
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.sandbox import Sandbox, SandboxUnavailable
-from tests.support.klass import Class, hand_in_again, hand_in_all
+from tests.support.cohort import Class, hand_in_again, hand_in_all
 from tests.support.scratch import ASSIGNMENT, ScratchCourse, scratch_course
 
 

@@ -16,7 +16,7 @@ from autograder.grading.grader import Grader
 from autograder.intake import submission
 from autograder.intake.discovery import discover_all
 from autograder.sandbox import Sandbox
-from tests.support.klass import NO_NOTEBOOK, SCRIPT, Class, full
+from tests.support.cohort import NO_NOTEBOOK, SCRIPT, Class, full
 from tests.support.scratch import ASSIGNMENT, ScratchCourse
 from tests.support.tampering import EXERCISE, GRADE_CELL, HARMLESS, HOPELESS, cell, entry, index
 

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.course import notebooks
 from autograder.demo.handin import solved, write
-from tests.support.klass import full
+from tests.support.cohort import full
 from tests.support.scratch import ASSIGNMENT, ScratchCourse
 
 CONFIG = """

@@ -1,4 +1,4 @@
-"""Wrong ways back, which spoil both the gradients and their norms (catalogue B01, B03, B11, B14, B16)."""
+"""Wrong ways back, which spoil both the gradients and their norms."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

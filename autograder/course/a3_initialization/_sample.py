@@ -2,7 +2,7 @@
 
 Tier 1: the sorted entries are the sorted entries of the trusted implementation, drawn from the same generator,
 up to a factor: then the factor is known exactly, whatever the order of the draws, and a right solution never
-fails. Tier 2, for draws that come about in another way: the tests of `autograder.statistics`, on large arrays
+fails. Tier 2, for draws that come about in another way: the tests of `autograder.authoring.bounds`, on large arrays
 and on small ones pooled (see `_pools`).
 """
 
@@ -18,7 +18,7 @@ from autograder.authoring import expect
 from autograder.authoring.bounds import mean_bound, variance_bounds
 from autograder.course.reference.initialization import Array
 
-# For one array: that T leaves its bounds, and that Z does (see `autograder.statistics`). The checks of variance,
+# For one array: that T leaves its bounds, and that Z does (see `autograder.authoring.bounds`). The checks of variance,
 # mean and normal law take 3, 3 and 1 times this for each large array, or less, and the normal law once more for
 # all of them; a submission that never reaches tier 1 meets 23 large arrays, and the bounds of all its checks sum
 # to 117 · 4e-12 < 4.7e-10.

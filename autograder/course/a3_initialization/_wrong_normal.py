@@ -1,4 +1,4 @@
-"""What goes wrong with normal weights, whatever their variance (catalogue I01–I32, P05, P13)."""
+"""What goes wrong with normal weights, whatever their variance."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

@@ -1,4 +1,4 @@
-"""What goes wrong with a weight matrix, whatever its law (catalogue I14–I32, P13)."""
+"""What goes wrong with a weight matrix, whatever its law."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

@@ -1,6 +1,6 @@
 """Does it hold at depth 150? Norms along a deep network, its growth per layer, and training.
 
-Shapes as in `autograder.reference.backpropagation`. Norms are Euclidean, taken for each example (column).
+Shapes as in `autograder.course.reference.backpropagation`. Norms are Euclidean, taken for each example (column).
 A growth factor is the factor by which a norm changes in one layer, so it is 1 if nothing grows or decays.
 """
 

@@ -1,4 +1,4 @@
-"""Wrong traces of a chain of multiples of I (catalogue A11, A12, A14, A15)."""
+"""Wrong traces of a chain of multiples of I."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong derivatives of a chain of numbers (catalogue B09, B15, B16 and §3.1, items 1 and 3)."""
+"""Wrong derivatives of a chain of numbers."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong end-to-end matrices of a deep linear chain (catalogue A05, A06, A08, A13)."""
+"""Wrong end-to-end matrices of a deep linear chain."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong ways back through a deep linear chain (catalogue B01, B11, B13 and the forward pass's A05–A08)."""
+"""Wrong ways back through a deep linear chain."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong forward passes of a deep linear chain (catalogue A05–A08, A13)."""
+"""Wrong forward passes of a deep linear chain."""
 
 from autograder.authoring import Catalogue
 from autograder.course.reference.chains import Array

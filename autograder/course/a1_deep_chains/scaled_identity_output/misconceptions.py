@@ -1,4 +1,4 @@
-"""Wrong outputs of a chain of multiples of I (catalogue A01–A04, A09, A10, A15, A16)."""
+"""Wrong outputs of a chain of multiples of I."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong activation functions (catalogue F05, F08, and what is often mixed up)."""
+"""Wrong activation functions."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Wrong derivatives of activation functions (catalogue B05, B06, and what is often mixed up)."""
+"""Wrong derivatives of activation functions."""
 
 from typing import Any
 

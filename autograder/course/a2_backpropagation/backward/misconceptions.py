@@ -1,4 +1,4 @@
-"""Wrong ways back (catalogue B01–B19; B20, a mask with ≥, is right and no misconception)."""
+"""Wrong ways back. A mask with ≥ is none: ReLU is not tried at its kink."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

@@ -1,6 +1,6 @@
-"""Wrong forward passes (catalogue F01–F09, and what goes wrong with the caches).
+"""Wrong forward passes.
 
-F07 and F09 (a flat b) are one: the checks never use as many examples as units, so it raises in both.
+A flat b raises in every check: none uses as many examples as a layer has units, where it would be silent.
 """
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)

@@ -1,4 +1,4 @@
-"""Wrong gradient checks (catalogue G01–G12; G13, a step across kinks, is what the 0.1 of G07 does).
+"""Wrong gradient checks.
 
 Results of right gradients are round-off, which depends on the order of a sum: `alike` compares them loosely.
 """

@@ -1,4 +1,4 @@
-"""Wrong norms of the gradient (catalogue B01, B03, B07, B11, B14, B16; what is taken for the norm)."""
+"""Wrong norms of the gradient."""
 
 from typing import Any
 

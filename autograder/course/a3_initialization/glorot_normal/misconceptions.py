@@ -1,4 +1,4 @@
-"""Wrong normalised initialisations, variance 2 / (n_in + n_out) (catalogue I01–I37, P05, P13)."""
+"""Wrong normalised initialisations, variance 2 / (n_in + n_out)."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

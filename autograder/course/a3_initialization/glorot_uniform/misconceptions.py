@@ -1,4 +1,4 @@
-"""Wrong uniform normalised initialisations, bound √(6 / (n_in + n_out)) (catalogue I05–I08, I33–I37, P13)."""
+"""Wrong uniform normalised initialisations, bound √(6 / (n_in + n_out))."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

@@ -1,4 +1,4 @@
-"""Wrong He initialisations (catalogue I01–I32, P05, P13)."""
+"""Wrong He initialisations."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

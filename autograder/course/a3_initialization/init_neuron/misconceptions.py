@@ -1,4 +1,4 @@
-"""Wrong initialisations of one neuron (catalogue N01–N03 and what applies of I01–I32, P05, P13)."""
+"""Wrong initialisations of one neuron."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong initialisations of a network (catalogue P01–P13, and what of I01–I37 belongs to a network)."""
+"""Wrong initialisations of a network."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

@@ -1,4 +1,4 @@
-"""Wrong neurons (catalogue N08, N09)."""
+"""Wrong neurons."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong variances of a sum (catalogue N04–N07)."""
+"""Wrong variances of a sum."""
 
 import numpy as np
 

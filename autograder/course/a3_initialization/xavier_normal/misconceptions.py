@@ -1,4 +1,4 @@
-"""Wrong initialisations for tanh, variance 1 / n_in (catalogue I01–I32, I36, P05, P13)."""
+"""Wrong initialisations for tanh, variance 1 / n_in."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

@@ -25,7 +25,7 @@ from functools import cache
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Labelled, Student, check, expect, labelled
-from autograder.course.a4_depth_150._offers import (
+from autograder.course.a4_depth_150._candidates import (
     ONE_COUNT,
     Offer,
     chosen_as_often,

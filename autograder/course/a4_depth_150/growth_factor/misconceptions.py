@@ -1,4 +1,4 @@
-"""Wrong growth factors of a profile (catalogue S01–S05)."""
+"""Wrong growth factors of a profile."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong profiles of norms (catalogue E06, E07, S02, S06–S11, F01, F02)."""
+"""Wrong profiles of norms."""
 
 import numpy as np
 

@@ -1,7 +1,6 @@
-"""Wrong gradient descents (catalogue T01–T03, T05 and what goes wrong in the loop).
+"""Wrong gradient descents.
 
-T04 and T06 are initial weights of other sizes: to a function that is given its parameters they are one mistake
-with T02, a start of its own.
+Initial weights of whatever other size are one mistake: the function is given its parameters, and makes some of its own.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Wrong gradient factors (catalogue O10; the quadrature's own mistakes)."""
+"""Wrong gradient factors."""
 
 import numpy as np
 

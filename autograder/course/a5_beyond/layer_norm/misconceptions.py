@@ -1,4 +1,4 @@
-"""Wrong layer normalisations (catalogue O07)."""
+"""Wrong layer normalisations."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong length maps (catalogue O09; the quadrature's own mistakes)."""
+"""Wrong length maps."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong orthogonal initialisers (catalogue O01–O04)."""
+"""Wrong orthogonal initialisers."""
 
 # ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
 

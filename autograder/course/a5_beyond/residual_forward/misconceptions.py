@@ -1,4 +1,4 @@
-"""Wrong residual chains (catalogue O05, O06; F08 for the activation)."""
+"""Wrong residual chains."""
 
 from collections.abc import Sequence
 
