@@ -13,6 +13,12 @@ from autograder.results import Elsewhere
 
 Array = NDArray[np.float64]
 
+SINGLE = 1e-4  # of the norm: 150 layers of float32 are off by 1e-5
+SMALL, LARGE = (
+    1e-18,
+    1e30,
+)  # beyond, float32 loses digits or ends: in the number, its square or on the way there
+
 
 class CheckFailed(Exception):
     """The student's mistake, in a sentence that the student reads."""
@@ -37,25 +43,37 @@ def that(condition: bool | np.bool_, sentence: str) -> None:
         fail(sentence)
 
 
-def array(value: Any, shape: tuple[int, ...], what: str) -> Array:
+def array(value: Any, shape: tuple[int, ...], what: str, near: Array | None = None) -> Array:
     """`value` as float64 if it is a `numpy.ndarray` of floats with this shape; `what` names it in the sentence.
 
-    It may be the reply itself, which other checks judge, too: do not change it.
+    With `near`, the right array, another dtype is no matter: integers are taken as the numbers that they are,
+    and float32 numbers for the right ones if single precision allows. `double` judges the dtype, once.
+    It may be the reply itself, which other checks judge, too, or `near`: do not change it.
     """
     if not isinstance(value, np.ndarray) or value.ndim == 0 != len(shape):
         fail(f"{what} should be a NumPy array of shape {shape}, but it is {kind(value)}.")
-    if value.dtype.kind != "f":
+    if value.dtype.kind not in ("f" if near is None else "fiub"):
         fail(f"{what} should hold floating-point numbers, but its dtype is {value.dtype}.")
     if value.shape != shape:
         fail(f"{what} has {_shape(value)}, expected {shape}.")
+    if near is not None and value.dtype == np.float32 and _right_but_single(value, near):
+        return near
     return value.astype(np.float64, copy=False)
 
 
-def vector(value: Any, length: int, what: str) -> Array:
-    """`value` as a float64 array of shape (length,); a plain list of numbers is fine, too."""
+def vector(value: Any, length: int, what: str, near: Array | None = None) -> Array:
+    """`value` as a float64 array of shape (length,); a plain list of numbers is fine, too. `near` as in `array`."""
     if isinstance(value, list) and all(isinstance(v, int | float) or _is_scalar(v) for v in value):
-        value = np.array([float(v) for v in value])
-    return array(value, (length,), what)
+        single = any(dtype == np.float32 for dtype in _dtypes(value))
+        value = np.array([float(v) for v in value], np.float32 if single else np.float64)
+    return array(value, (length,), what, near)
+
+
+def double(value: Any, what: str) -> None:
+    """Fail unless the numbers in an array, or in a list of numbers, are of float64. What else it is, others judge."""
+    for dtype in _dtypes(value if isinstance(value, list) else [value]):
+        if dtype != np.float64:
+            fail(f"The dtype of {what} is {dtype}: the course computes in float64.")
 
 
 def number(value: Any, what: str) -> float:
@@ -66,7 +84,9 @@ def number(value: Any, what: str) -> float:
 
 
 def pair(value: Any, what: str) -> tuple[Any, Any]:
-    """`value` as a pair; a tuple or a list of two."""
+    """`value` as a pair; a tuple, a list or an array of two."""
+    if isinstance(value, np.ndarray) and value.shape[:1] == (2,):
+        return np.array(value[0]), np.array(value[1])
     if not isinstance(value, list | tuple) or len(value) != 2:
         fail(f"{what} should be a pair (a tuple of two), but it is {kind(value)}.")
     return value[0], value[1]
@@ -107,6 +127,19 @@ def _shape(value: NDArray[Any]) -> str:
     if value.ndim > 4 or max(value.shape, default=0) >= 10**5:
         return f"an odd shape of {value.ndim} axes"
     return f"shape {value.shape}"
+
+
+def _right_but_single(value: NDArray[Any], right: Array) -> bool:
+    """Whether a right computation in float32 may end in `value`; where it leaves float32's range, all may happen."""
+    size = float(np.max(np.abs(right), initial=0.0))
+    if size > LARGE:
+        return not np.all(np.abs(value) < LARGE)  # nan will do
+    return relative_error(value, right) <= SINGLE or (size < SMALL and bool(np.all(np.abs(value) <= SMALL)))
+
+
+def _dtypes(values: list[Any]) -> list[np.dtype[Any]]:
+    """The dtypes of those of the values that NumPy made."""
+    return [value.dtype for value in values if isinstance(value, np.ndarray)]
 
 
 def _is_scalar(value: Any) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.authoring import Cases, Labelled, Student, expect
+from autograder.authoring import Cases, Labelled, Student, expect, whole_numbers
 from autograder.sandbox import Reply
 
 
@@ -15,6 +15,12 @@ class Case:
     arguments: tuple[Any, ...]
     wanted: Any
     words: str
+
+    @property
+    def of_integers(self) -> bool:
+        """Whether there are integers among the arrays, so that the result may hold integers."""
+        lists = [a if isinstance(a, list) else [a] for a in self.arguments]
+        return any(whole_numbers(a) for some in lists for a in some)
 
 
 Make = Labelled[list[Case]]
@@ -46,6 +52,13 @@ class Answers:
         for case, reply in student.once(Asked(self.exercise, make), cases):
             self.compare(reply.value, case)
 
+    def double(self, student: Student, cases: Cases, make: Make) -> None:
+        """Fail unless every answer of this kind is right, in float64; what is made of integers may stay integers."""
+        self.agree(student, cases, make)
+        for case, reply in student.once(Asked(self.exercise, make), cases):
+            if not case.of_integers:
+                expect.double(reply.value, f"the result for {case.words}")
+
     def unchanged(self, student: Student, arguments: str) -> None:
         """Fail if any call so far changed what it was given; `arguments` names that in the sentence."""
         expect.that(
@@ -58,7 +71,7 @@ def array(rtol: float) -> Compare:
     """A comparison that fails unless the value is an array equal to the reference, to `rtol` of its norm."""
 
     def compare(value: Any, case: Case) -> None:
-        got = expect.array(value, case.wanted.shape, f"For {case.words} the result")
+        got = expect.array(value, case.wanted.shape, f"For {case.words} the result", near=case.wanted)
         expect.close(got, case.wanted, rtol, f"For {case.words} the shape is right, but the values are not.")
 
     return compare

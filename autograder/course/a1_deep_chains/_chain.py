@@ -40,15 +40,49 @@ def gaussian(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
 def rectangular(rng: np.random.Generator) -> list[Chain]:
     """Different widths, m ≠ n, and the same once more with other weights: results must not be kept by shape.
 
-    The last two have square matrices, and m = n in one of them: mistakes that raise elsewhere run there and
-    give values, by which the diagnosis tells them apart.
+    Then square matrices, with m = n once: mistakes that raise elsewhere run there and give values, by which
+    the diagnosis tells them apart. Last the corners of what the text allows.
     """
     *layer_dims, m = sizes(rng, int(rng.integers(5, 8)), MOST)
     chain = gaussian(rng, layer_dims, m)
     other = replace(gaussian(rng, layer_dims, m), X=chain.X, dY=chain.dY)
     n, m = sizes(rng, 2, MOST)
     square = gaussian(rng, [n] * int(rng.integers(4, 6)), m)
-    return [chain, other, square, gaussian(rng, [m, m, m], m)]
+    return [chain, other, square, gaussian(rng, [m, m, m], m), *corners(rng)]
+
+
+def corners(rng: np.random.Generator) -> list[Chain]:
+    """Layers of one unit; one unit and one example throughout; whole numbers; arrays that are views."""
+    n, k, m = sizes(rng, 3, MOST)
+    scalars = positive(rng, [1] * int(rng.integers(3, 6)), 1)
+    return [
+        positive(rng, [n, 1, k, 1], m),
+        scalars,
+        whole(rng, [n, k, m], k),
+        views(gaussian(rng, [k, m, n], m)),
+    ]
+
+
+def positive(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
+    """Positive numbers: a sum of few terms, all that a layer of one unit passes on, does not cancel."""
+    weights = [rng.uniform(0.5, 1.5, (n_out, n_in)) for n_in, n_out in pairwise(layer_dims)]
+    X, dY = rng.uniform(0.5, 1.5, (layer_dims[0], m)), rng.uniform(0.5, 1.5, (layer_dims[-1], m))
+    return Chain(weights, X, dY)
+
+
+def whole(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
+    """Whole numbers of dtype int, zeros among them."""
+    made = positive(rng, layer_dims, m)
+
+    def drawn(like: Array) -> Any:
+        return rng.permutation(np.resize([0, 1, -2, 3], like.size)).reshape(like.shape)
+
+    return Chain([drawn(W) for W in made.weights], drawn(made.X), drawn(made.dY))
+
+
+def views(chain: Chain) -> Chain:
+    """The same numbers, column by column in memory, as in a transpose."""
+    return Chain([np.asfortranarray(W) for W in chain.weights], *map(np.asfortranarray, (chain.X, chain.dY)))
 
 
 def one_layer(rng: np.random.Generator) -> list[Chain]:

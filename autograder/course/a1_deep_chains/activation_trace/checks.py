@@ -4,7 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Student,
+    check,
+    corner,
+    expect,
+    in_pieces,
+    labelled,
+    pair_of_calls,
+)
 from autograder.authoring.cases import sizes
 from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.a1_deep_chains._chain import MOST
@@ -14,8 +24,8 @@ RTOL = 1e-12  # of the largest entry in each row: at most 152 roundings, 2e-14; 
 
 
 def case(c: float, depth: int, x: Any) -> Case:
-    """The call for one input; `x` is a list of numbers."""
-    inputs = np.array(x, dtype=np.float64)
+    """The call for one input; `x` holds numbers."""
+    inputs = np.asarray(x, dtype=np.float64)
     words = f"c = {c:g}, depth = {depth} and x of shape {inputs.shape}"
     return Case((c, depth, inputs), activation_trace(c, depth, inputs), words)
 
@@ -29,10 +39,12 @@ def halves(rng: np.random.Generator) -> list[Case]:
 
 @labelled("multipliers")
 def multipliers(rng: np.random.Generator) -> list[Case]:
-    """Growth, decay and changing signs, shallow and deep."""
+    """Growth, decay and changing signs, 0 in c and x, shallow and deep; a call that differs from another in x alone."""
     own = round(float(rng.uniform(1.1, 1.4)), 3)
     depth, n = sizes(rng, 2, MOST)
-    shallow = [case(c, depth, rng.standard_normal(n)) for c in (1.5, -1.0, own, -own)]
+    shallow = [case(c, depth, rng.standard_normal(n)) for c in (1.5, -1.0, own, -own, own)]
+    shallow += [case(own, n, rng.standard_normal(n)), case(0.0, 3, [2.0, 0.0, -1.0]), case(own, 4, [own])]
+    shallow += [case(own, 3, rng.standard_normal(2 * n)[::2])]
     return shallow + [case(c, depth, rng.standard_normal(3)) for c, depth in ((1.5, 150), (0.9, 152))]
 
 
@@ -44,7 +56,7 @@ def one_layer(rng: np.random.Generator) -> list[Case]:
 
 def row_by_row(value: Any, trace: Case) -> None:
     """Fail unless every row is right on its own scale: the last may be 1e-45 of the first."""
-    rows = expect.array(value, trace.wanted.shape, f"For {trace.words} the result")
+    rows = expect.array(value, trace.wanted.shape, f"For {trace.words} the result", near=trace.wanted)
     with np.errstate(all="ignore"):
         error = np.max(np.abs(rows - trace.wanted), axis=1)
     right = error <= RTOL * np.max(np.abs(trace.wanted), axis=1)  # False for nan and inf
@@ -62,7 +74,7 @@ def check_halves(student: Student, cases: Cases) -> None:
     TRACE.agree(student, cases, halves)
 
 
-@check(points=5)
+@check(points=4)
 def check_multipliers(student: Student, cases: Cases) -> None:
     """row l − 1 is a_l = c·a_(l−1) for every c"""
     TRACE.agree(student, cases, multipliers)
@@ -72,6 +84,12 @@ def check_multipliers(student: Student, cases: Cases) -> None:
 def check_one_layer(student: Student, cases: Cases) -> None:
     """a chain of one layer has a trace of one row"""
     TRACE.agree(student, cases, one_layer)
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the result holds float64 numbers"""
+    TRACE.double(student, cases, multipliers)
 
 
 @check(points=1)
@@ -95,7 +113,22 @@ EXERCISE = Exercise(
         check_halves,
         check_multipliers,
         check_one_layer,
+        check_dtype,
         check_arguments_unchanged,
+    ),
+    domain=(
+        corner("one layer", lambda c, depth, x: depth == 1),
+        corner("152 layers", lambda c, depth, x: depth == 152),
+        corner("decay to 1e-45", lambda c, depth, x: (c, depth) == (0.5, 150)),
+        corner("growth to 1e26", lambda c, depth, x: (c, depth) == (1.5, 150)),
+        corner("c = 0", lambda c, depth, x: c == 0),
+        corner("c < 0", lambda c, depth, x: c < 0),
+        corner("one number", lambda c, depth, x: len(x) == 1),
+        corner("as many numbers as layers", lambda c, depth, x: len(x) == depth),
+        corner("more numbers than layers", lambda c, depth, x: len(x) > depth > 1),
+        corner("0 in x", lambda c, depth, x: 0 in x),
+        corner("a view", lambda c, depth, x: in_pieces(x)),
+        pair_of_calls("another x alone", lambda a, b: a[:2] == b[:2] and a[2].shape == b[2].shape),
     ),
     examples=examples,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect, labelled
 from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.reference.chains import chain_gradients
 
@@ -35,7 +35,7 @@ def shallow(rng: np.random.Generator) -> list[Case]:
     """Depths 2, 3 and others, targets on both sides of 0, and with a 0 for each of c, x and y."""
     own, x = round(float(rng.uniform(1.1, 1.4)), 3), float(rng.uniform(0.5, 2.0))
     few, many = int(rng.integers(4, 10)), int(rng.integers(10, 40))
-    pairs = ((1.5, 2), (-0.9, 2), (0.5, 3), (own, few), (1.5, many), (-0.9, many))
+    pairs = ((1.5, 2), (-0.9, 2), (-0.5, 3), (own, few), (1.5, many), (-0.9, many))
     chains = [make(rng, c, depth) for (c, depth), make in zip(pairs, cycle((apart, beyond)), strict=False)]
     return [*chains, apart(rng, 0.0, 2), case(own, few, 0.0, x), case(own, few, x, 0.0)]
 
@@ -54,7 +54,7 @@ def depth_150(rng: np.random.Generator) -> list[Case]:
 
 def derivatives(value: Any, chain: Case) -> None:
     """Fail unless every derivative is the reference's, to `RTOL` of the norm of all."""
-    got = expect.vector(value, len(chain.wanted), f"For {chain.words} the result")
+    got = expect.vector(value, len(chain.wanted), f"For {chain.words} the result", near=chain.wanted)
     sentence = f"For {chain.words} the shape is right, but the derivatives are not."
     expect.close(got, chain.wanted, RTOL, sentence)
 
@@ -62,7 +62,7 @@ def derivatives(value: Any, chain: Case) -> None:
 DERIVATIVES = Answers("chain_gradients", derivatives)
 
 
-@check(points=6)
+@check(points=5)
 def check_shallow(student: Student, cases: Cases) -> None:
     """∂J/∂w_l combines what arrives from behind with what enters from the front, for every layer"""
     DERIVATIVES.agree(student, cases, shallow)
@@ -80,6 +80,12 @@ def check_depth_150(student: Student, cases: Cases) -> None:
     DERIVATIVES.agree(student, cases, depth_150)
 
 
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the result holds float64 numbers"""
+    DERIVATIVES.double(student, cases, shallow)
+
+
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     from hypothesis import strategies as st  # slow to import, needed only after a failure
@@ -94,6 +100,21 @@ EXERCISE = Exercise(
         check_shallow,
         check_one_layer,
         check_depth_150,
+        check_dtype,
+    ),
+    domain=(
+        corner("one layer", lambda c, depth, x, y: depth == 1),
+        corner("c = 0 in one layer", lambda c, depth, x, y: (c, depth) == (0, 1)),
+        corner("c = 0", lambda c, depth, x, y: c == 0 and depth > 1),
+        corner("x = 0", lambda c, depth, x, y: x == 0),
+        corner("y = 0", lambda c, depth, x, y: y == 0),
+        corner("c < 0 and an odd depth", lambda c, depth, x, y: c < 0 and depth % 2),
+        corner("c < 0 and an even depth", lambda c, depth, x, y: c < 0 and depth % 2 == 0),
+        corner("the target beyond the output", lambda c, depth, x, y: y * c**depth * x > (c**depth * x) ** 2),
+        corner("the target on the other side of 0", lambda c, depth, x, y: y * c**depth * x < 0),
+        corner("152 layers", lambda c, depth, x, y: depth == 152),
+        corner("derivatives of 1e52", lambda c, depth, x, y: (c, depth) == (1.5, 150)),
+        corner("derivatives of 1e-45", lambda c, depth, x, y: (c, depth) == (0.5, 150)),
     ),
     examples=examples,
 )

@@ -1,6 +1,15 @@
 """`end_to_end_matrix(weights) -> M`: the one matrix that a deep linear chain is."""
 
-from autograder.authoring import Cases, Exercise, Student, check
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Student,
+    check,
+    corner,
+    in_pieces,
+    pair_of_calls,
+    whole_numbers,
+)
 from autograder.course.a1_deep_chains import _chain
 from autograder.course.a1_deep_chains._case import Answers, Case, array
 from autograder.course.a1_deep_chains._chain import cases_of
@@ -21,7 +30,7 @@ depth_150 = cases_of("depth_150", _chain.depth_150, case)
 PRODUCT = Answers("end_to_end_matrix", array(RTOL))
 
 
-@check(points=6)
+@check(points=5)
 def check_rectangular(student: Student, cases: Cases) -> None:
     """M = W_L … W_2 W_1, of shape (n_L, n_0), for layers of different widths"""
     PRODUCT.agree(student, cases, rectangular)
@@ -40,6 +49,12 @@ def check_depth_150(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the result holds float64 numbers"""
+    PRODUCT.double(student, cases, rectangular)
+
+
+@check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """the weights are not modified"""
     PRODUCT.agree(student, cases, rectangular)
@@ -52,7 +67,23 @@ EXERCISE = Exercise(
         check_rectangular,
         check_one_layer,
         check_depth_150,
+        check_dtype,
         check_arguments_unchanged,
+    ),
+    domain=(
+        corner("one layer", lambda weights: len(weights) == 1),
+        corner("150 layers", lambda weights: len(weights) == 150),
+        corner(
+            "a layer of one unit", lambda weights: len(weights) > 1 and any(len(W) == 1 for W in weights[:-1])
+        ),
+        corner("square layers", lambda weights: all(W.shape[0] == W.shape[1] > 1 for W in weights)),
+        corner("widths that differ", lambda weights: len({W.shape[1] for W in weights}) == len(weights) > 2),
+        corner("whole numbers", lambda weights: all(map(whole_numbers, weights))),
+        corner("views", lambda weights: all(map(in_pieces, weights))),
+        pair_of_calls(
+            "the same shapes with other weights",
+            lambda a, b: [W.shape for W in a[0]] == [W.shape for W in b[0]],
+        ),
     ),
     examples=lambda: _chain.small_chains().map(lambda chain: (chain.weights,)),
 )

@@ -5,11 +5,13 @@ whether a product is taken in the dtype or taken exactly and rounded to it. Deep
 loop a microsecond a layer, so that there are few.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect, labelled
+from autograder.authoring.values import real
 from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.reference.chains import first_broken_layer
 from autograder.sandbox import Function
@@ -75,9 +77,13 @@ def stuck(rng: np.random.Generator) -> list[Case]:
 
 @labelled("negative")
 def negative(rng: np.random.Generator) -> list[Case]:
-    """Multipliers that change the sign in every layer; -8 leaves float32 at an odd one, 43, for -inf."""
+    """Multipliers that change the sign in every layer; -8 leaves float32 at an odd one, 43, for -inf.
+
+    The last two are themselves too large, and too small, for float16: the first layer is broken.
+    """
     c = float(rng.integers(80, 160)) / 64.0
-    return [signal(-c, "float16"), signal(-8.0, "float32"), signal(-0.25, "float32")]
+    alternating = [signal(-c, "float16"), signal(-8.0, "float32"), signal(-0.25, "float32")]
+    return [*alternating, signal(-1e5, "float16"), signal(-1e-9, "float16"), signal(-1.0, "float16", 9)]
 
 
 @labelled("limits")
@@ -89,7 +95,8 @@ def limits(rng: np.random.Generator) -> list[Case]:
         signal(*case, layer - less) for case, layer in zip(cases, layers, strict=True) for less in (0, 1)
     ]
     # Without max_depth: these multipliers overflow float64 at layers 2000 and 2001, far from any rounding.
-    return [*limited, signal(1.426152, "float64"), signal(1.425899, "float64")]
+    one_layer = [signal(c, "float16", 1) for c in (1e5, 0.5)]
+    return [*limited, *one_layer, signal(1.426152, "float64"), signal(1.425899, "float64")]
 
 
 @labelled("spellings")
@@ -150,6 +157,22 @@ def check_spellings(student: Student, cases: Cases) -> None:
     LAYER.agree(student, cases, spellings)
 
 
+def _layer(c: float, dtype: str | Function, limit: int = 2000) -> int | None:
+    return first_broken_layer(c, real(dtype), limit)
+
+
+def _breaks(of: str, overflow: bool, c: float, dtype: str | Function, limit: int = 2000) -> bool:
+    return np.dtype(real(dtype)) == of and (abs(c) > 1) is overflow and _layer(c, dtype, limit) is not None
+
+
+def _stuck(of: str, c: float, dtype: str | Function, limit: int = 2000) -> bool:
+    return np.dtype(real(dtype)) == of and 0 < abs(c) < 1 and _layer(c, dtype, limit) is None
+
+
+def _is(only: float, c: float, dtype: str | Function, limit: int = 2000) -> bool:
+    return c == only
+
+
 def examples() -> Any:
     """Small inputs for the search for the smallest one on which the student's function differs."""
     from hypothesis import strategies as st  # slow to import, needed only after a failure
@@ -166,6 +189,18 @@ EXERCISE = Exercise(
         check_negative,
         check_limits,
         check_spellings,
+    ),
+    domain=(
+        *(corner(f"{of} overflows", partial(_breaks, of, True)) for of in DTYPES),
+        *(corner(f"{of} underflows", partial(_breaks, of, False)) for of in DTYPES),
+        *(corner(f"{of} gets stuck", partial(_stuck, of)) for of in DTYPES[:2]),
+        *(corner(f"c = {only:g}", partial(_is, only)) for only in (0.0, 1.0, -1.0)),
+        corner("-inf", lambda *call: call[0] < -1 and (_layer(*call) or 0) % 2 == 1),
+        corner("c itself breaks", lambda *call: call[0] != 0 and _layer(*call) == 1),
+        corner("the limit itself", lambda c, dtype, limit=2000: _layer(c, dtype) == limit),
+        corner("just after it", lambda c, dtype, limit=2000: _layer(c, dtype, limit + 1) == limit + 1),
+        corner("a limit of 1", lambda c, dtype, limit=2000: limit == 1),
+        corner("a type for dtype", lambda c, dtype, limit=2000: isinstance(dtype, Function)),
     ),
     examples=examples,
 )

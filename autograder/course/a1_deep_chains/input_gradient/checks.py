@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, labelled
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Student,
+    check,
+    corner,
+    in_pieces,
+    labelled,
+    pair_of_calls,
+    whole_numbers,
+)
 from autograder.course.a1_deep_chains import _chain
 from autograder.course.a1_deep_chains._case import Answers, Case, array
 from autograder.course.a1_deep_chains._chain import cases_of
@@ -43,7 +53,7 @@ def depth_150(rng: np.random.Generator) -> list[Case]:
 GRADIENT = Answers("input_gradient", array(RTOL))
 
 
-@check(points=6)
+@check(points=5)
 def check_rectangular(student: Student, cases: Cases) -> None:
     """∂J/∂X = W_1ᵀ W_2ᵀ … W_Lᵀ dY for layers of different widths"""
     GRADIENT.agree(student, cases, rectangular)
@@ -68,6 +78,12 @@ def check_depth_150(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the result holds float64 numbers"""
+    GRADIENT.double(student, cases, rectangular)
+
+
+@check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """the weights and dY are not modified"""
     GRADIENT.agree(student, cases, rectangular)
@@ -81,7 +97,28 @@ EXERCISE = Exercise(
         check_one_layer,
         check_scaled_identities,
         check_depth_150,
+        check_dtype,
         check_arguments_unchanged,
+    ),
+    domain=(
+        corner("one layer", lambda weights, dY: len(weights) == 1),
+        corner("150 layers", lambda weights, dY: len(weights) == 150),
+        corner(
+            "a layer of one unit",
+            lambda weights, dY: len(weights) > 1 and any(len(W) == 1 for W in weights[:-1]),
+        ),
+        corner("square layers", lambda weights, dY: all(W.shape[0] == W.shape[1] > 1 for W in weights)),
+        corner(
+            "widths that differ", lambda weights, dY: len({W.shape[1] for W in weights}) == len(weights) > 2
+        ),
+        corner("whole numbers", lambda weights, dY: all(map(whole_numbers, weights)) and whole_numbers(dY)),
+        corner("views", lambda weights, dY: all(map(in_pieces, weights)) and in_pieces(dY)),
+        corner("one example", lambda weights, dY: dY.shape[1] == 1),
+        corner("as many examples as units", lambda weights, dY: dY.shape == weights[0].shape),
+        pair_of_calls(
+            "the same shapes with other weights",
+            lambda a, b: [W.shape for W in a[0]] == [W.shape for W in b[0]] and np.array_equal(a[1], b[1]),
+        ),
     ),
     examples=lambda: _chain.small_chains().map(lambda chain: (chain.weights, chain.dY)),
 )

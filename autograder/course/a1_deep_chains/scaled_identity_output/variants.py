@@ -44,7 +44,7 @@ def scaled_identity_output(c, depth, X, last_weight):
     "size and sign apart": """
 def scaled_identity_output(c, depth, X, last_weight):
     sign = -1.0 if c < 0 and (depth - 1) % 2 == 1 else 1.0
-    size = np.exp((depth - 1) * np.log(np.abs(c)))
+    size = np.exp((depth - 1) * np.log(np.abs(c))) if depth > 1 else 1.0
     return sign * size * np.einsum("kn,nm->km", last_weight, X)
 """,
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect, labelled
 from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.reference.chains import chain_gradients, steps_to_move
 
@@ -19,10 +19,13 @@ def journey(*arguments: float) -> Case:
 
 @labelled("ordinary")
 def ordinary(rng: np.random.Generator) -> list[Case]:
-    """Gradients of everyday size and both signs, many steps and less than one."""
+    """Gradients of everyday size and both signs, many steps and less than one; then learning rates of all sizes."""
     scales = [(1.0, 0.1, scale) for scale in (1.0, -1.0, 30.0, -0.01)]
     draws: list[list[float]] = (rng.uniform(0.1, 3.0, (4, 3)) * scales).tolist()
-    return [journey(*draw) for draw in draws]
+    pairs = zip((3.0, 100.0, 1e-5), (0.2, -4.0, 50.0), strict=True)
+    rates = [journey(float(rng.uniform(1.0, 9.0)), rate, gradient) for rate, gradient in pairs]
+    far = [journey(float(rng.uniform(1e3, 9e3)), 1.0, 2.0), journey(float(rng.uniform(1e-3, 9e-3)), 0.1, 1.0)]
+    return [journey(*draw) for draw in draws] + rates + far
 
 
 @labelled("extreme")
@@ -81,6 +84,18 @@ EXERCISE = Exercise(
         check_ordinary,
         check_extreme,
         check_at_rest,
+    ),
+    domain=(
+        corner("a gradient of 0", lambda distance, rate, gradient: gradient == 0),
+        corner("a negative gradient", lambda distance, rate, gradient: gradient < 0),
+        corner("a vanished gradient", lambda distance, rate, gradient: 0 < abs(gradient) < 1e-44),
+        corner("the smallest gradient", lambda distance, rate, gradient: gradient == 1e-290),
+        corner("an exploded gradient", lambda distance, rate, gradient: abs(gradient) > 1e50),
+        corner("a large learning rate", lambda distance, rate, gradient: rate > 10),
+        corner("a small learning rate", lambda distance, rate, gradient: rate < 1e-4),
+        corner("a long way", lambda distance, rate, gradient: distance > 1000),
+        corner("a short way", lambda distance, rate, gradient: distance < 0.01),
+        corner("less than a step", lambda distance, rate, gradient: 0 < distance < rate * abs(gradient)),
     ),
     examples=examples,
 )

@@ -1,0 +1,109 @@
+"""One rule for types: another dtype than float64 costs one check, and what carries the right numbers costs nothing."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.authoring import Cases, expect
+from autograder.course import notebooks
+from tests.support.gradings import graded
+
+SINGLE = """
+def single(value):
+    if isinstance(value, np.ndarray):
+        return value.astype(np.float32)
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(single, value))
+    if isinstance(value, dict):
+        return {key: single(v) for key, v in value.items()}
+    return value
+"""
+ARRAYS = {
+    "1-deep-chains": (
+        "linear_forward", "end_to_end_matrix", "scaled_identity_output", "activation_trace", "input_gradient",
+        "chain_gradients",
+    ),
+}  # fmt: skip
+EXERCISES = [(assignment, exercise) for assignment, some in ARRAYS.items() for exercise in some]
+
+
+def wrapped(assignment: str, exercise: str, before: str = "value", after: str = "value") -> str:
+    """The solution, given what `before` makes of its arguments; it returns what `after` makes of its result."""
+    solution = notebooks.assignments()[assignment].solutions[exercise]
+    return f"""{SINGLE}
+{solution}
+_right = {exercise}
+def {exercise}(*arguments):
+    value = list(arguments)
+    value = _right(*{before})
+    return {after}
+"""
+
+
+def lost(assignment: str, exercise: str, code: str) -> dict[str, str]:
+    """The checks that fail, with their sentences."""
+    cases = Cases(b"types", f"{assignment}/{exercise}")
+    return {
+        r.name: r.message or "" for r in graded(assignment, exercise, code, cases) if r.status != "passed"
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("single(value)", "single(value)"), ("value", "single(value)")]
+)
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_single_precision_costs_the_check_on_the_dtype_alone(
+    assignment: str, exercise: str, before: str, after: str
+) -> None:
+    found = lost(assignment, exercise, wrapped(assignment, exercise, before, after))
+    assert list(found) == ["check_dtype"]
+    assert "float32: the course computes in float64" in found["check_dtype"]
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_wrong_numbers_in_single_precision_lose_more(assignment: str, exercise: str) -> None:
+    code = wrapped(assignment, exercise, after="single(value * 1.001)")
+    assert len(lost(assignment, exercise, code)) > 1
+
+
+def test_a_list_of_numpy_numbers_is_fine() -> None:
+    code = wrapped("1-deep-chains", "chain_gradients", after="list(value)")
+    assert not lost("1-deep-chains", "chain_gradients", code)
+    code = wrapped("1-deep-chains", "chain_gradients", after="list(single(value))")
+    assert list(lost("1-deep-chains", "chain_gradients", code)) == ["check_dtype"]
+
+
+@pytest.mark.parametrize("value", [(1.0, 2.0), [1.0, 2.0], np.array([1.0, 2.0])])
+def test_a_pair_is_a_tuple_a_list_or_an_array_of_two(value: Any) -> None:
+    one, two = expect.pair(value, "it")
+    assert (expect.number(one, "one"), expect.number(two, "two")) == (1.0, 2.0)
+
+
+@pytest.mark.parametrize("value", [np.array([1.0]), np.array(1.0), np.ones((3, 2)), 1.0, [1.0] * 3])
+def test_anything_else_is_no_pair(value: Any) -> None:
+    with pytest.raises(expect.CheckFailed, match="a pair"):
+        expect.pair(value, "it")
+
+
+RIGHT = np.array([1.0, 2.0])
+
+
+@pytest.mark.parametrize(
+    ("value", "right", "fine"),
+    [
+        (RIGHT.astype(np.float32), RIGHT, True),
+        (RIGHT * 1.001, RIGHT, False),
+        (RIGHT.astype(np.int64), RIGHT, True),
+        (np.array([True, True]), RIGHT, False),
+        (np.zeros(2, np.float32), RIGHT * 1e-45, True),
+        (np.full(2, np.inf, np.float32), RIGHT * 1e45, True),
+        (np.zeros(2, np.float32), RIGHT * 1e45, False),
+        (np.full(2, np.nan, np.float32), RIGHT, False),
+        (np.ones(2, np.float32), RIGHT * 1e-45, False),
+        (np.full(2, np.nan, np.float32), RIGHT * 1e-45, False),
+    ],
+)
+def test_single_precision_is_judged_as_such(value: Any, right: Any, fine: bool) -> None:
+    error = expect.relative_error(expect.array(value, (2,), "it", near=right), right)
+    assert (error <= 1e-12) is fine
