@@ -11,6 +11,7 @@ from autograder.authoring.misconception import Alike
 from autograder.authoring.values import equivalent, real, same, unchanged
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.sandbox import Rng
+from autograder.sandbox.inside.cells import exception_name
 
 MAX_CAUSES = 3  # calls that more misconceptions fit tell nothing: perhaps all of them raised the same error
 
@@ -73,7 +74,7 @@ def _fits(function: Callable[..., Any], call: Call, alike: Alike) -> bool:
     try:
         value = function(*arguments)
     except Exception as exception:
-        return call.reply.error == type(exception).__name__
+        return call.reply.error == exception_name(exception)
     if call.reply.error is not None:
         return False
     changed = tuple(i for i, (a, b) in enumerate(zip(arguments, before, strict=True)) if not unchanged(a, b))
