@@ -57,7 +57,7 @@ def of_generator(law: Law) -> Check:
 
     @check(points=1)
     def check_generator(student: Student, cases: Cases) -> None:
-        """the generator decides: same seed, same weights; another seed, other weights"""
+        """the generator decides: same seed, same weights; another seed or a second call on it, other weights"""
         _weights.generator_decides(student.once(law.draws, cases))
 
     return check_generator

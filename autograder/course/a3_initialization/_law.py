@@ -24,10 +24,10 @@ LARGE = (((155, 31), (165, 33)), ((40, 120), (42, 124)), ((2000, 2), (2040, 2)))
 
 @dataclass(frozen=True)
 class Draw:
-    """The shape and the seed of a call, and the entries that each trusted implementation returns."""
+    """The shape and the generator of a call, and the entries that each trusted implementation returns."""
 
     shape: tuple[int, ...]
-    seed: int
+    rng: Rng
     streams: tuple[Stream, ...]
 
 
@@ -38,6 +38,7 @@ class Drawn:
     law: "Law"
     replies: list[Reply]
     samples: list[Sample]
+    second: Array
     again: Array
     other: Array
     pools: list[Sample]
@@ -70,21 +71,31 @@ class Law:
     kinds: tuple[Kind, ...] = MATRICES
 
     def plan(self, rng: np.random.Generator) -> list[Draw]:
-        """The calls: small ones first, for a quick diagnosis; the last two are the first shape again."""
+        """The calls: small ones first, for a quick diagnosis; the last three are the first shape again: the next
+        draw of the first one's generator, a new generator with its seed, and one with another seed.
+        """
         small = [kind.shape(rng) for kind in self.kinds]
         shapes = (_within(rng, self.first), *small, *(_within(rng, sizes) for sizes in self.large))
-        first, *others = (self._draw(shape, int(rng.integers(2**62))) for shape in shapes)
-        return [first, *others, first, self._draw(first.shape, first.seed + 1)]
+        seeds = [int(rng.integers(2**62)) for _ in shapes]
+        others = [self._draw(shape, Rng(seed)) for shape, seed in zip(shapes[1:], seeds[1:], strict=True)]
+        on_one = Rng(seeds[0], shared=True)
+        first, again, other = (
+            self._draw(shapes[0], given) for given in (on_one, Rng(seeds[0]), Rng(seeds[0] + 1))
+        )
+        return [first, *others, self._draw(first.shape, on_one, earlier=1), again, other]
 
-    def _draw(self, shape: tuple[int, ...], seed: int) -> Draw:
-        drawn = (sampler(*shape, np.random.default_rng(seed)) for sampler in self.samplers)
-        return Draw(shape, seed, tuple(Stream(W.ravel()) for W in drawn))
+    def _draw(self, shape: tuple[int, ...], given: Rng, earlier: int = 0) -> Draw:
+        """A call, after so many equal `earlier` ones on its generator."""
+        streams = []
+        for sampler in self.samplers:
+            rng = np.random.default_rng(given.seed)
+            W = [sampler(*shape, rng) for _ in range(earlier + 1)][-1]
+            streams.append(Stream(W.ravel()))
+        return Draw(shape, given, tuple(streams))
 
     def replies(self, student: Student, cases: Cases) -> list[Reply]:
         """What the student's function returns for the plan, in one round trip."""
-        return student.calls(
-            self.name, [(*d.shape, Rng(d.seed)) for d in cases.once(Labelled("plan", self.plan))]
-        )
+        return student.calls(self.name, [(*d.shape, d.rng) for d in cases.once(Labelled("plan", self.plan))])
 
     def draws(self, student: Student, cases: Cases) -> Drawn:
         """The student's weights. Lists and float32 are judged by their values; a wrong shape fails every check."""
@@ -98,7 +109,8 @@ class Law:
                 [self._sample(draw, W) for draw, W in zip(plan[:-2], found[:-2], strict=True)]
             )
             pools = self.pools(student, cases) if doubtful(samples) else []
-        return Drawn(self, replies, samples, found[-2], found[-1], pools)
+        second, again, other = found[-3:]
+        return Drawn(self, replies, samples, second, again, other, pools)
 
     def _sample(self, draw: Draw, W: Array) -> Sample:
         scale, in_order = scale_of(W, draw.streams)

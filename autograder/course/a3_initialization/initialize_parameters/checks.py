@@ -1,5 +1,7 @@
 """`initialize_parameters(layer_dims, scheme, rng, multiplier=1.0) -> parameters`: a whole network."""
 
+import re
+
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect
@@ -13,6 +15,7 @@ from autograder.sandbox import Rng
 
 # Large layers, see `_networks.plan`: seven without a multiplier and one with. The deep network is one pool.
 WITHOUT, WITH = 7, 1
+LAYER = re.compile("[Wb][1-9][0-9]{0,5}")  # keys that are no layers are fine
 POOLS = _layers.WITHOUT + _layers.WITH + 1
 
 
@@ -68,6 +71,14 @@ def check_keys(student: Student, cases: Cases) -> None:
     for found in networks(student, cases):
         words, result = found.network.words, found.parameters
         missing = [f"b{layer}" for layer in found.network.layers if f"b{layer}" not in result]
+        layers = [int(key[1:]) for key in result if LAYER.fullmatch(key)]
+        depth = len(found.network.layers)
+        beyond = [n for n in layers if n > depth]
+        expect.that(
+            not beyond,
+            f"{words}: the dictionary has a layer {min(beyond, default=0)}, but the network has only {depth}. Is it "
+            "the dictionary of an earlier call?",
+        )
         expect.that(not missing, f"{words}: there is no {', '.join(missing[:4])} in the dictionary.")
         for layer, shape in zip(found.network.layers, found.network.shapes, strict=True):
             W = result[f"W{layer}"]
@@ -107,12 +118,12 @@ def check_independence(student: Student, cases: Cases) -> None:
 
 @check(points=1)
 def check_generator(student: Student, cases: Cases) -> None:
-    """the generator decides: same seed, same weights; another seed, other weights"""
+    """the generator decides: same seed, same weights; another seed or a second call on it, other weights"""
     found = networks(student, cases)
     dims = found[0].network.layer_dims
     small = [n for n in found if n.network.layer_dims is dims and n.network.scheme == "xavier"]
-    first, again, other = (n for n in small if n.network.multiplier is None)
-    _weights.seed_decides(same(first, again), same(first, other))
+    first, second, again, other = (n for n in small if n.network.multiplier is None)
+    _weights.seed_decides(same(first, again), same(first, other), same(first, second))
 
 
 def same(a: Drawn, b: Drawn) -> bool:

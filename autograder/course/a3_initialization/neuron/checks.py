@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.authoring import (
     Cases,
@@ -18,12 +19,12 @@ from autograder.authoring import (
     whole_numbers,
 )
 from autograder.authoring.small import arrays
-from autograder.course.reference.initialization import Array, neuron
+from autograder.course.reference.initialization import neuron
 from autograder.sandbox import Reply
 
 RTOL = 1e-10  # of the norm: orders of summation differ by 1e-14 at most
 
-Example = tuple[Array, Array]
+Example = tuple[NDArray[Any], NDArray[Any]]
 
 
 def examples_of(
@@ -77,7 +78,7 @@ def agrees(pairs: list[tuple[Example, Reply]]) -> None:
         expect.close(z, neuron(w, X), RTOL, f"The shape is right {where}, but the values are not.")
 
 
-def _holds(array: Array) -> str:
+def _holds(array: NDArray[Any]) -> str:
     return " of whole numbers" if whole_numbers(array) else ""
 
 
