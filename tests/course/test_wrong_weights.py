@@ -125,3 +125,78 @@ def initialize_parameters(layer_dims, scheme, rng, multiplier=1.0):
     return parameters
 """
     assert lost("initialize_parameters", source) == expected
+
+
+# Right laws are near, and so is independence: W has the right shape and s the right deviation.
+DEPENDENT = {
+    "mixed with the left neighbour": "W = (W + 0.3 * np.roll(W, 1, axis=-1)) / np.sqrt(1.09)",
+    "mixed with the neighbour below": "W = (W - 0.3 * np.roll(W, 1, axis=0)) / np.sqrt(1.09)",
+    "mixed with the weight five places on": "W = (W + 0.2 * np.roll(W.ravel(), 5).reshape(shape)) / np.sqrt(1.04)",
+    "a sign pattern of period 4": "W = np.abs(W) * np.resize([1, 1, -1, -1], W.size).reshape(shape)",
+    "a sign pattern of period 7": "W = np.abs(W) * np.resize([1, -1, 1, 1, -1, -1, 1], W.size).reshape(shape)",
+    "mirrored": "W.flat[W.size - W.size // 2:] = W.ravel()[:W.size // 2][::-1]",
+    "mirrored with the other sign": "W.flat[W.size - W.size // 2:] = -W.ravel()[:W.size // 2][::-1]",
+    "a part of each row in common": "W = 0.9 * W + 0.19**0.5 * s * rng.standard_normal((n_out, 1))",
+    "small arrays sorted": "W = W if W.size > 300 else np.sort(W, axis=None).reshape(shape)",
+    "small arrays sorted, largest first": "W = W if W.size > 300 else -np.sort(-W, axis=None).reshape(shape)",
+    "rows of small arrays sorted": "W = W if W.size > 300 else np.sort(W, axis=-1)",
+}
+OF_MATRICES = {
+    "mixed with the neighbour below",
+    "a part of each row in common",
+    "rows of small arrays sorted",
+}
+
+
+@pytest.mark.parametrize("exercise", ["he_normal", "glorot_uniform", "init_neuron"])
+@pytest.mark.parametrize("name", DEPENDENT)
+def test_dependent_weights_lose_points(exercise: str, name: str) -> None:
+    if exercise == "init_neuron" and name in OF_MATRICES:
+        return
+    source = initialiser(exercise, f"W = draw(rng); {DEPENDENT[name]}; return W")
+    assert "check_independence" in lost(exercise, source)
+
+
+@pytest.mark.parametrize("exercise", ["xavier_normal", "glorot_uniform"])
+def test_one_value_a_stratum_is_no_independent_draw(exercise: str) -> None:
+    before = "from statistics import NormalDist\nquantile = np.vectorize(NormalDist().inv_cdf)"
+    law = "3**0.5 * (2 * U - 1)" if exercise == "glorot_uniform" else "quantile(U)"
+    body = f"U = (rng.permuted(np.indices(shape)[0], axis=0) + rng.random(shape)) / n_out; return s * {law}"
+    assert lost(exercise, initialiser(exercise, body, before)) == {"check_independence"}
+
+
+ALMOST_NORMAL = {
+    "logistic": ("s * rng.logistic(0, 3**0.5 / np.pi, shape)", {"check_normal"}),
+    "sum of three uniforms": ("2 * s * (rng.random((3, *shape)).sum(axis=0) - 1.5)", {"check_normal"}),
+    "clipped at three deviations": ("np.clip(draw(rng), -3 * s, 3 * s)", {"check_normal"}),
+    "triangular": ("s * 6**0.5 * rng.triangular(-1, 0, 1, shape)", {"check_normal"}),
+    "Laplace": ("s * rng.laplace(0, 0.5**0.5, shape)", {"check_normal"}),
+    "Student with ten degrees": ("s * rng.standard_t(10, shape) * 0.8**0.5", {"check_normal"}),
+    "shifted by 5 % of a deviation": ("draw(rng) + 0.05 * s", {"check_mean"}),
+    "4 % of them positive by force": (
+        "np.where(rng.random(shape) < 0.04, 1, -1) * np.abs(draw(rng))",
+        {"check_mean"},
+    ),
+    "rounded to two decimals": ("np.round(draw(rng), 2)", {"check_independence"}),
+}
+
+
+@pytest.mark.parametrize("name", ALMOST_NORMAL)
+def test_almost_normal_weights_lose_points(name: str) -> None:
+    law, checks = ALMOST_NORMAL[name]
+    assert checks <= lost("glorot_normal", initialiser("glorot_normal", f"return {law}"))
+
+
+@pytest.mark.parametrize(
+    ("body", "check"),
+    [
+        ("return np.round(draw(rng), 2)", "check_variance"),
+        ("return np.round(draw(rng) * 128) / 128", "check_variance"),
+        ("w = draw(rng); w[n // 2 * 2:] = 0; return w", "check_variance"),
+        ("w = draw(rng); w[:n % 2] = 0; return w", "check_variance"),
+        ("w = draw(rng); w[-1] *= 3 if n < 9 else 1; return w", "check_variance"),
+        ("return draw(rng) + 0.1 * s", "check_mean"),
+    ],
+)
+def test_neurons_with_almost_the_right_variance_lose_points(body: str, check: str) -> None:
+    assert check in lost("init_neuron", initialiser("init_neuron", body))

@@ -47,7 +47,8 @@ def of_independence(law: Law) -> Check:
     @check(points=1, false_fail=_independence.FALSE_FAIL)
     def check_independence(student: Student, cases: Cases) -> None:
         """each weight is a draw of its own, independent of the others"""
-        _weights.weights_are_independent(student.once(law.draws, cases).judged)
+        drawn = student.once(law.draws, cases)
+        _weights.weights_are_independent(drawn.judged, drawn.samples)
 
     return check_independence
 

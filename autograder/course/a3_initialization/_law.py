@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Cases, Labelled, Student
-from autograder.course.a3_initialization._pools import MATRICES, Kind, doubtful, pooled
+from autograder.course.a3_initialization._pools import MATRICES, Kind, by_place, doubtful, pooled
 from autograder.course.a3_initialization._sample import RTOL, Sample, Stream, arguments, scale_of, weights
 from autograder.course.reference.initialization import Array
 from autograder.sandbox import Reply, Rng
@@ -19,6 +19,7 @@ Range = tuple[tuple[int, ...], tuple[int, ...]]  # the smallest and the largest 
 # by 3/2 at the third. With bounds at 4e-12 a ratio of 4/3 escapes once in 1e8 at 4,800 entries, and one of 3/2
 # once in 1e20 at 4,000.
 FIRST = ((4, 7), (6, 9))
+VAST = ((290, 250), (300, 260))  # tells apart, in tier 2, what is almost right
 LARGE = (((155, 31), (165, 33)), ((40, 120), (42, 124)), ((2000, 2), (2040, 2)))
 
 
@@ -69,6 +70,7 @@ class Law:
     first: Range = FIRST
     large: tuple[Range, ...] = LARGE
     kinds: tuple[Kind, ...] = MATRICES
+    vast: Range = VAST
 
     def plan(self, rng: np.random.Generator) -> list[Draw]:
         """The calls: small ones first, for a quick diagnosis; the last three are the first shape again: the next
@@ -116,21 +118,23 @@ class Law:
         scale, in_order = scale_of(W, draw.streams)
         return Sample(W, self.variance(*draw.shape), scale, in_order=in_order)
 
-    def small_plan(self, rng: np.random.Generator) -> list[list[tuple[Any, ...]]]:
-        """Many small calls, kind by kind."""
-        return [
-            [(*shape, Rng(int(rng.integers(2**62)))) for shape in kind.shapes(rng)] for kind in self.kinds
-        ]
+    def second_plan(self, rng: np.random.Generator) -> list[list[tuple[Any, ...]]]:
+        """Many small calls, kind by kind, and one for a vast array."""
+        shapes = [*(list(kind.shapes(rng)) for kind in self.kinds), [_within(rng, self.vast)]]
+        return [[(*shape, Rng(int(rng.integers(2**62)))) for shape in some] for some in shapes]
 
     def pools(self, student: Student, cases: Cases) -> list[Sample]:
-        """Small arrays of each kind, and all together, in one more round trip."""
-        plan = cases.once(Labelled("small_plan", self.small_plan))
+        """Small arrays of each kind, and all together, and a vast one, in one more round trip."""
+        plan = cases.once(Labelled("second_plan", self.second_plan))
         replies = iter(student.calls(self.name, [call for calls in plan for call in calls]))
-        found = [[self._small(call, next(replies)) for call in calls] for calls in plan]
-        pools = [pooled(kind.words, samples) for kind, samples in zip(self.kinds, found, strict=True)]
-        return [*pools, pooled("small arrays", [sample for samples in found for sample in samples])]
+        *small, vast = ([self._other(call, next(replies)) for call in calls] for calls in plan)
+        kinds = list(zip(self.kinds, small, strict=True))
+        pools = [pooled(kind.words, samples) for kind, samples in kinds]
+        places = [place for kind, samples in kinds for place in by_place(kind, samples)]
+        together = pooled("small arrays", [sample for samples in small for sample in samples])
+        return [*pools, *places, together, *vast]
 
-    def _small(self, call: tuple[Any, ...], reply: Reply) -> Sample:
+    def _other(self, call: tuple[Any, ...], reply: Reply) -> Sample:
         shape = call[:-1]
         return Sample(
             weights(reply.value, shape, f"For {arguments(shape)} the result"), self.variance(*shape), None

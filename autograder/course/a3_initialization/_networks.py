@@ -11,7 +11,7 @@ from autograder.course.a3_initialization._sample import Stream
 from autograder.course.reference.initialization import VARIANCES, Array, initialize_parameters
 from autograder.sandbox import Rng
 
-Kind = Literal["small", "tiny fan-in", "wide", "deep"]
+Kind = Literal["small", "tiny fan-in", "wide", "deep", "vast"]
 
 
 @dataclass(frozen=True)
@@ -163,4 +163,5 @@ def small_plan(rng: np.random.Generator) -> list[Network]:
     long = [network(deep(rng), scheme, kind="deep") for scheme in VARIANCES]
     given = [network(chain(rng), scheme, m) for scheme, m in MULTIPLIERS.items() for _ in range(2)]
     large = [network(wide(rng), scheme, m, "wide") for scheme, m in MULTIPLIERS.items()]
-    return [*without, *long, *given, *large]
+    vast = network([int(n) for n in rng.integers([250, 290], [260, 300])], "xavier", kind="vast")
+    return [*without, *long, *given, *large, vast]

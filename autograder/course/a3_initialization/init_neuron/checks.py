@@ -7,7 +7,7 @@ import numpy as np
 from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a3_initialization import _independence, _weights
 from autograder.course.a3_initialization._checks import of_generator, of_global_state, of_mean, of_variance
-from autograder.course.a3_initialization._independence import ordered, repeating
+from autograder.course.a3_initialization._independence import echo, in_order_of_size, ordered
 from autograder.course.a3_initialization._law import Drawn, Law
 from autograder.course.a3_initialization._pools import VECTORS
 from autograder.course.a3_initialization._sample import norm
@@ -27,7 +27,8 @@ def uniform_neuron(n: int, rng: np.random.Generator) -> Array:
 
 # The first is drawn again with another seed: even draws of ±1/√n are the same by chance only once in 2^64.
 FIRST, LARGE = ((64,), (80,)), (((2400,), (2600,)), ((4000,), (4200,)), ((6000,), (6200,)))
-LAW = Law("init_neuron", "1 / n", variance, (init_neuron, uniform_neuron), FIRST, LARGE, VECTORS)
+VAST = ((40_000,), (41_000,))
+LAW = Law("init_neuron", "1 / n", variance, (init_neuron, uniform_neuron), FIRST, LARGE, VECTORS, VAST)
 
 
 @check(points=1, false_fail=_independence.FALSE_FAIL)
@@ -35,10 +36,12 @@ def check_independence(student: Student, cases: Cases) -> None:
     """each weight is a draw of its own, independent of the others"""
     drawn: Drawn = student.once(LAW.draws, cases)
     _weights.varies(drawn)
+    varied = all(np.ptp(np.abs(s.W)) > 1e-9 * s.rms for s in drawn.samples)  # not even signs
     sentence = "Your weights are not independent of each other: "
     with np.errstate(all="ignore"):
         found = next(
-            filter(None, (ordered(s.W) or repeating(s) for s in drawn.large if not s.in_order)), None
+            filter(None, (ordered(s.W) or echo(s) for s in drawn.judged if not s.pool and not s.in_order)),
+            in_order_of_size(drawn.samples) if varied else None,
         )
     expect.that(found is None, f"{sentence}{found}.")
     # Draws of ±1/√n have norm 1, too, and are fine; other laws reach it to nine digits at 3 sizes by chance

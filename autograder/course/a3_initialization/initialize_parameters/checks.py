@@ -13,8 +13,9 @@ from autograder.course.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, S
 from autograder.course.reference.initialization import initialize_parameters
 from autograder.sandbox import Rng
 
-# Large layers, see `_networks.plan`: seven without a multiplier and one with. The deep network is one pool.
-WITHOUT, WITH = 7, 1
+# Large layers, see `_networks.plan`: seven without a multiplier and one with, and the vast one. The deep network is one
+# pool.
+WITHOUT, WITH = 8, 1
 LAYER = re.compile("[Wb][1-9][0-9]{0,5}")  # keys that are no layers are fine
 POOLS = _layers.WITHOUT + _layers.WITH + 1
 
@@ -97,7 +98,10 @@ def check_biases(student: Student, cases: Cases) -> None:
             expect.that(np.count_nonzero(b) == 0, f"{what} is not zero.")
 
 
-@check(points=1, false_fail=(WITHOUT + WITH) * 3 * FALSE_FAIL + POOLS * (2 * POOL_FAIL + REACH_FAIL) + 1e-30)
+@check(
+    points=1,
+    false_fail=((WITHOUT + WITH) * 3 + 1) * FALSE_FAIL + POOLS * (2 * POOL_FAIL + REACH_FAIL) + 1e-30,
+)
 def check_law(student: Student, cases: Cases) -> None:
     """the weights are normally distributed, with mean zero"""
     samples = judged(student, cases)
@@ -113,7 +117,7 @@ def check_independence(student: Student, cases: Cases) -> None:
         expect.that(
             not repeats(network.samples), f"{network.network.words}: two layers have the same weights."
         )
-    _weights.weights_are_independent(judged(student, cases))
+    _weights.weights_are_independent(judged(student, cases), found[0].samples)
 
 
 @check(points=1)
