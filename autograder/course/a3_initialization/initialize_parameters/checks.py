@@ -1,16 +1,17 @@
 """`initialize_parameters(layer_dims, scheme, rng, multiplier=1.0) -> parameters`: a whole network."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect, pair_of_calls
 from autograder.course.a3_initialization import _independence, _layers, _weights
 from autograder.course.a3_initialization._independence import repeats
 from autograder.course.a3_initialization._parameters import Drawn, drawn, large, multiplied, pairs
 from autograder.course.a3_initialization._pools import REACH_FAIL
 from autograder.course.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample
-from autograder.course.reference.initialization import initialize_parameters
+from autograder.course.reference.initialization import VARIANCES, initialize_parameters
 from autograder.sandbox import Rng
 
 # Large layers, see `_networks.plan`: seven without a multiplier and one with, and the vast one. The deep network is one
@@ -33,7 +34,7 @@ def judged(student: Student, cases: Cases) -> list[Sample]:
 
 
 # The variance is judged at one more layer, of 1,200 weights or more.
-@check(points=10, false_fail=(WITHOUT + 1) * 2 * FALSE_FAIL + (_layers.WITHOUT + 1) * 2 * POOL_FAIL)
+@check(points=8, false_fail=(WITHOUT + 1) * 2 * FALSE_FAIL + (_layers.WITHOUT + 1) * 2 * POOL_FAIL)
 def check_variance(student: Student, cases: Cases) -> None:
     """each layer's weights have the variance of the scheme, for the sizes of this layer"""
     for found in networks(student, cases):
@@ -88,7 +89,7 @@ def check_keys(student: Student, cases: Cases) -> None:
                 expect.fail(f"{words}: W{layer} has dtype {W.dtype}, expected float64.")
 
 
-@check(points=2)
+@check(points=1)
 def check_biases(student: Student, cases: Cases) -> None:
     """all biases are zeros of shape (n_l, 1)"""
     for found in networks(student, cases):
@@ -99,7 +100,7 @@ def check_biases(student: Student, cases: Cases) -> None:
 
 
 @check(
-    points=1,
+    points=2,
     false_fail=((WITHOUT + WITH) * 3 + 1) * FALSE_FAIL + POOLS * (2 * POOL_FAIL + REACH_FAIL) + 1e-30,
 )
 def check_law(student: Student, cases: Cases) -> None:
@@ -109,7 +110,7 @@ def check_law(student: Student, cases: Cases) -> None:
     _weights.law_is_normal(samples)
 
 
-@check(points=1, false_fail=_independence.FALSE_FAIL)
+@check(points=2, false_fail=_independence.FALSE_FAIL)
 def check_independence(student: Student, cases: Cases) -> None:
     """layers differ from each other, and each weight is a draw of its own"""
     found = networks(student, cases)
@@ -120,7 +121,7 @@ def check_independence(student: Student, cases: Cases) -> None:
     _weights.weights_are_independent(judged(student, cases), found[0].samples)
 
 
-@check(points=1)
+@check(points=2)
 def check_generator(student: Student, cases: Cases) -> None:
     """the generator decides: same seed, same weights; another seed or a second call on it, other weights"""
     found = networks(student, cases)
@@ -154,4 +155,21 @@ EXERCISE = Exercise(
         check_global_state,
     ),
     trial=([3, 2, 1], "xavier", Rng(0), 1.0),
+    domain=(
+        *(corner(scheme, lambda _, given, *__, scheme=scheme: given == scheme) for scheme in VARIANCES),
+        corner("one layer", lambda dims, *_: len(dims) == 2),
+        corner("150 layers", lambda dims, *_: len(dims) == 151),
+        corner("a layer of one neuron", lambda dims, *_: 1 in dims[1:]),
+        corner("a layer of one input", lambda dims, *_: 1 in dims[:-1]),
+        corner("a square layer", lambda dims, *_: any(a == b for a, b in pairwise(dims))),
+        corner("a narrower layer", lambda dims, *_: any(a > b for a, b in pairwise(dims))),
+        corner("a wider layer", lambda dims, *_: any(a < b for a, b in pairwise(dims))),
+        corner("a multiplier below 1", lambda _dims, _scheme, _rng, multiplier=1.0: multiplier < 1),
+        corner("a multiplier above 1", lambda _dims, _scheme, _rng, multiplier=1.0: multiplier > 1),
+        pair_of_calls("a smaller network after a larger one", lambda one, other: len(one[0]) > len(other[0])),
+        pair_of_calls("one generator twice", lambda one, other: one == other and one[2].shared),
+        pair_of_calls(
+            "equal sizes, other seeds", lambda one, other: one[:2] == other[:2] and one[2] != other[2]
+        ),
+    ),
 )

@@ -126,16 +126,16 @@ EXERCISE = Exercise(
     ),
     examples=examples,
     domain=(
-        corner("one input", lambda w, X: len(w) == 1),  # noqa: ARG005
-        corner("one example", lambda w, X: X.shape[1] == 1),  # noqa: ARG005
+        corner("one input", lambda w, _: len(w) == 1),
+        corner("one example", lambda _, X: X.shape[1] == 1),
         corner("as many examples as inputs", lambda w, X: len(w) == X.shape[1] > 1),
         corner("more examples than inputs", lambda w, X: len(w) < X.shape[1]),
-        corner("more than a thousand inputs", lambda w, X: len(w) > 1000),  # noqa: ARG005
-        corner("tiny weights", lambda w, X: np.max(np.abs(w)) < 1e-40),  # noqa: ARG005
-        corner("huge weights", lambda w, X: np.max(np.abs(w)) > 1e24),  # noqa: ARG005
-        corner("weights whose sum is 0", lambda w, X: np.sum(w) == 0),  # noqa: ARG005
-        corner("weights of whole numbers", lambda w, X: whole_numbers(w)),  # noqa: ARG005
-        corner("inputs of whole numbers", lambda w, X: whole_numbers(X)),  # noqa: ARG005
+        corner("more than a thousand inputs", lambda w, _: len(w) > 1000),
+        corner("tiny weights", lambda w, _: np.max(np.abs(w)) < 1e-40),
+        corner("huge weights", lambda w, _: np.max(np.abs(w)) > 1e24),
+        corner("weights whose sum is 0", lambda w, _: np.sum(w) == 0),
+        corner("weights of whole numbers", lambda w, _: whole_numbers(w)),
+        corner("inputs of whole numbers", lambda _, X: whole_numbers(X)),
         corner("views", lambda w, X: in_pieces(w) and in_pieces(X)),
         pair_of_calls("equal sizes", lambda one, other: one[1].shape == other[1].shape),
     ),
