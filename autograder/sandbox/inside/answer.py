@@ -26,7 +26,8 @@ def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[
     """
     if "words" in request:
         function = notebook.namespace.get(request["words"])
-        return {"raised": notebook.words_of(function, [*map(_build, request["arguments"])], caught)}
+        given = [_build(value, {}) for value in request["arguments"]]
+        return {"raised": notebook.words_of(function, given, caught)}
     if "cell" in request:
         error = notebook.run_cell(request["number"], request["count"], request["cell"], caught)
         if error and error[0] == "MemoryError":
