@@ -34,12 +34,14 @@ class Draw:
 
 @dataclass(frozen=True)
 class Drawn:
-    """All draws of one submission: what came back, and the matrices made of it."""
+    """All draws of one submission: what came back, and the matrices made of it.
+
+    The first of the samples and the last one are two draws from one generator, `again` and `other` from other ones.
+    """
 
     law: "Law"
     replies: list[Reply]
     samples: list[Sample]
-    second: Array
     again: Array
     other: Array
     pools: list[Sample]
@@ -111,8 +113,7 @@ class Law:
                 [self._sample(draw, W) for draw, W in zip(plan[:-2], found[:-2], strict=True)]
             )
             pools = self.pools(student, cases) if doubtful(samples) else []
-        second, again, other = found[-3:]
-        return Drawn(self, replies, samples, second, again, other, pools)
+        return Drawn(self, replies, samples, found[-2], found[-1], pools)
 
     def _sample(self, draw: Draw, W: Array) -> Sample:
         scale, in_order = scale_of(W, draw.streams)
