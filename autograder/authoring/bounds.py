@@ -9,6 +9,12 @@ Let W have N independent entries of mean 0 and variance σ². Two statistics are
 
 A third one holds for every law: the distribution function F_N of the entries is nowhere further from their law's
 than d, but for P ≤ 2·exp(−2·N·d²) (Dvoretzky, Kiefer and Wolfowitz, with Massart's constant).
+
+A fourth one sums products: S = Σ x_i·x_j over M pairs, i ≠ j, of independent entries over σ, each of which is in two
+pairs at most. Given all others, S is linear in an entry, so a sub-Gaussian one may be exchanged for a Gaussian, one
+after the other, and E exp(λS) grows. For Gaussians it is Π (1 − λb)^(−1/2) over the eigenvalues b of the pairs'
+adjacency matrix; their sum is 0, that of their squares 2·M, and |b| ≤ 2. Hence ln E exp(λS) ≤ λ²·M/(2·(1 − 2|λ|)) and
+P(S ≥ √(2·M·x) + 2·x) ≤ exp(−x), and the same for −S.
 """
 
 from functools import cache
@@ -37,6 +43,31 @@ def mean_bound(false_fail: float) -> float:
 def distribution_bound(entries: int, false_fail: float) -> float:
     """Bound d with P(sup |F_N − F| > d) ≤ `false_fail` for N = `entries` (see the module)."""
     return sqrt(log(2.0 / false_fail) / (2.0 * entries))
+
+
+def products_bound(pairs: float, false_fail: float) -> float:
+    """Bound s with P(|S| > s) ≤ `false_fail` for M = `pairs` products (see the module)."""
+    x = log(2.0 / false_fail)
+    return sqrt(2.0 * pairs * x) + 2.0 * x
+
+
+@cache
+def share_bounds(trials: int, p: float, false_fail: float) -> tuple[float, float]:
+    """Bounds between which the share of successes lies but for P ≤ `false_fail`, by Chernoff's bound on either side:
+    P(share ≥ q) ≤ exp(−N·K) with K = q·ln(q/p) + (1−q)·ln((1−q)/(1−p)) for q > p, and the same below.
+    """
+    target = log(2.0 / false_fail) / trials
+    return _where_divergence(p, 0.0, target), _where_divergence(p, 1.0, target)
+
+
+def _where_divergence(p: float, end: float, target: float) -> float:
+    """The q between p and `end` that diverges from p by `target`; the end if none does."""
+    inside, outside = p, end
+    for _ in range(100):
+        q = 0.5 * (inside + outside)
+        divergence = q * log(q / p) + (1 - q) * log((1 - q) / (1 - p)) if 0 < q < 1 else target
+        inside, outside = (q, outside) if divergence < target else (inside, q)
+    return outside
 
 
 @cache

@@ -9,17 +9,20 @@ from autograder.authoring.student import Call
 from autograder.sandbox import Function, Rng
 from autograder.sandbox.inside.wire import laid_out, layout_of
 
+Generators = dict[int, np.random.Generator]
 
-def real(argument: Any) -> Any:
-    """An argument as the student's function receives it."""
+
+def real(argument: Any, shared: Generators | None = None) -> Any:
+    """An argument as the student's function receives it; `shared` holds the generators that calls share."""
     if isinstance(argument, Rng):
-        return np.random.default_rng(argument.seed)
+        made = np.random.default_rng(argument.seed)
+        return made if shared is None or not argument.shared else shared.setdefault(argument.seed, made)
     if isinstance(argument, Function):
         return eval(argument.source, {"np": np})  # our own expression, never a student's
     if isinstance(argument, list | tuple):
-        return type(argument)(map(real, argument))
+        return type(argument)(real(a, shared) for a in argument)
     if isinstance(argument, dict):
-        return {key: real(a) for key, a in argument.items()}
+        return {key: real(a, shared) for key, a in argument.items()}
     return laid_out(argument, layout_of(argument)) if isinstance(argument, np.ndarray) else argument
 
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from autograder.authoring import Call, Misconception
 from autograder.authoring.misconception import Alike
-from autograder.authoring.values import equivalent, real, same, unchanged
+from autograder.authoring.values import Generators, equivalent, real, same, unchanged
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.sandbox import Rng
+from autograder.sandbox.inside.cells import exception_name
 
 MAX_CAUSES = 3  # calls that more misconceptions fit tell nothing: perhaps all of them raised the same error
 
@@ -41,7 +42,8 @@ def explain(
 
 
 def _explains(function: Callable[..., Any], calls: Sequence[Call], alike: Alike) -> bool:
-    return all(_fits(function, call, alike) for call in calls)
+    shared = Generators()  # calls on one generator come one after the other, as they did in the worker
+    return all(_fits(function, call, alike, shared) for call in calls)
 
 
 def _repeated(exercise: str, transcript: Sequence[Call]) -> list[tuple[Call, bool]]:
@@ -49,17 +51,21 @@ def _repeated(exercise: str, transcript: Sequence[Call]) -> list[tuple[Call, boo
     first, again = dict[str, Call](), list[tuple[Call, bool]]()
     for call in transcript:
         if call.name == exercise and any(isinstance(argument, Rng) for argument in call.arguments):
-            earlier = first.setdefault(repr(call.arguments), call)
+            seeds = [a.seed if isinstance(a, Rng) else a for a in call.arguments]
+            earlier = first.setdefault(repr(seeds), call)
             if earlier is not call:
                 again.append((call, equivalent(call.reply.result, earlier.reply.result)))
     return again
 
 
 def _as_repeatable(function: Callable[..., Any], again: Sequence[tuple[Call, bool]]) -> bool:
-    """Whether equal seeds give equal results where the student's did, and other ones where they did not."""
+    """Whether equal seeds, or one generator twice, give equal results where the student's did, and other ones where
+    they did not.
+    """
     for call, alike in again:
+        shared = Generators()
         try:
-            once, twice = (function(*map(real, call.arguments)) for _ in range(2))
+            once, twice = (function(*[real(a, shared) for a in call.arguments]) for _ in range(2))
         except Exception:  # judged with the other calls
             continue
         if equivalent(once, twice) != alike:
@@ -67,13 +73,13 @@ def _as_repeatable(function: Callable[..., Any], again: Sequence[tuple[Call, boo
     return True
 
 
-def _fits(function: Callable[..., Any], call: Call, alike: Alike) -> bool:
-    arguments = [real(argument) for argument in call.arguments]
+def _fits(function: Callable[..., Any], call: Call, alike: Alike, shared: Generators) -> bool:
+    arguments = [real(argument, shared) for argument in call.arguments]
     before = deepcopy(arguments)
     try:
         value = function(*arguments)
     except Exception as exception:
-        return call.reply.error == type(exception).__name__
+        return call.reply.error == exception_name(exception)
     if call.reply.error is not None:
         return False
     changed = tuple(i for i, (a, b) in enumerate(zip(arguments, before, strict=True)) if not unchanged(a, b))

@@ -92,7 +92,7 @@ _NO_FILES = (
     "Grading has no files, network, threads or processes: compute the result from the arguments alone."
 )
 _LOST = {
-    "time": "`{name}` did not finish in time: is there an endless loop?",
+    "time": "`{name}` did not finish in time: an endless loop, or far more work than the exercise needs?",
     "stalled": "`{name}` did not answer in time: does it wait for something?",
     "died": "`{name}` ended the process that runs the notebook.",
     "memory": "`{name}` used up the memory.",

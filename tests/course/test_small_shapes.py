@@ -8,7 +8,7 @@ from scipy.stats import norm
 
 from autograder.authoring import Cases, Student
 from autograder.authoring.bounds import variance_bounds
-from autograder.course.a3_initialization import _layers, _networks, _pools
+from autograder.course.a3_initialization import _layers, _networks, _pools, _weights
 from autograder.course.a3_initialization._law import LARGE, Law
 from autograder.course.a3_initialization.he_normal.checks import LAW as HE
 from autograder.course.a3_initialization.init_neuron.checks import LAW as NEURON
@@ -180,8 +180,15 @@ def test_pools_are_large_enough_for_their_bounds(law: Law, exercise: str) -> Non
     code = source(exercise, NORMAL["sum of two"])
     with OwnCode().open(cells_of(ASSIGNMENT, {exercise: code})) as session:
         pools = Student(session).once(law.draws, cases).pools
-    assert len(pools) == len(law.kinds) + 1
-    assert min(pool.W.size for pool in pools) >= _pools.ENTRIES
+    *pools, vast = pools
+    places = [pool for pool in pools if ", weight " in pool.pool]
+    others = [pool for pool in pools if ", weight " not in pool.pool]
+    assert len(others) == len(law.kinds) + 1
+    assert len(pools) <= _weights.POOLS
+    assert len(places) == 3 * (_pools.THREE in law.kinds)
+    assert min(pool.W.size for pool in others) >= _pools.ENTRIES
+    assert min((pool.W.size for pool in places), default=200) >= 200
+    assert vast.W.size >= (72_500 if law is HE else 40_000)
 
 
 def test_pools_of_layers_are_as_many_and_as_large_as_their_bounds_say() -> None:
@@ -189,7 +196,9 @@ def test_pools_of_layers_are_as_many_and_as_large_as_their_bounds_say() -> None:
     code = network(NORMAL["sum of two"])
     with OwnCode().open(cells_of(ASSIGNMENT, {"initialize_parameters": code})) as session:
         pools = Student(session).once(_layers.pools, cases)
-    assert (len(pools.without), len(pools.pairs)) == (_layers.WITHOUT, _layers.WITH)
+    *without, vast = pools.without
+    assert (len(without), len(pools.pairs)) == (_layers.WITHOUT, _layers.WITH)
+    assert vast.W.size >= 72_000
     assert min(pool.W.size for pool in pools.samples) >= 540
 
 
@@ -208,7 +217,6 @@ def test_large_arrays_are_as_large_as_their_bounds_say() -> None:
     assert sum(smallest) >= 13_600
     (neurons, two, three) = (low[0] for low, _ in NEURON.large)
     assert (neurons, two, three) == (2400, 4000, 6000)
-    assert sum(high[0] for _, high in NEURON.large[1:]) <= 10_400  # distances in `_independence`
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -251,6 +251,18 @@ def test_every_call_of_a_batch_has_its_own_arguments_and_result(anywhere: Any) -
     assert first.value[1] == second.value[1]
 
 
+def test_calls_of_a_batch_may_share_a_generator(anywhere: Any) -> None:
+    source = "seen = []\ndef f(rng):\n    seen.append(rng)\n    return rng.random(), rng is seen[0]"
+    batch = [(Rng(5, shared=True),), (Rng(5),), (Rng(6, shared=True),), (Rng(5, shared=True),)]
+    with anywhere.open(cells(source)) as session:
+        first, fresh, other, second = (reply.value for reply in session.calls("f", batch))
+        [later] = session.calls("f", batch[:1])
+    one, two = np.random.default_rng(5).random(2)
+    assert [first, fresh, second] == [[one, True], [one, False], [two, True]]
+    assert other == [np.random.default_rng(6).random(), False]
+    assert later.value == [one, False]  # of another batch
+
+
 def test_a_batch_beyond_the_limits_loses_only_its_tail(sandbox: Any) -> None:
     source = "def f(n): return np.zeros(n)"
     with sandbox.open(cells(source)) as session:

@@ -30,10 +30,10 @@ def of_mean(law: Law, points: float) -> Check:
     return check_mean
 
 
-def of_normality(law: Law) -> Check:
+def of_normality(law: Law, points: float) -> Check:
     """The form of the law."""
 
-    @check(points=1, false_fail=_weights.NORMAL_FAIL)
+    @check(points=points, false_fail=_weights.NORMAL_FAIL)
     def check_normal(student: Student, cases: Cases) -> None:
         """the weights are normally distributed"""
         _weights.law_is_normal(student.once(law.draws, cases).judged)
@@ -41,13 +41,14 @@ def of_normality(law: Law) -> Check:
     return check_normal
 
 
-def of_independence(law: Law) -> Check:
+def of_independence(law: Law, points: float) -> Check:
     """That each weight is a draw of its own."""
 
-    @check(points=1, false_fail=_independence.FALSE_FAIL)
+    @check(points=points, false_fail=_independence.FALSE_FAIL)
     def check_independence(student: Student, cases: Cases) -> None:
         """each weight is a draw of its own, independent of the others"""
-        _weights.weights_are_independent(student.once(law.draws, cases).judged)
+        drawn = student.once(law.draws, cases)
+        _weights.weights_are_independent(drawn.judged, drawn.samples)
 
     return check_independence
 
@@ -57,7 +58,7 @@ def of_generator(law: Law) -> Check:
 
     @check(points=1)
     def check_generator(student: Student, cases: Cases) -> None:
-        """the generator decides: same seed, same weights; another seed, other weights"""
+        """the generator decides: same seed, same weights; another seed or a second call on it, other weights"""
         _weights.generator_decides(student.once(law.draws, cases))
 
     return check_generator
@@ -85,13 +86,13 @@ def of_global_state(law: Law) -> Check:
     return check_global_state
 
 
-def of_normal_matrix(law: Law, *, variance: float, mean: float) -> tuple[Check, ...]:
-    """All checks of a matrix of normal weights. Given are the points of two of them; each of the others has one."""
+def of_normal_matrix(law: Law, *, variance: float) -> tuple[Check, ...]:
+    """All checks of a matrix of normal weights: eight points, and those of the variance."""
     return (
         of_variance(law, variance),
-        of_mean(law, mean),
-        of_normality(law),
-        of_independence(law),
+        of_mean(law, points=1),
+        of_normality(law, points=2),
+        of_independence(law, points=2),
         of_generator(law),
         of_array(law),
         of_global_state(law),

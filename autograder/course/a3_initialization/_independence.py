@@ -9,20 +9,27 @@ the shapes that `_law`, `_parameters` and `init_neuron` ask for:
   neighbours' products into two of M = N/2 ≥ 2,000 independent terms. P(|r| > .3) ≤ 4·exp(−.0247·M) < 2e-21, with
   a quarter of room for the measured variance, which fails at 1e-32 (Chernoff). The same for absolute values, of
   variance .36 (.25 if uniform): P(|r| > .9) ≤ 4·exp(−.0188·M) < 2e-16, with 35 % of room, which fails at 4e-18;
-* repeats in one long array: the same bound for each distance, with no more terms; for all 10,400 of the two
-  vectors of `init_neuron` that are long enough 3e-17;
+* echoes at any distance: `ECHO_FAIL` for all distances of one array in one order, by `bounds.products_bound`; twice as
+  much for weights mirrored at any place, and for partial sums; once for the mean square (see `echo`);
+* sums of rows or columns: their mean square over that of the weights, `bounds.variance_bounds` with `ECHO_FAIL`. The
+  lower bound asks more of the law; see there. Sums of normal weights are normal; those of uniform ones satisfy it, too;
+* sorted weights: e^−30 for either of six ways to sort (see `in_order_of_size`);
 * standardised: an exact mean or variance to 1e-9 has probability ≤ 1e-7 for one shape, and all must show it;
 * equal norms of all rows or columns to 1e-6: none.
 """
 
 from collections.abc import Sequence
+from math import lgamma
 
 import numpy as np
 
+from autograder.authoring.bounds import products_bound, variance_bounds
 from autograder.course.a3_initialization._sample import Sample
 from autograder.course.reference.initialization import Array
 
-FALSE_FAIL = 2e-15  # of all tests on the large arrays of one exercise, see the module
+ECHO_FAIL = 2e-14
+ARRAYS = 14  # large ones of one exercise, at most: all layers of `initialize_parameters`
+FALSE_FAIL = ARRAYS * (2 * 6 + 2 * 2) * ECHO_FAIL + 1e-12  # of all tests on them, see the module
 ENOUGH = 4000  # entries, to judge neighbours
 
 
@@ -34,6 +41,8 @@ def dependence(samples: Sequence[Sample]) -> str | None:
         tests = (
             *(repeated(s.W) or correlated(s.W) or equal_norms(s.W) for s in other),
             *(ordered(s.W) for s in samples if not s.pool and not s.in_order),
+            *(echo(s) for s in samples if not s.in_order),
+            *(even_sums(s) for s in samples if not s.in_order),
             standardised(other) if other else None,
             *(repeated_in(pool) for pool in pools),
             standardised(pools) if len(pools) > 1 else None,
@@ -80,16 +89,66 @@ def ordered(W: Array) -> str | None:
     return None
 
 
-def repeating(sample: Sample) -> str | None:
-    """Weights at some distance that resemble each other, as when draws are used again; the trusted ones do not."""
-    if sample.scale is not None or sample.W.size < ENOUGH or sample.pool or not sample.W.std() > 0:
+def echo(sample: Sample) -> str | None:
+    """Weights at some distance that resemble each other, or mirrored ones, as when draws are used again or mixed.
+
+    A wrong mean or variance costs points elsewhere, so the weights are centred and S is compared with their measured
+    mean square, which is no less than `low` times the right one. Centred, S changes by mean·(A + B) and M·mean², where
+    A and B are sums of M weights: 6·x at most but for exp(−x), if x is what `products_bound` is made of.
+    """
+    if sample.pool or sample.W.size < ENOUGH or not sample.W.std() > 0:
         return None
-    centred = sample.W - sample.W.mean()
-    power = np.abs(np.fft.rfft(centred, 2 * centred.size)) ** 2
-    echo = np.abs(np.fft.irfft(power)[1 : centred.size]) / np.square(centred).sum()
-    if np.max(echo) < 0.3:
+    size = sample.W.size
+    distances = np.arange(1, size)
+    rate = ECHO_FAIL / size
+    x = np.log(2.0 / rate)
+    low, _ = variance_bounds(size, ECHO_FAIL)
+    echoes = (np.sqrt(2.0 * (size - distances) * x) + 2.0 * x + 6.0 * x) / low
+    mirrors = (2.0 * products_bound(size / 2, rate) + 6.0 * x + np.square(sample.largest / sample.rms)) / low
+    for entries in (sample.W.ravel(), sample.W.ravel(order="F"))[: sample.W.ndim]:
+        centred = entries - entries.mean()
+        wave = np.fft.rfft(centred / sample.rms, 1 << (2 * size - 1).bit_length())
+        sums = np.abs(np.fft.irfft(np.abs(wave) ** 2)[1:size]) / echoes
+        if np.max(sums) > 1.0:
+            return f"of {size} weights each resembles the one {int(np.argmax(sums)) + 1} places on"
+        if np.max(np.abs(np.fft.irfft(wave**2))) > mirrors:
+            return f"of {size} weights those before some place resemble those behind it, mirrored"
+    return None
+
+
+def even_sums(sample: Sample) -> str | None:
+    """Rows or columns whose sums scatter less or more than sums of independent weights do."""
+    if sample.pool or sample.W.size < ENOUGH or sample.W.ndim < 2 or not sample.mean_is_zero:
         return None
-    return f"of {centred.size} weights each resembles the one {int(np.argmax(echo)) + 1} places on"
+    low_all, high_all = variance_bounds(sample.W.size, ECHO_FAIL)
+    for axis, name in ((1, "rows"), (0, "columns")):
+        sums = sample.W.sum(axis=axis)
+        scatter = float(np.mean(np.square(sums / sample.rms)) / sample.W.shape[axis])
+        low, high = variance_bounds(sums.size, ECHO_FAIL)
+        if not low / high_all <= scatter <= high / low_all:
+            more = "more" if scatter > 1 else "less"
+            return f"the sums of the {name} of a matrix of shape {sample.W.shape} scatter {more} than they do by chance"
+    return None
+
+
+def in_order_of_size(samples: Sequence[Sample]) -> str | None:
+    """Small arrays, trusted draws among them, that are all sorted: as a whole, or line by line, up or down.
+
+    Lines of lengths k are all sorted by chance with probability Π 1/k!, and nothing is said above e^−30.
+    """
+    if any(sample.in_order for sample in samples if not sample.large):
+        return None  # the trusted draws are not sorted
+    small = [sample.W for sample in samples if not sample.large]
+    for lines in (
+        [W.reshape(1, -1) for W in small],
+        [W for W in small if W.ndim == 2],
+        [W.T for W in small if W.ndim == 2],
+    ):
+        certain = sum(lgamma(W.shape[1] + 1) * W.shape[0] for W in lines) >= 30.0
+        for sign in (1.0, -1.0):
+            if certain and all(np.all(np.diff(sign * W, axis=1) >= 0) for W in lines):
+                return "the weights of small arrays are sorted"
+    return None
 
 
 def repeats(samples: Sequence[Sample]) -> bool:

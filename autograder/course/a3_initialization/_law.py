@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Cases, Labelled, Student
-from autograder.course.a3_initialization._pools import MATRICES, Kind, doubtful, pooled
+from autograder.course.a3_initialization._pools import MATRICES, Kind, by_place, doubtful, pooled
 from autograder.course.a3_initialization._sample import RTOL, Sample, Stream, arguments, scale_of, weights
 from autograder.course.reference.initialization import Array
 from autograder.sandbox import Reply, Rng
@@ -19,21 +19,25 @@ Range = tuple[tuple[int, ...], tuple[int, ...]]  # the smallest and the largest 
 # by 3/2 at the third. With bounds at 4e-12 a ratio of 4/3 escapes once in 1e8 at 4,800 entries, and one of 3/2
 # once in 1e20 at 4,000.
 FIRST = ((4, 7), (6, 9))
+VAST = ((290, 250), (300, 260))  # tells apart, in tier 2, what is almost right
 LARGE = (((155, 31), (165, 33)), ((40, 120), (42, 124)), ((2000, 2), (2040, 2)))
 
 
 @dataclass(frozen=True)
 class Draw:
-    """The shape and the seed of a call, and the entries that each trusted implementation returns."""
+    """The shape and the generator of a call, and the entries that each trusted implementation returns."""
 
     shape: tuple[int, ...]
-    seed: int
+    rng: Rng
     streams: tuple[Stream, ...]
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """All draws of one submission: what came back, and the matrices made of it."""
+    """All draws of one submission: what came back, and the matrices made of it.
+
+    The first of the samples and the last one are two draws from one generator, `again` and `other` from other ones.
+    """
 
     law: "Law"
     replies: list[Reply]
@@ -68,23 +72,34 @@ class Law:
     first: Range = FIRST
     large: tuple[Range, ...] = LARGE
     kinds: tuple[Kind, ...] = MATRICES
+    vast: Range = VAST
 
     def plan(self, rng: np.random.Generator) -> list[Draw]:
-        """The calls: small ones first, for a quick diagnosis; the last two are the first shape again."""
+        """The calls: small ones first, for a quick diagnosis; the last three are the first shape again: the next
+        draw of the first one's generator, a new generator with its seed, and one with another seed.
+        """
         small = [kind.shape(rng) for kind in self.kinds]
         shapes = (_within(rng, self.first), *small, *(_within(rng, sizes) for sizes in self.large))
-        first, *others = (self._draw(shape, int(rng.integers(2**62))) for shape in shapes)
-        return [first, *others, first, self._draw(first.shape, first.seed + 1)]
+        seeds = [int(rng.integers(2**62)) for _ in shapes]
+        others = [self._draw(shape, Rng(seed)) for shape, seed in zip(shapes[1:], seeds[1:], strict=True)]
+        on_one = Rng(seeds[0], shared=True)
+        first, again, other = (
+            self._draw(shapes[0], given) for given in (on_one, Rng(seeds[0]), Rng(seeds[0] + 1))
+        )
+        return [first, *others, self._draw(first.shape, on_one, earlier=1), again, other]
 
-    def _draw(self, shape: tuple[int, ...], seed: int) -> Draw:
-        drawn = (sampler(*shape, np.random.default_rng(seed)) for sampler in self.samplers)
-        return Draw(shape, seed, tuple(Stream(W.ravel()) for W in drawn))
+    def _draw(self, shape: tuple[int, ...], given: Rng, earlier: int = 0) -> Draw:
+        """A call, after so many equal `earlier` ones on its generator."""
+        streams = []
+        for sampler in self.samplers:
+            rng = np.random.default_rng(given.seed)
+            W = [sampler(*shape, rng) for _ in range(earlier + 1)][-1]
+            streams.append(Stream(W.ravel()))
+        return Draw(shape, given, tuple(streams))
 
     def replies(self, student: Student, cases: Cases) -> list[Reply]:
         """What the student's function returns for the plan, in one round trip."""
-        return student.calls(
-            self.name, [(*d.shape, Rng(d.seed)) for d in cases.once(Labelled("plan", self.plan))]
-        )
+        return student.calls(self.name, [(*d.shape, d.rng) for d in cases.once(Labelled("plan", self.plan))])
 
     def draws(self, student: Student, cases: Cases) -> Drawn:
         """The student's weights. Lists and float32 are judged by their values; a wrong shape fails every check."""
@@ -104,21 +119,23 @@ class Law:
         scale, in_order = scale_of(W, draw.streams)
         return Sample(W, self.variance(*draw.shape), scale, in_order=in_order)
 
-    def small_plan(self, rng: np.random.Generator) -> list[list[tuple[Any, ...]]]:
-        """Many small calls, kind by kind."""
-        return [
-            [(*shape, Rng(int(rng.integers(2**62)))) for shape in kind.shapes(rng)] for kind in self.kinds
-        ]
+    def second_plan(self, rng: np.random.Generator) -> list[list[tuple[Any, ...]]]:
+        """Many small calls, kind by kind, and one for a vast array."""
+        shapes = [*(list(kind.shapes(rng)) for kind in self.kinds), [_within(rng, self.vast)]]
+        return [[(*shape, Rng(int(rng.integers(2**62)))) for shape in some] for some in shapes]
 
     def pools(self, student: Student, cases: Cases) -> list[Sample]:
-        """Small arrays of each kind, and all together, in one more round trip."""
-        plan = cases.once(Labelled("small_plan", self.small_plan))
+        """Small arrays of each kind, and all together, and a vast one, in one more round trip."""
+        plan = cases.once(Labelled("second_plan", self.second_plan))
         replies = iter(student.calls(self.name, [call for calls in plan for call in calls]))
-        found = [[self._small(call, next(replies)) for call in calls] for calls in plan]
-        pools = [pooled(kind.words, samples) for kind, samples in zip(self.kinds, found, strict=True)]
-        return [*pools, pooled("small arrays", [sample for samples in found for sample in samples])]
+        *small, vast = ([self._other(call, next(replies)) for call in calls] for calls in plan)
+        kinds = list(zip(self.kinds, small, strict=True))
+        pools = [pooled(kind.words, samples) for kind, samples in kinds]
+        places = [place for kind, samples in kinds for place in by_place(kind, samples)]
+        together = pooled("small arrays", [sample for samples in small for sample in samples])
+        return [*pools, *places, together, *vast]
 
-    def _small(self, call: tuple[Any, ...], reply: Reply) -> Sample:
+    def _other(self, call: tuple[Any, ...], reply: Reply) -> Sample:
         shape = call[:-1]
         return Sample(
             weights(reply.value, shape, f"For {arguments(shape)} the result"), self.variance(*shape), None

@@ -22,6 +22,7 @@ THIRDS = (range(1, 51), range(51, 101), range(101, 151))  # of a deep network
 
 # Pools without a multiplier: one for each scheme, one for each kind of shape, the first and the last layers, three of
 # deep networks. Pools with one: small and wide networks of each scheme, each beside one without.
+# One more sample is not a pool: a vast layer.
 WITHOUT = len(VARIANCES) + len(SHAPES) + 2 + len(THIRDS)
 WITH = 2 * len(MULTIPLIERS)
 
@@ -36,7 +37,9 @@ class Layer:
 
 @dataclass(frozen=True)
 class Pools:
-    """Layers without a multiplier, and pairs: with one, and without but of the same scheme and as wide or small."""
+    """Layers without a multiplier, the vast one last, and pairs: with a multiplier, and without but of the same scheme
+    and as wide or small.
+    """
 
     without: list[Sample]
     pairs: list[tuple[Sample, Sample]]
@@ -57,9 +60,11 @@ def pools(student: Student, cases: Cases) -> Pools:
     layers = [
         layer for network, reply in zip(networks, replies, strict=True) for layer in _layers(network, reply)
     ]
+    *layers, vast = layers
     wide = [Layer(n.network, s) for n in found if n.network.kind == "wide" for s in n.samples]
     schemes = _schemes(wide + [layer for layer in layers if layer.network.kind != "deep"])
     without = [*(schemes[scheme, None, False] for scheme in VARIANCES), *_small(layers), *_deep(layers)]
+    without.append(vast.sample)
     pairs = [(a, schemes[key[0], None, key[2]]) for key, a in schemes.items() if key[1] is not None]
     return Pools(without, pairs)
 

@@ -11,7 +11,7 @@ from autograder.course.a3_initialization._sample import Stream
 from autograder.course.reference.initialization import VARIANCES, Array, initialize_parameters
 from autograder.sandbox import Rng
 
-Kind = Literal["small", "tiny fan-in", "wide", "deep"]
+Kind = Literal["small", "tiny fan-in", "wide", "deep", "vast"]
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,13 @@ class Network:
     seed: int
     multiplier: float | None = None
     kind: Kind = "small"
+    earlier: int | None = None  # calls on the generator, if it is shared by several
 
     @property
     def call(self) -> tuple[Any, ...]:
         """The arguments as they are sent."""
         given = () if self.multiplier is None else (self.multiplier,)
-        return (self.layer_dims, self.scheme, Rng(self.seed), *given)
+        return (self.layer_dims, self.scheme, Rng(self.seed, self.earlier is not None), *given)
 
     @cached_property
     def shapes(self) -> list[tuple[int, int]]:
@@ -62,7 +63,8 @@ class Network:
         """The trusted weights, layer by layer."""
         given = 1.0 if self.multiplier is None else self.multiplier
         rng = np.random.default_rng(self.seed)
-        parameters = initialize_parameters(self.layer_dims, self.scheme, rng, given)
+        for _ in range(1 + (self.earlier or 0)):
+            parameters = initialize_parameters(self.layer_dims, self.scheme, rng, given)
         return [parameters[f"W{layer}"] for layer in self.layers]
 
 
@@ -103,11 +105,14 @@ def plan(rng: np.random.Generator) -> list[Planned]:
     single, wide_dims, fan_in = [int(rng.integers(4, 7)), 3], wide(rng), tiny_fan_in(rng)
     factors = [float(m) for m in rng.uniform([4.2, 0.25, 2.2, 3.8], [4.8, 0.35, 2.8, 4.4])]
     networks = [
-        *(Network(dims, scheme, seed) for scheme, seed in zip(VARIANCES, seeds, strict=False)),
+        Network(dims, "xavier", seeds[0], earlier=0),
+        Network(dims, "he", seeds[1]),
+        Network(dims, "glorot", seeds[2]),
         Network(dims, "xavier", seeds[0], factors[0]),
         Network(dims, "he", seeds[1], factors[1]),
         Network(dims, "glorot", seeds[2], factors[2]),
         Network(single, "he", seeds[3]),
+        Network(dims, "xavier", seeds[0], earlier=1),
         Network(dims, "xavier", seeds[0]),
         Network(dims, "xavier", seeds[4]),
         Network(fan_in, "he", seeds[5], kind="tiny fan-in"),
@@ -158,4 +163,5 @@ def small_plan(rng: np.random.Generator) -> list[Network]:
     long = [network(deep(rng), scheme, kind="deep") for scheme in VARIANCES]
     given = [network(chain(rng), scheme, m) for scheme, m in MULTIPLIERS.items() for _ in range(2)]
     large = [network(wide(rng), scheme, m, "wide") for scheme, m in MULTIPLIERS.items()]
-    return [*without, *long, *given, *large]
+    vast = network([int(n) for n in rng.integers([250, 290], [260, 300])], "xavier", kind="vast")
+    return [*without, *long, *given, *large, vast]

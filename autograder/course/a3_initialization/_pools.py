@@ -5,7 +5,7 @@ it does not, many small arrays are asked for, and their entries judged together,
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -81,13 +81,22 @@ MATRICES = (
     Kind("matrices of one row", row),
     Kind("matrices of one column", column),
 )
-VECTORS = (Kind("small numbers of inputs", vector),)
+THREE = Kind("neurons with three inputs", lambda rng: (3,))  # noqa: ARG005
+VECTORS = (Kind("small numbers of inputs", vector), THREE)
 
 
 def pooled(words: str, samples: Sequence[Sample]) -> Sample:
     """All entries as one sample, in units of the standard deviation that each should have."""
     entries = [sample.W.ravel() / np.sqrt(sample.target) for sample in samples]
     return Sample(np.concatenate(entries), 1.0, None, pool=words)
+
+
+def by_place(kind: Kind, samples: Sequence[Sample]) -> list[Sample]:
+    """The first weights of all neurons with three inputs, the second and the third, as one sample each."""
+    if kind is not THREE:
+        return []
+    places = [[replace(s, W=s.W[place : place + 1]) for s in samples] for place in range(3)]
+    return [pooled(f"{kind.words}, weight {place + 1}", some) for place, some in enumerate(places)]
 
 
 def doubtful(samples: Sequence[Sample]) -> bool:

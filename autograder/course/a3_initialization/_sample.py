@@ -86,7 +86,9 @@ class Sample:
     def bounds(self) -> tuple[float, float]:
         """Between what `ratio` lies but for 2·false_fail: T's bounds, with room for var = mean square − mean²."""
         low, high = variance_bounds(self.W.size, self.false_fail)
-        return low - mean_bound(self.false_fail) ** 2 / self.W.size, high
+        with np.errstate(all="ignore"):
+            square = float(self.W.mean() ** 2 / self.target)
+        return low - min(square, mean_bound(self.false_fail) ** 2 / self.W.size), high
 
     @property
     def variance_is_right(self) -> bool:

@@ -6,22 +6,25 @@ from statistics import NormalDist
 import numpy as np
 
 from autograder.authoring import expect
-from autograder.authoring.bounds import distribution_bound
-from autograder.course.a3_initialization._independence import dependence
+from autograder.authoring.bounds import distribution_bound, share_bounds
+from autograder.course.a3_initialization._independence import dependence, in_order_of_size
 from autograder.course.a3_initialization._law import Drawn
 from autograder.course.a3_initialization._measured import behaves_like
 from autograder.course.a3_initialization._pools import MATRICES, REACH_FAIL
 from autograder.course.a3_initialization._pools import REACH as POOL_REACH
 from autograder.course.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample, arguments
+from autograder.course.reference.initialization import Array
 from autograder.sandbox import Reply
 
 POOLS = len(MATRICES) + 1  # one for each kind of shape, one for all
 
-# False-fail rates on the three large shapes and the pools of small ones (see `_sample.FALSE_FAIL`): T and Z for the
-# variance, and again for the mean; T for the largest weight of the large ones, and the distribution of all of them.
-VARIANCE_FAIL = 3 * 2 * FALSE_FAIL + POOLS * 2 * POOL_FAIL
+# False-fail rates on the three large shapes, the vast one and the pools of small ones (see `_sample.FALSE_FAIL`): T and
+# Z for the variance, and again for the mean; T for the largest weight of the large ones, and for all of them together
+# the distribution and the share of those that are far from zero.
+ARRAYS = 4
+VARIANCE_FAIL = ARRAYS * 2 * FALSE_FAIL + POOLS * 2 * POOL_FAIL
 MEAN_FAIL = VARIANCE_FAIL
-NORMAL_FAIL = (3 + 1) * FALSE_FAIL + 1e-30 + POOLS * REACH_FAIL
+NORMAL_FAIL = (ARRAYS + 2) * FALSE_FAIL + 1e-30 + POOLS * REACH_FAIL
 
 # The largest of N uniform weights is 1.7 standard deviations from zero, of weights cut off at two it is 2.3. As
 # long as T is within its bounds 2.5 measured standard deviations are at most 2.77 true ones (at N = 2,400), and
@@ -31,6 +34,10 @@ REACH = 2.5
 # Where distributions are compared, in standard deviations, and the normal one there.
 PLACES = np.linspace(-2.5, 2.5, 101)
 NORMAL = np.array([NormalDist().cdf(place) for place in PLACES])
+
+# Weights cut off at three deviations have none here, sums of three uniform numbers neither; of normal weights .23 %.
+FAR = 3.05
+FAR_NORMAL = 2 * NormalDist().cdf(-FAR)
 
 
 def variance_is_right(drawn: Drawn) -> None:
@@ -98,7 +105,8 @@ def _large_reach(other: Sequence[Sample]) -> None:
 
 def _distribution(large: Sequence[Sample]) -> None:
     """Compare the weights, in units of the deviation that is right, with the normal distribution."""
-    entries = np.sort(np.concatenate([sample.W.ravel() / np.sqrt(sample.target) for sample in large]))
+    units = np.concatenate([sample.W.ravel() / np.sqrt(sample.target) for sample in large])
+    entries = np.sort(units)
     shares = np.searchsorted(entries, PLACES, side="right") / entries.size
     worst = int(np.argmax(np.abs(shares - NORMAL)))
     expect.that(
@@ -106,22 +114,49 @@ def _distribution(large: Sequence[Sample]) -> None:
         f"The variance is right, but {shares[worst]:.0%} of your weights are below {PLACES[worst]:.2f} standard "
         f"deviations; of normally distributed weights it is {NORMAL[worst]:.0%}.",
     )
+    far = float(np.mean(np.abs(units) > FAR))
+    low, high = share_bounds(entries.size, FAR_NORMAL, FALSE_FAIL)
+    expect.that(
+        low <= far <= high,
+        f"The variance is right, but {far:.2%} of {entries.size:,} weights are more than {FAR:g} standard deviations "
+        f"from zero; of normally distributed weights it is {FAR_NORMAL:.2%}.",
+    )
 
 
-def weights_are_independent(samples: Sequence[Sample]) -> None:
-    """Fail if the entries depend on each other, wherever they come from."""
-    found = dependence(samples)
+def weights_are_independent(samples: Sequence[Sample], small: Sequence[Sample] = ()) -> None:
+    """Fail if the entries depend on each other, wherever they come from, or if all `small` arrays are sorted."""
+    found = dependence(samples) or in_order_of_size(small)
     expect.that(found is None, f"Your weights are not independent of each other: {found}.")
 
 
 def generator_decides(drawn: Drawn) -> None:
-    """Fail unless the same seed gives the same weights and another seed gives others."""
-    first = drawn.samples[0].W
-    seed_decides(np.array_equal(first, drawn.again), np.array_equal(first, drawn.other))
+    """Fail unless the same seed gives the same weights, another seed and a second draw others."""
+    first, second = drawn.samples[0], drawn.samples[-1]
+    known = first.in_order and second.in_order  # the trusted draws are others
+    seed_decides(
+        np.array_equal(first.W, drawn.again),
+        np.array_equal(first.W, drawn.other),
+        not known and drawn_again(first.W, second.W),
+    )
 
 
-def seed_decides(again: bool, other: bool) -> None:
-    """Fail unless weights from the same seed are the first ones `again`, and weights from the `other` are not."""
+def drawn_again(first: Array, second: Array) -> bool:
+    """Whether most weights of a second draw are those of the first, in some order and with some signs.
+
+    Weights of one absolute value are so by chance: they must agree in their order, but for one sign. The arrays have
+    28 entries or more. Of so many float32 draws half agree once in 1e60, of 64 even signs all or none once in 1e18.
+    """
+    if np.array_equal(first, second) or np.array_equal(first, -second):
+        return True
+    a, b = np.abs(first), np.abs(second)
+    common = np.isin(a, b).sum()
+    return bool(np.unique(a).size > a.size / 2 and common > a.size / 2)
+
+
+def seed_decides(again: bool, other: bool, second: bool) -> None:
+    """Fail unless weights from the same seed are the first ones `again`, and neither weights from an `other` seed
+    nor a `second` draw from one generator are.
+    """
     expect.that(
         not other,
         "Generators with different seeds give the same weights. Draw from the one that you are given.",
@@ -130,6 +165,11 @@ def seed_decides(again: bool, other: bool) -> None:
         again,
         "Two generators with the same seed give different weights. Draw from the generator that you are given, "
         "and from nothing else.",
+    )
+    expect.that(
+        not second,
+        "Two calls, one after the other, with one generator give the same weights: two layers of a network would be "
+        "equal. Draw from the generator itself, so that it moves on, and not from a copy, its seed or a memory.",
     )
 
 

@@ -12,6 +12,7 @@ from .wire import MAX_OBJECTS, Function, Rng, Value, laid_out, layout_of
 # Taken before a student can replace them.
 _default_rng, _global_state, _global_bytes = np.random.default_rng, np.random.get_state, np.random.bytes
 _NEEDED = 128 << 20  # bytes of address space that the other cells and all calls may need
+_Generators = dict[int, np.random.Generator]  # that calls of a batch share, by their seeds
 _OVERHEAD = 32  # objects that the envelope of one result takes up
 
 
@@ -25,7 +26,8 @@ def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[
     """
     if "words" in request:
         function = notebook.namespace.get(request["words"])
-        return {"raised": notebook.words_of(function, [*map(_build, request["arguments"])], caught)}
+        given = [_build(value, {}) for value in request["arguments"]]
+        return {"raised": notebook.words_of(function, given, caught)}
     if "cell" in request:
         error = notebook.run_cell(request["number"], request["count"], request["cell"], caught)
         if error and error[0] == "MemoryError":
@@ -36,22 +38,24 @@ def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[
     size, objects = request["total"] - 16 * _OVERHEAD * len(batch), MAX_OBJECTS - _OVERHEAD * len(batch)
     _global_bytes(4)  # half a draw: a function that seeds as a cell did comes back to another state than this
     state = _state()  # once a batch: a copy of it costs more than a small call
-    answers = []
+    answers, shared = [], _Generators()
     for arguments in batch:
         room = Room(min(size, request["size"]), objects)
         allowed = room.size
-        answers.append(_reply(notebook.namespace.get(request["name"]), arguments, room, caught))
+        answers.append(_reply(notebook.namespace.get(request["name"]), arguments, room, caught, shared))
         if answers[-1][1] is None:  # only what is sent takes up room
             size, objects = size - (allowed - room.size), room.objects
     reseeded = state != _state()
     return {"replies": [(*answer, reseeded) for answer in answers]}
 
 
-def _reply(function: object, given: Sequence[Any], room: Room, caught: Caught) -> tuple[Value, ...]:
+def _reply(
+    function: object, given: Sequence[Any], room: Room, caught: Caught, shared: _Generators
+) -> tuple[Value, ...]:
     """Result, error, positions of the arguments that were changed."""
     if not callable(function):
         return None, "missing" if function is None else "replaced", []
-    arguments = [_build(value) for value in given]
+    arguments = [_build(value, shared) for value in given]
     result, error = _call(function, arguments, room, caught)
     modified = [i for i, (a, b) in enumerate(zip(given, arguments, strict=True)) if not _same(a, b)]
     return result, error, modified
@@ -83,7 +87,7 @@ def _stub(error: BaseException, function: Callable[..., object]) -> str:
         return "stub"
 
 
-def _build(value: Any, inside: bool = False) -> Any:
+def _build(value: Any, shared: _Generators, inside: bool = False) -> Any:
     """What the student's function is given: its own copies, so that the originals show what it changed.
 
     All sequences cross as lists. A list inside a list is a pair, such as (A_prev, Z), and a tuple in the notebooks.
@@ -91,15 +95,23 @@ def _build(value: Any, inside: bool = False) -> Any:
     if isinstance(value, np.ndarray):
         return laid_out(value, layout_of(value))
     if isinstance(value, Rng):
-        return _default_rng(value.seed)
+        return _generator(value, shared)
     if isinstance(value, Function):
         return eval(value.source, {"np": np})
     if isinstance(value, list):
-        items = [_build(item, inside=True) for item in value]
+        items = [_build(item, shared, inside=True) for item in value]
         return tuple(items) if inside else items
     if isinstance(value, dict):
-        return {key: _build(item) for key, item in value.items()}
+        return {key: _build(item, shared) for key, item in value.items()}
     return value
+
+
+def _generator(given: Rng, shared: _Generators) -> np.random.Generator:
+    if not given.shared:
+        return _default_rng(given.seed)
+    if given.seed not in shared:
+        shared[given.seed] = _default_rng(given.seed)
+    return shared[given.seed]
 
 
 def _same(given: Any, now: Any) -> bool:

@@ -99,7 +99,8 @@ class Decoder:
 
     def _unpack_extension(self, code: int, data: bytes) -> Value:
         if code == RNG and self.bounds.from_grader:
-            return Rng(int(data))
+            seed, shared = data.split(b",")
+            return Rng(int(seed), shared == b"1")
         if code == FUNCTION and self.bounds.from_grader:
             return Function(data.decode())
         if code not in (INLINE, FOLLOWS):

@@ -37,9 +37,13 @@ class ProtocolError(Exception):
 
 @dataclass(frozen=True)
 class Rng:
-    """Becomes `numpy.random.default_rng(seed)` in the worker, a fresh one for each call."""
+    """Becomes `numpy.random.default_rng(seed)` in the worker, a fresh one for each call.
+
+    If it is shared, the calls of a batch that have the same seed get one generator, one after the other.
+    """
 
     seed: int
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def _extension(value: object, large: list[Array], to_worker: bool) -> Any:
     if type(value) is tuple:
         return list(value)
     if type(value) is Rng:
-        return msgpack.ExtType(RNG, b"%d" % value.seed)
+        return msgpack.ExtType(RNG, b"%d,%d" % (value.seed, value.shared))
     if type(value) is Function:
         return msgpack.ExtType(FUNCTION, value.source.encode())
     if isinstance(value, np.ndarray):

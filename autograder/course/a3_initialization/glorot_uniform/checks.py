@@ -13,6 +13,7 @@ from autograder.course.a3_initialization._checks import (
     of_independence,
     of_variance,
 )
+from autograder.course.a3_initialization._domain import DOMAIN
 from autograder.course.a3_initialization._law import Drawn, Law
 from autograder.course.reference.initialization import glorot_uniform, glorot_variance
 from autograder.sandbox import Rng
@@ -26,7 +27,7 @@ POOL_SLACK = 0.1  # for the 600 weights of a pool: 4e-28
 TOLERANCE = 0.05
 
 
-@check(points=3, false_fail=3 * 6e-27 + _weights.POOLS * 4e-28)
+@check(points=2, false_fail=_weights.ARRAYS * 6e-27 + _weights.POOLS * 4e-28)
 def check_bound(student: Student, cases: Cases) -> None:
     """the weights fill the interval from −a to a, a = √(6 / (n_in + n_out)), and none lies outside"""
     drawn: Drawn = student.once(LAW.draws, cases)
@@ -62,10 +63,11 @@ EXERCISE = Exercise(
         of_variance(LAW, points=4),
         check_bound,
         check_uniform,
-        of_independence(LAW),
+        of_independence(LAW, points=2),
         of_generator(LAW),
         of_array(LAW),
         of_global_state(LAW),
     ),
     trial=(2, 3, Rng(0)),
+    domain=DOMAIN,
 )

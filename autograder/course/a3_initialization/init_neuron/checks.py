@@ -4,10 +4,10 @@ from math import sqrt
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect, pair_of_calls
 from autograder.course.a3_initialization import _independence, _weights
 from autograder.course.a3_initialization._checks import of_generator, of_global_state, of_mean, of_variance
-from autograder.course.a3_initialization._independence import ordered, repeating
+from autograder.course.a3_initialization._independence import echo, in_order_of_size, ordered
 from autograder.course.a3_initialization._law import Drawn, Law
 from autograder.course.a3_initialization._pools import VECTORS
 from autograder.course.a3_initialization._sample import norm
@@ -27,18 +27,21 @@ def uniform_neuron(n: int, rng: np.random.Generator) -> Array:
 
 # The first is drawn again with another seed: even draws of ±1/√n are the same by chance only once in 2^64.
 FIRST, LARGE = ((64,), (80,)), (((2400,), (2600,)), ((4000,), (4200,)), ((6000,), (6200,)))
-LAW = Law("init_neuron", "1 / n", variance, (init_neuron, uniform_neuron), FIRST, LARGE, VECTORS)
+VAST = ((40_000,), (41_000,))
+LAW = Law("init_neuron", "1 / n", variance, (init_neuron, uniform_neuron), FIRST, LARGE, VECTORS, VAST)
 
 
-@check(points=1, false_fail=_independence.FALSE_FAIL)
+@check(points=2, false_fail=_independence.FALSE_FAIL)
 def check_independence(student: Student, cases: Cases) -> None:
     """each weight is a draw of its own, independent of the others"""
     drawn: Drawn = student.once(LAW.draws, cases)
     _weights.varies(drawn)
+    varied = all(np.ptp(np.abs(s.W)) > 1e-9 * s.rms for s in drawn.samples)  # not even signs
     sentence = "Your weights are not independent of each other: "
     with np.errstate(all="ignore"):
         found = next(
-            filter(None, (ordered(s.W) or repeating(s) for s in drawn.large if not s.in_order)), None
+            filter(None, (ordered(s.W) or echo(s) for s in drawn.judged if not s.pool and not s.in_order)),
+            in_order_of_size(drawn.samples) if varied else None,
         )
     expect.that(found is None, f"{sentence}{found}.")
     # Draws of ±1/√n have norm 1, too, and are fine; other laws reach it to nine digits at 3 sizes by chance
@@ -61,7 +64,7 @@ def check_vector(student: Student, cases: Cases) -> None:
 EXERCISE = Exercise(
     init_neuron,
     checks=(
-        of_variance(LAW, points=5, where="whatever n is"),
+        of_variance(LAW, points=4, where="whatever n is"),
         of_mean(LAW, points=1),
         check_independence,
         of_generator(LAW),
@@ -69,4 +72,15 @@ EXERCISE = Exercise(
         of_global_state(LAW),
     ),
     trial=(3, Rng(0)),
+    domain=(
+        corner("few inputs", lambda n, _: n < 9),
+        corner("thousands of inputs", lambda n, _: n > 2000),
+        pair_of_calls("one generator twice", lambda one, other: one == other and one[-1].shared),
+        pair_of_calls(
+            "equal n and seeds", lambda one, other: one[0] == other[0] and one[1].seed == other[1].seed
+        ),
+        pair_of_calls(
+            "equal n, other seeds", lambda one, other: one[0] == other[0] and one[1].seed != other[1].seed
+        ),
+    ),
 )

@@ -1,18 +1,23 @@
 """`initialize_parameters(layer_dims, scheme, rng, multiplier=1.0) -> parameters`: a whole network."""
 
+import re
+from itertools import pairwise
+
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect, pair_of_calls
 from autograder.course.a3_initialization import _independence, _layers, _weights
 from autograder.course.a3_initialization._independence import repeats
 from autograder.course.a3_initialization._parameters import Drawn, drawn, large, multiplied, pairs
 from autograder.course.a3_initialization._pools import REACH_FAIL
 from autograder.course.a3_initialization._sample import FALSE_FAIL, POOL_FAIL, Sample
-from autograder.course.reference.initialization import initialize_parameters
+from autograder.course.reference.initialization import VARIANCES, initialize_parameters
 from autograder.sandbox import Rng
 
-# Large layers, see `_networks.plan`: seven without a multiplier and one with. The deep network is one pool.
-WITHOUT, WITH = 7, 1
+# Large layers, see `_networks.plan`: seven without a multiplier and one with, and the vast one. The deep network is one
+# pool.
+WITHOUT, WITH = 8, 1
+LAYER = re.compile("[Wb][1-9][0-9]{0,5}")  # keys that are no layers are fine
 POOLS = _layers.WITHOUT + _layers.WITH + 1
 
 
@@ -29,7 +34,7 @@ def judged(student: Student, cases: Cases) -> list[Sample]:
 
 
 # The variance is judged at one more layer, of 1,200 weights or more.
-@check(points=10, false_fail=(WITHOUT + 1) * 2 * FALSE_FAIL + (_layers.WITHOUT + 1) * 2 * POOL_FAIL)
+@check(points=8, false_fail=(WITHOUT + 1) * 2 * FALSE_FAIL + (_layers.WITHOUT + 1) * 2 * POOL_FAIL)
 def check_variance(student: Student, cases: Cases) -> None:
     """each layer's weights have the variance of the scheme, for the sizes of this layer"""
     for found in networks(student, cases):
@@ -68,6 +73,14 @@ def check_keys(student: Student, cases: Cases) -> None:
     for found in networks(student, cases):
         words, result = found.network.words, found.parameters
         missing = [f"b{layer}" for layer in found.network.layers if f"b{layer}" not in result]
+        layers = [int(key[1:]) for key in result if LAYER.fullmatch(key)]
+        depth = len(found.network.layers)
+        beyond = [n for n in layers if n > depth]
+        expect.that(
+            not beyond,
+            f"{words}: the dictionary has a layer {min(beyond, default=0)}, but the network has only {depth}. Is it "
+            "the dictionary of an earlier call?",
+        )
         expect.that(not missing, f"{words}: there is no {', '.join(missing[:4])} in the dictionary.")
         for layer, shape in zip(found.network.layers, found.network.shapes, strict=True):
             W = result[f"W{layer}"]
@@ -76,7 +89,7 @@ def check_keys(student: Student, cases: Cases) -> None:
                 expect.fail(f"{words}: W{layer} has dtype {W.dtype}, expected float64.")
 
 
-@check(points=2)
+@check(points=1)
 def check_biases(student: Student, cases: Cases) -> None:
     """all biases are zeros of shape (n_l, 1)"""
     for found in networks(student, cases):
@@ -86,7 +99,10 @@ def check_biases(student: Student, cases: Cases) -> None:
             expect.that(np.count_nonzero(b) == 0, f"{what} is not zero.")
 
 
-@check(points=1, false_fail=(WITHOUT + WITH) * 3 * FALSE_FAIL + POOLS * (2 * POOL_FAIL + REACH_FAIL) + 1e-30)
+@check(
+    points=2,
+    false_fail=((WITHOUT + WITH) * 3 + 1) * FALSE_FAIL + POOLS * (2 * POOL_FAIL + REACH_FAIL) + 1e-30,
+)
 def check_law(student: Student, cases: Cases) -> None:
     """the weights are normally distributed, with mean zero"""
     samples = judged(student, cases)
@@ -94,7 +110,7 @@ def check_law(student: Student, cases: Cases) -> None:
     _weights.law_is_normal(samples)
 
 
-@check(points=1, false_fail=_independence.FALSE_FAIL)
+@check(points=2, false_fail=_independence.FALSE_FAIL)
 def check_independence(student: Student, cases: Cases) -> None:
     """layers differ from each other, and each weight is a draw of its own"""
     found = networks(student, cases)
@@ -102,17 +118,17 @@ def check_independence(student: Student, cases: Cases) -> None:
         expect.that(
             not repeats(network.samples), f"{network.network.words}: two layers have the same weights."
         )
-    _weights.weights_are_independent(judged(student, cases))
+    _weights.weights_are_independent(judged(student, cases), found[0].samples)
 
 
-@check(points=1)
+@check(points=2)
 def check_generator(student: Student, cases: Cases) -> None:
-    """the generator decides: same seed, same weights; another seed, other weights"""
+    """the generator decides: same seed, same weights; another seed or a second call on it, other weights"""
     found = networks(student, cases)
     dims = found[0].network.layer_dims
     small = [n for n in found if n.network.layer_dims is dims and n.network.scheme == "xavier"]
-    first, again, other = (n for n in small if n.network.multiplier is None)
-    _weights.seed_decides(same(first, again), same(first, other))
+    first, second, again, other = (n for n in small if n.network.multiplier is None)
+    _weights.seed_decides(same(first, again), same(first, other), same(first, second))
 
 
 def same(a: Drawn, b: Drawn) -> bool:
@@ -139,4 +155,21 @@ EXERCISE = Exercise(
         check_global_state,
     ),
     trial=([3, 2, 1], "xavier", Rng(0), 1.0),
+    domain=(
+        *(corner(scheme, lambda _, given, *__, scheme=scheme: given == scheme) for scheme in VARIANCES),
+        corner("one layer", lambda dims, *_: len(dims) == 2),
+        corner("150 layers", lambda dims, *_: len(dims) == 151),
+        corner("a layer of one neuron", lambda dims, *_: 1 in dims[1:]),
+        corner("a layer of one input", lambda dims, *_: 1 in dims[:-1]),
+        corner("a square layer", lambda dims, *_: any(a == b for a, b in pairwise(dims))),
+        corner("a narrower layer", lambda dims, *_: any(a > b for a, b in pairwise(dims))),
+        corner("a wider layer", lambda dims, *_: any(a < b for a, b in pairwise(dims))),
+        corner("a multiplier below 1", lambda _dims, _scheme, _rng, multiplier=1.0: multiplier < 1),
+        corner("a multiplier above 1", lambda _dims, _scheme, _rng, multiplier=1.0: multiplier > 1),
+        pair_of_calls("a smaller network after a larger one", lambda one, other: len(one[0]) > len(other[0])),
+        pair_of_calls("one generator twice", lambda one, other: one == other and one[2].shared),
+        pair_of_calls(
+            "equal sizes, other seeds", lambda one, other: one[:2] == other[:2] and one[2] != other[2]
+        ),
+    ),
 )

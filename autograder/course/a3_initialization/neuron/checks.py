@@ -4,15 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Student,
+    check,
+    corner,
+    expect,
+    in_pieces,
+    labelled,
+    pair_of_calls,
+    whole_numbers,
+)
 from autograder.authoring.small import arrays
-from autograder.course.reference.initialization import Array, neuron
+from autograder.course.reference.initialization import neuron
 from autograder.sandbox import Reply
 
 RTOL = 1e-10  # of the norm: orders of summation differ by 1e-14 at most
 
-Example = tuple[Array, Array]
+Example = tuple[NDArray[Any], NDArray[Any]]
 
 
 def examples_of(
@@ -24,9 +36,9 @@ def examples_of(
 
 @labelled("four_inputs")
 def four_inputs(rng: np.random.Generator) -> list[Example]:
-    """The lecture's n = 4 and other sizes, never m = n; one pair of sizes comes twice."""
+    """The lecture's n = 4 and other sizes; one pair of sizes comes twice, and one X is square."""
     n, m = (int(size) for size in rng.integers([5, 2], [9, 5]))
-    return examples_of(rng, [(4, 3), (n, m), (m, n), (n, m)])
+    return examples_of(rng, [(4, 3), (n, m), (m, n), (n, m), (n, n)])
 
 
 @labelled("extreme_sizes")
@@ -39,20 +51,38 @@ def extreme_sizes(rng: np.random.Generator) -> list[Example]:
     ]
 
 
+@labelled("other_arrays")
+def other_arrays(rng: np.random.Generator) -> list[Example]:
+    """X of whole numbers; w of whole numbers, whose sum is 0; X as a transpose, and w as every second number."""
+    n, m = (int(size) for size in rng.integers([4, 2], [8, 6]))
+    w = rng.permutation(np.arange(n) - np.arange(n)[::-1])
+    return [
+        (rng.standard_normal(n), rng.integers(-9, 10, (n, m))),
+        (w, rng.standard_normal((n, m))),
+        (rng.standard_normal(2 * n)[::2], rng.standard_normal((m, n)).T),
+    ]
+
+
 def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Example, Reply]]]:
     """All examples with the student's replies, in one round trip."""
-    return student.by_kind("neuron", cases, (four_inputs, extreme_sizes), lambda example: example)
+    return student.by_kind(
+        "neuron", cases, (four_inputs, extreme_sizes, other_arrays), lambda example: example
+    )
 
 
 def agrees(pairs: list[tuple[Example, Reply]]) -> None:
     """Fail unless z is the reference's, to `RTOL` of the norm."""
     for (w, X), reply in pairs:
-        where = f"for w {w.shape} and X {X.shape}"
+        where = f"for w {w.shape}{_holds(w)} and X {X.shape}{_holds(X)}"
         z = expect.vector(reply.value, X.shape[1], f"{where} the result")
         expect.close(z, neuron(w, X), RTOL, f"The shape is right {where}, but the values are not.")
 
 
-@check(points=5)
+def _holds(array: NDArray[Any]) -> str:
+    return " of whole numbers" if whole_numbers(array) else ""
+
+
+@check(points=4)
 def check_values(student: Student, cases: Cases) -> None:
     """z = w_1 x_1 + … + w_n x_n for each example"""
     agrees(student.once(judged, cases)[four_inputs])
@@ -62,6 +92,12 @@ def check_values(student: Student, cases: Cases) -> None:
 def check_extreme_sizes(student: Student, cases: Cases) -> None:
     """one input, one example, more than a thousand inputs, tiny and huge weights"""
     agrees(student.once(judged, cases)[extreme_sizes])
+
+
+@check(points=1)
+def check_other_arrays(student: Student, cases: Cases) -> None:
+    """whole numbers, weights whose sum is 0, and views such as X.T"""
+    agrees(student.once(judged, cases)[other_arrays])
 
 
 @check(points=1)
@@ -85,7 +121,22 @@ EXERCISE = Exercise(
     checks=(
         check_values,
         check_extreme_sizes,
+        check_other_arrays,
         check_arguments_unchanged,
     ),
     examples=examples,
+    domain=(
+        corner("one input", lambda w, _: len(w) == 1),
+        corner("one example", lambda _, X: X.shape[1] == 1),
+        corner("as many examples as inputs", lambda w, X: len(w) == X.shape[1] > 1),
+        corner("more examples than inputs", lambda w, X: len(w) < X.shape[1]),
+        corner("more than a thousand inputs", lambda w, _: len(w) > 1000),
+        corner("tiny weights", lambda w, _: np.max(np.abs(w)) < 1e-40),
+        corner("huge weights", lambda w, _: np.max(np.abs(w)) > 1e24),
+        corner("weights whose sum is 0", lambda w, _: np.sum(w) == 0),
+        corner("weights of whole numbers", lambda w, _: whole_numbers(w)),
+        corner("inputs of whole numbers", lambda _, X: whole_numbers(X)),
+        corner("views", lambda w, X: in_pieces(w) and in_pieces(X)),
+        pair_of_calls("equal sizes", lambda one, other: one[1].shape == other[1].shape),
+    ),
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect, labelled, pair_of_calls
 from autograder.course.reference.initialization import preactivation_variance
 from autograder.sandbox import Reply
 
@@ -83,4 +83,15 @@ EXERCISE = Exercise(
         check_extreme_sizes,
     ),
     examples=examples,
+    domain=(
+        corner("one input", lambda n, *_: n == 1),
+        corner("thousands of inputs", lambda n, *_: n > 1000),
+        corner("tiny signals", lambda _n, _variance, square: square < 1e-80),
+        corner("huge signals", lambda _n, _variance, square: square > 1e50),
+        corner("tiny weights", lambda _n, variance, _square: variance < 1e-40),
+        corner("huge weights", lambda _n, variance, _square: variance > 1e24),
+        pair_of_calls(
+            "equal n, other numbers", lambda one, other: one[0] == other[0] and one[1:] != other[1:]
+        ),
+    ),
 )
