@@ -5,8 +5,6 @@ define one of them. Words that its cells are full of will not do either: a cell 
 built on it.
 """
 
-# ruff: noqa: ARG001 (a part is given what its mistakes use)
-
 from typing import Any
 
 import numpy as np

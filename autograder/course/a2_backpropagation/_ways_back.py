@@ -1,7 +1,5 @@
 """Wrong ways back, which spoil both the gradients and their norms."""
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 import numpy as np
 
 from autograder.authoring import Catalogue

@@ -5,21 +5,21 @@ from math import exp, log, sqrt
 
 # Simplest first. One free factor is fitted to three shapes or more, so that a good fit says something.
 FORMS: dict[str, Callable[[float, float], float]] = {
-    "{c}, whatever the shape": lambda n_out, n_in: 1.0,  # noqa: ARG005
-    "{c} / n_in": lambda n_out, n_in: 1.0 / n_in,  # noqa: ARG005
-    "{c} / n_out": lambda n_out, n_in: 1.0 / n_out,  # noqa: ARG005
+    "{c}, whatever the shape": lambda n_out, n_in: 1.0,
+    "{c} / n_in": lambda n_out, n_in: 1.0 / n_in,
+    "{c} / n_out": lambda n_out, n_in: 1.0 / n_out,
     "{c} / (n_in + n_out)": lambda n_out, n_in: 1.0 / (n_in + n_out),
     "{c} / (n_in · n_out)": lambda n_out, n_in: 1.0 / (n_in * n_out),
-    "{c} / n_in²": lambda n_out, n_in: 1.0 / n_in**2,  # noqa: ARG005
-    "{c} / n_out²": lambda n_out, n_in: 1.0 / n_out**2,  # noqa: ARG005
+    "{c} / n_in²": lambda n_out, n_in: 1.0 / n_in**2,
+    "{c} / n_out²": lambda n_out, n_in: 1.0 / n_out**2,
     "{c} / (n_in + n_out)²": lambda n_out, n_in: 1.0 / (n_in + n_out) ** 2,
-    "{c} / √n_in": lambda n_out, n_in: 1.0 / sqrt(n_in),  # noqa: ARG005
-    "{c} / √n_out": lambda n_out, n_in: 1.0 / sqrt(n_out),  # noqa: ARG005
+    "{c} / √n_in": lambda n_out, n_in: 1.0 / sqrt(n_in),
+    "{c} / √n_out": lambda n_out, n_in: 1.0 / sqrt(n_out),
     "{c} / √(n_in + n_out)": lambda n_out, n_in: 1.0 / sqrt(n_in + n_out),
-    "{c} · n_in": lambda n_out, n_in: n_in,  # noqa: ARG005
-    "{c} · n_out": lambda n_out, n_in: n_out,  # noqa: ARG005
+    "{c} · n_in": lambda n_out, n_in: n_in,
+    "{c} · n_out": lambda n_out, n_in: n_out,
     "{c} · (n_in + n_out)": lambda n_out, n_in: n_in + n_out,
-    "{c} / (n_in + 1)": lambda n_out, n_in: 1.0 / (n_in + 1),  # noqa: ARG005
+    "{c} / (n_in + 1)": lambda n_out, n_in: 1.0 / (n_in + 1),
     "{c} / (n_in + n_out + 1)": lambda n_out, n_in: 1.0 / (n_in + n_out + 1),
 }
 

@@ -4,8 +4,6 @@ In what is handed in the parts have these names, so no other cell of the noteboo
 else.
 """
 
-# ruff: noqa: ARG001 (a part is given what its mistakes use)
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -81,7 +81,7 @@ MATRICES = (
     Kind("matrices of one row", row),
     Kind("matrices of one column", column),
 )
-THREE = Kind("neurons with three inputs", lambda rng: (3,))  # noqa: ARG005
+THREE = Kind("neurons with three inputs", lambda rng: (3,))
 VECTORS = (Kind("small numbers of inputs", vector), THREE)
 
 

@@ -1,7 +1,5 @@
 """What goes wrong with normal weights, whatever their variance."""
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 import numpy as np
 
 from autograder.authoring import Catalogue

@@ -1,7 +1,5 @@
 """What goes wrong with a weight matrix, whatever its law."""
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 import numpy as np
 from numpy.typing import NDArray
 

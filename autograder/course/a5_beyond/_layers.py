@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Student, expect, labelled
+from autograder.authoring import Student, corner, expect, labelled, pair_of_calls
 
 Layer = tuple[float, float, str]  # q, weight_variance, activation: the arguments of both exercises
 Formula = Callable[[float, float, str], float]
@@ -18,12 +18,29 @@ ACTIVATIONS = ("linear", "relu", "tanh", "sigmoid")
 
 @labelled("random_layers")
 def random_layers(rng: np.random.Generator) -> list[Layer]:
-    """Two layers an activation, one with q near 1 and one with a small q; weight_variance is never near 1 or 2."""
-    return [
+    """Two layers an activation, one with q near 1 and one with a small q; weight_variance is never near 1 or 2.
+
+    The last has the first one's length and activation, but another variance: who remembers results remembers all
+    that they follow from.
+    """
+    layers = [
         (float(q), float(rng.uniform(*variances)), activation)
         for activation in ACTIVATIONS
         for q, variances in ((rng.uniform(0.7, 1.0), (2.4, 4.0)), (rng.uniform(0.05, 0.3), (0.4, 0.8)))
     ]
+    q, weight_variance, activation = layers[4]
+    return [*layers, (q, 0.25 * weight_variance, activation)]
+
+
+DOMAIN = (
+    *(corner(kind, lambda q, v, activation, kind=kind: activation == kind) for kind in ACTIVATIONS),
+    corner("q = 1", lambda q, v, activation: q == 1.0),
+    corner("a tiny q", lambda q, v, activation: q <= 1e-6),
+    corner("a large variance", lambda q, v, activation: v > 2),
+    corner("a small variance", lambda q, v, activation: v < 0.5),
+    pair_of_calls("another variance for the same layer", lambda a, b: a[::2] == b[::2] and a[1] != b[1]),
+    pair_of_calls("another length for the same variance", lambda a, b: a[1:] == b[1:] and a[0] != b[0]),
+)
 
 
 def agrees(student: Student, name: str, formula: Formula, layers: list[Layer], rtol: float = RTOL) -> None:

@@ -28,12 +28,12 @@ def init_neuron(n: int, rng: np.random.Generator) -> Array:
     return rng.standard_normal(n) * sqrt(1.0 / n)
 
 
-def xavier_variance(n_out: int, n_in: int) -> float:  # noqa: ARG001  # all variances take both
+def xavier_variance(n_out: int, n_in: int) -> float:  # all variances take both
     """The lecture's formula for tanh, 1/n_in (LeCun et al. 1998, eq. 16)."""
     return 1.0 / n_in
 
 
-def he_variance(n_out: int, n_in: int) -> float:  # noqa: ARG001
+def he_variance(n_out: int, n_in: int) -> float:
     """For ReLU, which halves the mean square: 2/n_in (He et al. 2015, eq. 10)."""
     return 2.0 / n_in
 

@@ -51,7 +51,7 @@ def half_forgotten(c: float, depth: int, x: float, y: float) -> Array:
 
 
 @catalogue.add("Whose derivative is it, the output's or the cost's? What does the chain rule still ask for?")
-def output_not_cost(c: float, depth: int, x: float, y: float) -> Array:  # noqa: ARG001
+def output_not_cost(c: float, depth: int, x: float, y: float) -> Array:
     """differentiates ŷ instead of J"""
     return np.full(depth, c ** (depth - 1) * x)
 

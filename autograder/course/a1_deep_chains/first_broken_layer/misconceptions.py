@@ -69,7 +69,7 @@ def plus_infinity_only(a: Any) -> Any:
 @catalogue.instead_of(
     precision, "Print the type of your signal after the first layer. Is it the dtype that was asked for?"
 )
-def always_double_precision(dtype: Any) -> Any:  # noqa: ARG001
+def always_double_precision(dtype: Any) -> Any:
     """computes in float64, whatever the dtype"""
     return float
 

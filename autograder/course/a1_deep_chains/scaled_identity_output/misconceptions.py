@@ -34,7 +34,7 @@ def elementwise_power(c: float, depth: int, X: Array, last_weight: Array) -> Arr
 
 
 @catalogue.add("Which matrix turns n hidden units into k outputs?")
-def last_layer_forgotten(c: float, depth: int, X: Array, last_weight: Array) -> Array:  # noqa: ARG001
+def last_layer_forgotten(c: float, depth: int, X: Array, last_weight: Array) -> Array:
     """returns the last hidden activations, without the last layer"""
     return c ** (depth - 1) * X
 
@@ -64,6 +64,6 @@ def power_by_logarithm(c: float, depth: int, X: Array, last_weight: Array) -> Ar
 
 
 @catalogue.add("Every hidden layer multiplies by c. Where in your formula does the depth come in?")
-def one_hidden_layer(c: float, depth: int, X: Array, last_weight: Array) -> Array:  # noqa: ARG001
+def one_hidden_layer(c: float, depth: int, X: Array, last_weight: Array) -> Array:
     """multiplies by c once, whatever the depth"""
     return last_weight @ (c * X)

@@ -36,7 +36,7 @@ def small_number_added(distance: float, learning_rate: float, gradient: float) -
 
 
 @catalogue.add("How far does one step go? Which two numbers decide that?")
-def learning_rate_forgotten(distance: float, learning_rate: float, gradient: float) -> float:  # noqa: ARG001
+def learning_rate_forgotten(distance: float, learning_rate: float, gradient: float) -> float:
     """leaves out the learning rate"""
     if gradient == 0:
         return np.inf

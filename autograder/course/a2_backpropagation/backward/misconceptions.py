@@ -1,7 +1,5 @@
 """Wrong ways back. A mask with ≥ is none: ReLU is not tried at its kink."""
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 from typing import Any
 
 import numpy as np

@@ -3,8 +3,6 @@
 A flat b raises in every check: none uses as many examples as a layer has units, where it would be silent.
 """
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 import numpy as np
 
 from autograder.authoring import Catalogue

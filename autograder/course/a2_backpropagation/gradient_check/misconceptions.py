@@ -3,8 +3,6 @@
 Results of right gradients are round-off, which depends on the order of a sum: `alike` compares them loosely.
 """
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 from collections.abc import Callable
 from typing import Any
 

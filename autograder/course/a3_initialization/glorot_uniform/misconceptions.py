@@ -1,7 +1,5 @@
 """Wrong uniform normalised initialisations, bound √(6 / (n_in + n_out))."""
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 import numpy as np
 
 from autograder.authoring import Catalogue

@@ -1,7 +1,5 @@
 """Wrong He initialisations."""
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 import numpy as np
 
 from autograder.authoring import Catalogue

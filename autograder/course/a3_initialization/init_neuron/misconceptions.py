@@ -79,13 +79,13 @@ def absolute_values(n: int, rng: Generator) -> Array:
 
 
 @catalogue.add("What does a neuron pass on, and what can it learn, if all its weights are zero?")
-def zeros(n: int, rng: Generator) -> Array:  # noqa: ARG001
+def zeros(n: int, rng: Generator) -> Array:
     """returns zeros"""
     return np.zeros(n)
 
 
 @catalogue.add("What differs between two neurons that you initialise so?")
-def constant(n: int, rng: Generator) -> Array:  # noqa: ARG001
+def constant(n: int, rng: Generator) -> Array:
     """gives all weights the value 1/√n, where random ones are asked for"""
     return np.full(n, 1 / np.sqrt(n))
 
@@ -120,6 +120,6 @@ def column(n: int, rng: Generator) -> Array:
     "Which generator are you given, and which one do you draw from? With the same seed the weights should"
     " be the same, with another seed others."
 )
-def own_generator(n: int, rng: Generator) -> Array:  # noqa: ARG001
+def own_generator(n: int, rng: Generator) -> Array:
     """draws from np.random or a generator of its own, not from the one that it is given"""
     return np.random.randn(n) * np.sqrt(1 / n)

@@ -1,7 +1,5 @@
 """Wrong initialisations of a network."""
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -8,7 +8,7 @@ catalogue = Catalogue()
 
 
 @catalogue.add("z is a sum. How many terms does it have, and where is their number in your formula?")
-def without_n(n: int, weight_variance: float, mean_square_input: float) -> float:  # noqa: ARG001
+def without_n(n: int, weight_variance: float, mean_square_input: float) -> float:
     """leaves out n, the number of terms"""
     return weight_variance * mean_square_input
 

@@ -1,7 +1,5 @@
 """Wrong initialisations for tanh, variance 1 / n_in."""
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 import numpy as np
 
 from autograder.authoring import Catalogue

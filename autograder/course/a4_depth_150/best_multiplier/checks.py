@@ -65,12 +65,15 @@ def relu_choices(rng: np.random.Generator) -> list[Choice]:
 
 @labelled("linear_choices")
 def linear_choices(rng: np.random.Generator) -> list[Choice]:
-    """A list around 1, a pair that ReLU would decide otherwise and one that He's variance would."""
+    """A list around 1, a pair that ReLU would decide otherwise, one that He's variance would, and one that gets
+    worse before it gets better.
+    """
     u, v, w = rng.uniform(0.97, 1.03, 3)
     return [
         Choice(Offer("linear", (0.1 * u, 9.0 * u, 1.0 * u), LINEAR, int(rng.integers(2**62))), 2),
         Choice(Offer("linear", (0.6, 4.0 * v), LINEAR, int(rng.integers(2**62))), 0),
         Choice(Offer("linear", (0.125, 4.0 * w), LINEAR, int(rng.integers(2**62))), 1),
+        Choice(Offer("linear", (0.1 * v, 0.01, 1.0 * w), LINEAR, int(rng.integers(2**62))), 2),
     ]
 
 

@@ -106,14 +106,14 @@ def returns_position(activation: str, candidates: list[float], depth: int, width
 
 
 @catalogue.add("Does your choice change when another activation is asked for?")
-def always_relu(activation: str, candidates: list[float], depth: int, width: int, rng: Rng) -> float:  # noqa: ARG001
+def always_relu(activation: str, candidates: list[float], depth: int, width: int, rng: Rng) -> float:
     """uses ReLU whatever `activation` says"""
     errors = [abs(np.log(network_growth("relu", c, depth, width, rng))) for c in candidates]
     return candidates[int(np.argmin(errors))]
 
 
 @catalogue.add("Does your choice change when another activation is asked for?")
-def always_linear(activation: str, candidates: list[float], depth: int, width: int, rng: Rng) -> float:  # noqa: ARG001
+def always_linear(activation: str, candidates: list[float], depth: int, width: int, rng: Rng) -> float:
     """leaves the activation out, whatever `activation` says"""
     errors = [abs(np.log(network_growth("linear", c, depth, width, rng))) for c in candidates]
     return candidates[int(np.argmin(errors))]

@@ -161,25 +161,25 @@ def one_matrix_too_few(scheme: str, activation: str, depth: int, width: int, rng
 
 
 @catalogue.add("Does your report change when another scheme is asked for?")
-def always_xavier(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:  # noqa: ARG001
+def always_xavier(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """draws Xavier weights whatever `scheme` says"""
     return growths(*network("xavier", depth, width, rng), activation)
 
 
 @catalogue.add("Does your report change when another scheme is asked for?")
-def always_he(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:  # noqa: ARG001
+def always_he(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """draws He weights whatever `scheme` says"""
     return growths(*network("he", depth, width, rng), activation)
 
 
 @catalogue.add("Does your report change when another activation is asked for?")
-def always_relu(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:  # noqa: ARG001
+def always_relu(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """uses ReLU whatever `activation` says"""
     return growths(*network(scheme, depth, width, rng), "relu")
 
 
 @catalogue.add("Does your report change when another activation is asked for?")
-def always_linear(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:  # noqa: ARG001
+def always_linear(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """leaves the activation out, whatever `activation` says"""
     return growths(*network(scheme, depth, width, rng), "linear")
 
@@ -225,13 +225,13 @@ def root_of_n_alone(scheme: str, activation: str, depth: int, width: int, rng: R
 
 
 @catalogue.add("Small is not enough, it must be the right size. On what does the right size depend?")
-def fixed_small_weights(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:  # noqa: ARG001
+def fixed_small_weights(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """draws weights of standard deviation 0.01 whatever the scheme and the width"""
     return scaled(0.01, activation, depth, width, rng)
 
 
 @catalogue.add("What is Var(z) when `width` inputs of size 1 meet weights of size 1?")
-def unscaled_weights(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:  # noqa: ARG001
+def unscaled_weights(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """draws weights of standard deviation 1 and does not scale them"""
     return scaled(1.0, activation, depth, width, rng)
 

@@ -4,7 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Student,
+    check,
+    corner,
+    expect,
+    in_pieces,
+    labelled,
+    pair_of_calls,
+)
 from autograder.authoring.small import arrays
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import growth_factor
@@ -31,7 +41,12 @@ def winding(rng: np.random.Generator) -> list[Case]:
     rows, columns = rng.integers([3, 4, 8], [8, 8, 150]), rng.integers([2, 5, 1], [5, 8, 2])
     shapes = [*zip(rows, columns, strict=True), (rows[0], columns[0])]
     profiles = [np.exp(rng.uniform(-4.0, 4.0, shape)) for shape in shapes]
-    return [(profile, growth_factor(profile)) for profile in profiles]
+    beyond = np.exp(rng.uniform(-4.0, 4.0, (5, 3)))
+    beyond *= np.array([1e-150, 1e10, 1e170, 1e10, 1e-150])[:, None]  # each step is a float64, the climb is not
+    ends = np.exp(rng.uniform(-1.0, 1.0, (4, 2)))
+    ends[0] *= (1e-150, 1e150)
+    ends[-1] *= (1e150, 1e-150)  # so that the square of last / first is no float64
+    return [(profile, growth_factor(profile)) for profile in (*profiles, beyond, ends, profiles[0].T)]
 
 
 def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Case, Reply]]]:
@@ -95,4 +110,15 @@ EXERCISE = Exercise(
         check_argument_unchanged,
     ),
     examples=examples,
+    domain=(
+        corner("one step", lambda profile: len(profile) == 2),
+        corner("150 steps", lambda profile: len(profile) == 151),
+        corner("one example", lambda profile: profile.shape[1] == 1),
+        corner("more examples than rows", lambda profile: profile.shape[1] > len(profile)),
+        corner("a start other than 1", lambda profile: np.all(profile[0] != 1)),
+        corner("sizes far apart on the way", lambda profile: np.ptp(np.log(profile)) > 710),
+        corner("ends far apart", lambda profile: np.max(np.log(profile[-1]) - np.log(profile[0])) > 660),
+        corner("a view", lambda profile: in_pieces(profile)),
+        pair_of_calls("one shape, other values", lambda a, b: a[0].shape == b[0].shape),
+    ),
 )

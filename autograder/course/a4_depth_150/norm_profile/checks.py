@@ -101,6 +101,7 @@ def extreme(rng: np.random.Generator) -> list[Profile]:
     return [
         profile(1e-170 * X, weights, "linear"),
         profile(1e170 * X, weights, "linear"),
+        profile(3e-162 * X, weights, "linear"),  # whose squares are float64 numbers with few digits left
         profile(X, [1e-170 * weights[0], *weights[1:]], "linear"),
         profile(X, [weights[0], 1e170 * weights[1], weights[2]], "linear"),
         profile(X * np.array([1e170, 1e-170, 1.0, 1e-170, 1e170]), weights, "linear"),  # side by side

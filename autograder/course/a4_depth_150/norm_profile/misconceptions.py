@@ -115,7 +115,7 @@ def activation_on_last_layer(X: Array, parameters: Parameters, activation: str) 
 
 
 @catalogue.add("Does your profile change when another activation is asked for?")
-def activation_left_out(X: Array, parameters: Parameters, activation: str) -> Array:  # noqa: ARG001
+def activation_left_out(X: Array, parameters: Parameters, activation: str) -> Array:
     """leaves the activation out"""
     return quotients(activations(X, parameters, "linear"))
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, labelled
-from autograder.course.a5_beyond._layers import Layer, agrees, examples, random_layers
+from autograder.course.a5_beyond._layers import DOMAIN, Layer, agrees, examples, random_layers
 from autograder.course.reference.beyond import gradient_factor, length_map
 
 # ReLU's derivative jumps at 0. A trapezoid with a node there is off by half a step (0.5 % for 1000 steps on
@@ -13,15 +13,19 @@ RTOL_JUMP = 1e-2
 
 @labelled("smooth_layers")
 def smooth_layers(rng: np.random.Generator) -> list[Layer]:
-    """Random layers whose activation has no jump in its derivative, and q = 1, where few nodes are not enough."""
-    return [layer for layer in random_layers(rng) if layer[2] != "relu"] + [(1.0, 1.5, "tanh")]
+    """Random layers whose activation has no jump in its derivative, q = 1, where few nodes are not enough, and a
+    factor of which four decimals tell little.
+    """
+    smooth = [layer for layer in random_layers(rng) if layer[2] != "relu"]
+    return [*smooth, (1.0, 1.5, "tanh"), (0.3, float(rng.uniform(4e-3, 8e-3)), "sigmoid")]
 
 
 @labelled("relu_layers")
 def relu_layers(rng: np.random.Generator) -> list[Layer]:
-    """ReLU at He's variance, where χ is 1 whatever the length, and at another one."""
+    """ReLU at He's variance, where χ is 1 whatever the length, tiny ones as well, and at another one."""
     q = rng.uniform((0.1, 0.5), (0.4, 1.0))
-    return [(float(q[0]), 2.0, "relu"), (float(q[1]), float(rng.uniform(2.6, 4.0)), "relu")]
+    others = [(float(q[0]), 2.0, "relu"), (float(q[1]), float(rng.uniform(2.6, 4.0)), "relu")]
+    return [*others, (1e-8, 2.0, "relu"), (1e-10, float(rng.uniform(2.6, 4.0)), "relu")]
 
 
 @labelled("edge")
@@ -72,4 +76,5 @@ EXERCISE = Exercise(
         check_sigmoid,
     ),
     examples=examples,
+    domain=DOMAIN,
 )

@@ -61,7 +61,7 @@ def q_without_root(q: float, z: Array) -> Array:
 
 
 @catalogue.add("What does your function do with its second argument?")
-def weight_variance_forgotten(q: float, weight_variance: float, activation: str) -> float:  # noqa: ARG001
+def weight_variance_forgotten(q: float, weight_variance: float, activation: str) -> float:
     """leaves weight_variance out"""
     return right_factor(q, 1.0, activation)
 

@@ -4,7 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Student,
+    check,
+    corner,
+    expect,
+    in_pieces,
+    labelled,
+    pair_of_calls,
+)
 from autograder.course.reference.beyond import Array, layer_norm
 from autograder.sandbox import Reply
 
@@ -25,7 +35,10 @@ def columns(rng: np.random.Generator, n: int, m: int, size: float = 1.0) -> Arra
 def typical(rng: np.random.Generator) -> list[Arguments]:
     """More units than examples, fewer, and a single example; epsilon left at its default. Two have one shape."""
     n, m = (int(size) for size in rng.integers([5, 2], [10, 5]))
-    return [(columns(rng, *shape),) for shape in ((n, m), (m + 1, n), (int(rng.integers(6, 12)), 1), (n, m))]
+    made = [columns(rng, *shape) for shape in ((n, m), (m + 1, n), (int(rng.integers(6, 12)), 1), (n, m))]
+    outlier = columns(rng, int(rng.integers(40, 60)), 2)
+    outlier[3] += 60.0  # one unit is more than five deviations away
+    return [(A,) for A in (*made, outlier, columns(rng, m, n).T)]
 
 
 @labelled("with_epsilon")
@@ -109,4 +122,17 @@ EXERCISE = Exercise(
         check_arguments_unchanged,
     ),
     examples=examples,
+    domain=(
+        corner("one example", lambda A, *_: A.shape[1] == 1),
+        corner("more units than examples", lambda A, *_: A.shape[0] > A.shape[1] > 1),
+        corner("more examples than units", lambda A, *_: A.shape[0] < A.shape[1]),
+        corner("epsilon left out", lambda A, *epsilon: not epsilon),
+        corner("a large epsilon", lambda A, *epsilon: bool(epsilon) and epsilon[0] > 0.2),
+        corner("a constant column", lambda A, *_: np.any(np.ptp(A, axis=0) == 0)),
+        corner("a large signal", lambda A, *_: np.max(np.abs(A)) > 1e20),
+        corner("a small signal", lambda A, *_: np.max(np.abs(A)) < 1e-20),
+        corner("an outlier", lambda A, *_: np.max(layer_norm(A)) > 5),
+        corner("a view", lambda A, *_: in_pieces(A)),
+        pair_of_calls("one shape, other values", lambda a, b: a[0].shape == b[0].shape),
+    ),
 )

@@ -29,13 +29,13 @@ def epsilon_outside_the_root(A: Array, epsilon: float = 1e-5) -> Array:
 
 
 @catalogue.add("What does your function return for a column of equal numbers?")
-def epsilon_forgotten(A: Array, epsilon: float = 1e-5) -> Array:  # noqa: ARG001
+def epsilon_forgotten(A: Array, epsilon: float = 1e-5) -> Array:
     """leaves epsilon out"""
     return (A - A.mean(axis=0)) / A.std(axis=0)
 
 
 @catalogue.add("What changes in your result when the caller asks for another epsilon?")
-def epsilon_fixed(A: Array, epsilon: float = 1e-5) -> Array:  # noqa: ARG001
+def epsilon_fixed(A: Array, epsilon: float = 1e-5) -> Array:
     """always uses epsilon 1e-5, whatever was given"""
     return (A - A.mean(axis=0)) / np.sqrt(A.var(axis=0) + 1e-5)
 
@@ -71,7 +71,7 @@ def root_mean_square(A: Array, epsilon: float = 1e-5) -> Array:
 
 
 @catalogue.add("What is the variance of each column of your result?")
-def spread_kept(A: Array, epsilon: float = 1e-5) -> Array:  # noqa: ARG001
+def spread_kept(A: Array, epsilon: float = 1e-5) -> Array:
     """subtracts the mean but does not divide by the spread"""
     return A - A.mean(axis=0)
 

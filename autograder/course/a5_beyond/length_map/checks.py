@@ -3,14 +3,14 @@
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, labelled
-from autograder.course.a5_beyond._layers import Layer, agrees, examples, random_layers
+from autograder.course.a5_beyond._layers import DOMAIN, Layer, agrees, examples, random_layers
 from autograder.course.reference.beyond import length_map
 
 
 @labelled("relu_fixed")
 def relu_fixed(rng: np.random.Generator) -> list[Layer]:
     """ReLU with He's variance: every length is a fixed point."""
-    return [(float(q), 2.0, "relu") for q in rng.uniform((0.05, 0.6), (0.4, 1.0))]
+    return [(float(q), 2.0, "relu") for q in (*rng.uniform((0.05, 0.6), (0.4, 1.0)), 1e-8)]
 
 
 @labelled("tanh_descent")
@@ -51,4 +51,5 @@ EXERCISE = Exercise(
         check_tanh_descent,
     ),
     examples=examples,
+    domain=DOMAIN,
 )

@@ -54,7 +54,7 @@ def no_average(q: float, weight_variance: float, activation: str) -> float:
 
 
 @catalogue.add("What does your function do with its second argument?")
-def weight_variance_forgotten(q: float, weight_variance: float, activation: str) -> float:  # noqa: ARG001
+def weight_variance_forgotten(q: float, weight_variance: float, activation: str) -> float:
     """leaves weight_variance out"""
     return next_length(q, 1.0, activation)
 
@@ -72,7 +72,7 @@ def root_of_the_result(q: float, weight_variance: float, activation: str) -> flo
 
 
 @catalogue.add("φ is the activation function. Which one do you evaluate?")
-def relu_for_every_activation(q: float, weight_variance: float, activation: str) -> float:  # noqa: ARG001
+def relu_for_every_activation(q: float, weight_variance: float, activation: str) -> float:
     """uses ReLU, whatever the activation is called"""
     return next_length(q, weight_variance, "relu")
 

@@ -1,7 +1,5 @@
 """Wrong orthogonal initialisers."""
 
-# ruff: noqa: ARG001 (what is wrong here is often that an argument is not used)
-
 from typing import Any
 
 import numpy as np

@@ -5,7 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Student,
+    check,
+    corner,
+    expect,
+    in_pieces,
+    labelled,
+    pair_of_calls,
+)
 from autograder.course.reference.beyond import Array, Block, residual_forward
 from autograder.sandbox import Reply
 
@@ -30,14 +40,14 @@ class Net:
 
 
 def net(
-    rng: np.random.Generator, n: int, hidden: int, m: int, blocks: int, scale: float, gain: float = 1.0
+    rng: np.random.Generator, n: int, hidden: int, m: int, blocks: int, scale: float, size: float = 1.0
 ) -> Net:
-    """A random chain of blocks, both matrices with variance gain²·2/n_in and 1/n_in as in the lecture."""
-    A = rng.standard_normal((n, m))
+    """A random chain of blocks, matrices with variance 2/n_in and 1/n_in as in the lecture; a signal of this size."""
+    A = size * rng.standard_normal((n, m))
     pairs = [
         (
-            gain * rng.standard_normal((hidden, n)) * np.sqrt(2.0 / n),
-            gain * rng.standard_normal((n, hidden)) / np.sqrt(hidden),
+            rng.standard_normal((hidden, n)) * np.sqrt(2.0 / n),
+            rng.standard_normal((n, hidden)) / np.sqrt(hidden),
         )
         for _ in range(blocks)
     ]
@@ -49,7 +59,10 @@ def rectangular(rng: np.random.Generator) -> list[Net]:
     """Blocks that are wider or narrower inside than outside, more than one block; one call again, other numbers."""
     many, scale = int(rng.integers(4, 12)), float(rng.uniform(0.2, 0.3))
     wider = [net(rng, 4, 6, 2, many, scale) for _ in range(2)]
-    return [net(rng, 3, 5, 4, 3, 0.7), net(rng, 5, 2, 3, 2, -1.3), *wider]
+    sizes = [net(rng, 3, 4, 2, 2, 0.8, size) for size in (1e-12, 1e12)]
+    square = net(rng, 4, 4, 4, 2, 0.9)
+    turned = Net(np.asfortranarray(square.A), square.blocks, square.scale, square.result)
+    return [net(rng, 3, 5, 4, 3, 0.7), net(rng, 5, 2, 3, 2, -1.3), *wider, *sizes, turned]
 
 
 @labelled("short")
@@ -130,4 +143,18 @@ EXERCISE = Exercise(
         check_arguments_unchanged,
     ),
     examples=examples,
+    domain=(
+        corner("no block", lambda A, blocks, scale: not blocks),
+        corner("one block", lambda A, blocks, scale: len(blocks) == 1),
+        corner("150 blocks", lambda A, blocks, scale: len(blocks) == 150),
+        corner("wider inside", lambda A, blocks, scale: bool(blocks) and len(blocks[0][0]) > len(A)),
+        corner("narrower inside", lambda A, blocks, scale: bool(blocks) and len(blocks[0][0]) < len(A)),
+        corner("all square", lambda A, blocks, scale: bool(blocks) and A.shape == blocks[0][0].shape),
+        corner("scale 0", lambda A, blocks, scale: scale == 0),
+        corner("a negative scale", lambda A, blocks, scale: scale < 0),
+        corner("a small signal", lambda A, blocks, scale: np.max(np.abs(A)) < 1e-9),
+        corner("a large signal", lambda A, blocks, scale: np.max(np.abs(A)) > 1e9),
+        corner("a view", lambda A, blocks, scale: in_pieces(A)),
+        pair_of_calls("one shape, other values", lambda a, b: a[0].shape == b[0].shape),
+    ),
 )

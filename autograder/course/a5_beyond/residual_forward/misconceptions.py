@@ -11,7 +11,7 @@ catalogue = Catalogue()
 
 
 @catalogue.add("What does your function do with its third argument?")
-def scale_ignored(A: Array, blocks: Sequence[Block], scale: float) -> Array:  # noqa: ARG001
+def scale_ignored(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """adds the blocks without the scale, so that 150 of them explode"""
     for W1, W2 in blocks:
         A = A + W2 @ np.maximum(W1 @ A, 0)
@@ -19,7 +19,7 @@ def scale_ignored(A: Array, blocks: Sequence[Block], scale: float) -> Array:  # 
 
 
 @catalogue.add("Who chooses the scale? And what is left of a block after dividing by L?")
-def scale_one_over_depth(A: Array, blocks: Sequence[Block], scale: float) -> Array:  # noqa: ARG001
+def scale_one_over_depth(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """scales every block by 1/L, L the number of blocks, where the given scale belongs"""
     for W1, W2 in blocks:
         A = A + W2 @ np.maximum(W1 @ A, 0) / len(blocks)
@@ -27,7 +27,7 @@ def scale_one_over_depth(A: Array, blocks: Sequence[Block], scale: float) -> Arr
 
 
 @catalogue.add("Who chooses the scale: the caller, or your function?")
-def scale_one_over_root_depth(A: Array, blocks: Sequence[Block], scale: float) -> Array:  # noqa: ARG001
+def scale_one_over_root_depth(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """always scales by 1/√L, whatever scale was given"""
     for W1, W2 in blocks:
         A = A + W2 @ np.maximum(W1 @ A, 0) / np.sqrt(len(blocks))
