@@ -29,6 +29,15 @@ class Pass:
         for network, reply in student.once(self.replies, cases)[make]:
             compare(reply.value, network)
 
+    def double(
+        self, student: Student, cases: Cases, make: Make, compare: Compare, arrays: Callable[[Any], list[Any]]
+    ) -> None:
+        """Fail unless the results for `make` are right and the `arrays` in them hold float64 numbers."""
+        self.agrees(student, cases, make, compare)
+        for network, reply in student.once(self.replies, cases)[make]:
+            for value in arrays(reply.value):
+                expect.double(value, f"a result for {network}")
+
     def unchanged(self, student: Student, cases: Cases) -> None:
         """Fail if a call changed its arguments."""
         student.once(self.replies, cases)

@@ -1,5 +1,6 @@
 """`backward(Y_hat, Y, parameters, caches, activation) -> gradients`: the way back through a deep network."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ def gradient(value: Any, name: str, shape: tuple[int, ...], n: Network) -> Array
     if not isinstance(value, dict):
         expect.fail(f"the gradients should be a dictionary, but they are {expect.kind(value)}.")
     expect.that(name in value, f"for {n} the dictionary of gradients has no key {name!r}.")
-    return expect.array(value[name], shape, f"for {n} {name}")
+    return expect.array(value[name], shape, f"for {n} {name}", near=n.gradients[name])
 
 
 def gradients(value: Any, of: str, n: Network) -> list[Array]:
@@ -46,12 +47,26 @@ def same_bias_gradients(value: Any, n: Network) -> None:
         expect.fail(f"For {n} db{wrong[-1] + 1} has the right shape, but not the right values.")
 
 
+def same(value: Any, n: Network) -> None:
+    """Fail unless every gradient is right."""
+    same_weight_gradients(value, n)
+    same_bias_gradients(value, n)
+
+
+def no_other_layers(value: dict[str, Any], n: Network) -> None:
+    """Fail if there are gradients of layers that the network does not have; other keys are no matter."""
+    for name in value:
+        if (found := re.fullmatch(r"d[Wb](\d{1,9})", name)) and int(found[1]) > n.depth:
+            expect.fail(f"For {n} the dictionary has a key {name!r}, though there are {n.depth} layers.")
+
+
 def same_up_to_factors(value: Any, n: Network) -> None:
     """Fail unless every dW_l and db_l is a multiple of the right one, but not zero."""
     for of, right in (("W", n.weight_gradients), ("b", n.bias_gradients)):
         wrong = right.wrong(gradients(value, of, n), n.rtol, up_to_factors=True)
         if wrong.size:
             expect.fail(f"For {n} d{of}{wrong[-1] + 1} is not even a multiple of the right gradient.")
+    no_other_layers(value, n)
 
 
 def obeys_euler(value: Any, n: Network) -> None:
@@ -70,7 +85,7 @@ def check_up_to_factors(student: Student, cases: Cases) -> None:
     BACKWARD.agrees(student, cases, rectangular, same_up_to_factors)
 
 
-@check(points=8)
+@check(points=7)
 def check_weight_gradients(student: Student, cases: Cases) -> None:
     """dW_l is the derivative of J with respect to W_l"""
     BACKWARD.agrees(student, cases, rectangular, same_weight_gradients)
@@ -102,6 +117,12 @@ def check_euler_identity(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the gradients hold float64 numbers"""
+    BACKWARD.double(student, cases, rectangular, same, lambda value: list(value.values()))
+
+
+@check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """Y_hat, Y, the parameters and the caches are not modified"""
     BACKWARD.agrees(student, cases, one_layer, same_weight_gradients)
@@ -117,6 +138,7 @@ EXERCISE = Exercise(
         check_one_layer,
         check_depth_150,
         check_euler_identity,
+        check_dtype,
         check_arguments_unchanged,
     ),
     examples=_examples.backward_arguments,

@@ -14,7 +14,7 @@ FORWARD = Pass("forward", lambda n: (n.X, n.parameters, n.activation), (rectangu
 def same_output(value: Any, n: Network) -> None:
     """Fail unless the first of the two results is Ŷ."""
     Y_hat, _ = expect.pair(value, f"for {n} the result")
-    Y_hat = expect.array(Y_hat, n.Y_hat.shape, f"for {n} Y_hat")
+    Y_hat = expect.array(Y_hat, n.Y_hat.shape, f"for {n} Y_hat", near=n.Y_hat)
     expect.close(Y_hat, n.Y_hat, n.rtol, f"For {n} Y_hat has the right shape, but not the right values.")
 
 
@@ -41,10 +41,22 @@ def _trusted(cache: Any, l: int, n: Network) -> tuple[Array, Array]:
     where = f"in caches[{l - 1}] for {n}"
     got_A, got_Z = expect.pair(cache, f"what is {where}")
     A_prev, Z = n.caches[l - 1]
-    return expect.array(got_A, A_prev.shape, f"A_prev {where}"), expect.array(got_Z, Z.shape, f"Z {where}")
+    A_prev = expect.array(got_A, A_prev.shape, f"A_prev {where}", near=A_prev)
+    return A_prev, expect.array(got_Z, Z.shape, f"Z {where}", near=Z)
 
 
-@check(points=9)
+def computed(value: Any) -> list[Any]:
+    """Y_hat and all Z; what the first layer receives is the caller's."""
+    return [value[0], *(cache[1] for cache in value[1])]
+
+
+def same(value: Any, n: Network) -> None:
+    """Fail unless both results are right."""
+    same_output(value, n)
+    same_caches(value, n)
+
+
+@check(points=8)
 def check_output(student: Student, cases: Cases) -> None:
     """hidden layers compute g(W A + b), the last layer is linear"""
     FORWARD.agrees(student, cases, rectangular, same_output)
@@ -70,6 +82,12 @@ def check_depth_150(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """Y_hat and the caches hold float64 numbers"""
+    FORWARD.double(student, cases, rectangular, same, computed)
+
+
+@check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """X and the parameters are not modified"""
     FORWARD.agrees(student, cases, one_layer, same_output)
@@ -83,6 +101,7 @@ EXERCISE = Exercise(
         check_caches,
         check_one_layer,
         check_depth_150,
+        check_dtype,
         check_arguments_unchanged,
     ),
     examples=_examples.forward_arguments,
