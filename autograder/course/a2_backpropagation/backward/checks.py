@@ -14,9 +14,10 @@ from autograder.course.a2_backpropagation._networks import (
     vanishing,
     without_biases,
 )
-from autograder.course.a2_backpropagation._passes import Pass
+from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, backward
 
+GRADIENT = r"d[Wb]([1-9]\d{0,8})"
 BACKWARD = Pass("backward", lambda n: n.way_back, (rectangular, one_layer, vanishing, without_biases))
 
 
@@ -53,10 +54,15 @@ def same(value: Any, n: Network) -> None:
     same_bias_gradients(value, n)
 
 
+def of_layers(value: dict[str, Any]) -> list[Any]:
+    """The gradients in a dictionary that may hold more."""
+    return [array for name, array in value.items() if re.fullmatch(GRADIENT, name)]
+
+
 def no_other_layers(value: dict[str, Any], n: Network) -> None:
     """Fail if there are gradients of layers that the network does not have; other keys are no matter."""
     for name in value:
-        if (found := re.fullmatch(r"d[Wb](\d{1,9})", name)) and int(found[1]) > n.depth:
+        if (found := re.fullmatch(GRADIENT, name)) and int(found[1]) > n.depth:
             expect.fail(f"For {n} the dictionary has a key {name!r}, though there are {n.depth} layers.")
 
 
@@ -119,7 +125,7 @@ def check_euler_identity(student: Student, cases: Cases) -> None:
 @check(points=1)
 def check_dtype(student: Student, cases: Cases) -> None:
     """the gradients hold float64 numbers"""
-    BACKWARD.double(student, cases, rectangular, same, lambda value: list(value.values()))
+    BACKWARD.double(student, cases, rectangular, same, of_layers)
 
 
 @check(points=1)
@@ -141,5 +147,6 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    domain=domain(lambda Y_hat, Y, parameters, caches, activation: (Y, parameters, activation)),
     examples=_examples.backward_arguments,
 )

@@ -5,7 +5,7 @@ from typing import Any
 from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a2_backpropagation import _examples
 from autograder.course.a2_backpropagation._networks import Network, exploding, one_layer, rectangular
-from autograder.course.a2_backpropagation._passes import Pass
+from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, forward
 
 FORWARD = Pass("forward", lambda n: (n.X, n.parameters, n.activation), (rectangular, one_layer, exploding))
@@ -104,5 +104,6 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    domain=domain(lambda X, parameters, activation: (X, parameters, activation)),
     examples=_examples.forward_arguments,
 )

@@ -13,7 +13,7 @@ from autograder.course.a2_backpropagation._networks import (
     rectangular,
     sigmoids,
 )
-from autograder.course.a2_backpropagation._passes import Pass
+from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, layer_gradient_norms
 
 NORMS = Pass("layer_gradient_norms", lambda n: n.way_back, (rectangular, one_layer, identities, sigmoids))
@@ -83,5 +83,6 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    domain=domain(lambda Y_hat, Y, parameters, caches, activation: (Y, parameters, activation)),
     examples=_examples.backward_arguments,
 )
