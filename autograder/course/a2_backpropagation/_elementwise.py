@@ -117,6 +117,9 @@ class Elementwise:
 
     def agrees_for(self, student: Student, cases: Cases, kind: str, make: Any) -> None:
         """Fail unless the student's values for this kind and the matrices of `make` are right."""
+        student.judge_once((self.exercise, kind, make), lambda: self._judge(student, cases, kind, make))
+
+    def _judge(self, student: Student, cases: Cases, kind: str, make: Any) -> None:
         for Z, reply in zip(cases.once(make), student.once(self.replies, cases)[make, kind], strict=True):
             if _single(reply.value) and np.max(np.abs(Z)) < expect.SMALL:
                 continue  # for float32 these are zeros

@@ -71,14 +71,24 @@ class Pass:
 
     def agrees(self, student: Student, cases: Cases, make: Make, compare: Compare) -> None:
         """Fail unless `compare` accepts the student's result for every network of `make`."""
-        for network, reply in student.once(self.replies, cases)[make]:
-            compare(reply.value, network)
+
+        def judge() -> None:
+            for network, reply in student.once(self.replies, cases)[make]:
+                compare(reply.value, network)
+
+        student.judge_once((self.exercise, make, compare), judge)
 
     def double(
-        self, student: Student, cases: Cases, make: Make, compare: Compare, arrays: Callable[[Any], list[Any]]
+        self,
+        student: Student,
+        cases: Cases,
+        make: Make,
+        arrays: Callable[[Any], list[Any]],
+        *compare: Compare,
     ) -> None:
         """Fail unless the results for `make` are right and the `arrays` in them hold float64 numbers."""
-        self.agrees(student, cases, make, compare)
+        for judge in compare:
+            self.agrees(student, cases, make, judge)
         for network, reply in student.once(self.replies, cases)[make]:
             for value in arrays(reply.value):
                 expect.double(value, f"a result for {network}")

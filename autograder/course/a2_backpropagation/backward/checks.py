@@ -48,12 +48,6 @@ def same_bias_gradients(value: Any, n: Network) -> None:
         expect.fail(f"For {n} db{wrong[-1] + 1} has the right shape, but not the right values.")
 
 
-def same(value: Any, n: Network) -> None:
-    """Fail unless every gradient is right."""
-    same_weight_gradients(value, n)
-    same_bias_gradients(value, n)
-
-
 def of_layers(value: dict[str, Any]) -> list[Any]:
     """The gradients in a dictionary that may hold more."""
     return [array for name, array in value.items() if re.fullmatch(GRADIENT, name)]
@@ -125,7 +119,7 @@ def check_euler_identity(student: Student, cases: Cases) -> None:
 @check(points=1)
 def check_dtype(student: Student, cases: Cases) -> None:
     """the gradients hold float64 numbers"""
-    BACKWARD.double(student, cases, rectangular, same, of_layers)
+    BACKWARD.double(student, cases, rectangular, of_layers, same_weight_gradients, same_bias_gradients)
 
 
 @check(points=1)

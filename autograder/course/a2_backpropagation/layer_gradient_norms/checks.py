@@ -26,6 +26,11 @@ def ratios(value: Any, n: Network) -> Array:
         return np.asarray(norms / n.norms)
 
 
+def entries(value: Any) -> list[Any]:
+    """The array, or the entries of a list, in which NumPy's numbers have a dtype."""
+    return value if isinstance(value, list) else [value]
+
+
 def same_norms(value: Any, n: Network) -> None:
     """Fail unless the norm is right in every layer; the last layer first, as on the way back."""
     with np.errstate(all="ignore"):
@@ -61,9 +66,7 @@ def check_sigmoid_vanishes(student: Student, cases: Cases) -> None:
 @check(points=1)
 def check_dtype(student: Student, cases: Cases) -> None:
     """the norms are float64 numbers"""
-    NORMS.double(
-        student, cases, rectangular, same_norms, lambda value: value if isinstance(value, list) else [value]
-    )
+    NORMS.double(student, cases, rectangular, entries, same_norms)
 
 
 @check(points=1)
