@@ -1,10 +1,11 @@
 """The student's functions as a check sees them: calls go to the worker, values come back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from autograder.authoring.cases import Cases, Labelled
+from autograder.authoring.expect import CheckFailed
 from autograder.sandbox import Reply, Session
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ class Student:
         self._session = session
         self.transcript: list[Call] = []
         self._made: dict[Callable[..., Any], Any] = {}
+        self._judged: dict[Hashable, CheckFailed | None] = {}
 
     def calls(self, name: str, batch: Sequence[tuple[Any, ...]]) -> list[Reply]:
         """Call function `name` once for each tuple of arguments, all in one round trip.
@@ -60,3 +62,14 @@ class Student:
             self._made[make] = make(self, cases)
         made: T = self._made[make]
         return made
+
+    def judge_once(self, what: Hashable, judge: Callable[[], None]) -> None:
+        """Judge answers on first use; whoever asks for the same `what` later hears the same complaint, or none."""
+        if what not in self._judged:
+            try:
+                judge()
+                self._judged[what] = None
+            except CheckFailed as failed:
+                self._judged[what] = failed
+        if (complaint := self._judged[what]) is not None:
+            raise complaint

@@ -64,6 +64,7 @@ SIGNATURES = {
     "first_broken_layer": "c, dtype, max_depth=2000",
     "input_gradient": "weights, dY",
     "chain_gradients": "c, depth, x, y",
+    "steps_to_move": "distance, learning_rate, gradient",
     "activate": "Z, kind",
     "activation_derivative": "Z, kind",
     "forward": "X, parameters, activation",
@@ -73,7 +74,62 @@ SIGNATURES = {
 }
 MIDDLE = "3 < len(weights) < 150"
 BY_SHAPE = remembered("(caches[0][0].shape, Y.shape, len(parameters), activation)")
+SQUARE = "last_weight.shape[0] == last_weight.shape[1]"
+SMALL_W = "last_weight.T if {0} else last_weight"
+RENAMED = """names = [c + str(l) for l in range(1, len(parameters) // 2 + 1) for c in "Wb"]
+return right({0}dict(zip(names, parameters.values())), {1}activation)"""
+WIDENED = "d = {{right}}\nkept.update(d)\nreturn {0}"
 TRICKS = [
+    ("scaled_identity_output", f"return right(c, depth, X, {SMALL_W.format(SQUARE)})", "check_shallow"),
+    (
+        "scaled_identity_output",
+        f"return right(c, depth, X, {SMALL_W.format(SQUARE + ' == X.shape[1]')})",
+        "check_shallow",
+    ),
+    ("scaled_identity_output", unless("depth == 1 and c == 0", "np.nan * {right}"), "check_one_layer"),
+    ("scaled_identity_output", unless("depth == 2 and c == 0", "np.nan * {right}"), "check_shallow"),
+    ("scaled_identity_output", unless("X.shape[1] == 1"), "check_shallow"),
+    ("scaled_identity_output", unless("len(last_weight) == 1 and len(X) > 1"), "check_shallow"),
+    ("scaled_identity_output", unless("not X.flags.c_contiguous"), "check_shallow"),
+    ("activation_trace", remembered("(c, depth)"), "check_multipliers"),
+    ("activation_trace", remembered("(c, depth, len(x))"), "check_multipliers"),
+    ("activation_trace", unless("len(x) == 1"), "check_multipliers"),
+    ("activation_trace", unless("len(x) == depth"), "check_multipliers"),
+    ("activation_trace", unless("0 in x"), "check_multipliers"),
+    ("linear_forward", unless('X.dtype.kind == "i"'), "check_rectangular"),
+    ("linear_forward", unless("not X.flags.c_contiguous"), "check_rectangular"),
+    ("linear_forward", unless("len(weights) > 1 and X.size == 1"), "check_rectangular"),
+    ("linear_forward", unless("1 in [len(W) for W in weights[:-1]]"), "check_rectangular"),
+    ("end_to_end_matrix", unless('weights[0].dtype.kind == "i"'), "check_rectangular"),
+    ("end_to_end_matrix", unless("1 in [len(W) for W in weights[:-1]]"), "check_rectangular"),
+    ("input_gradient", unless('dY.dtype.kind == "i"'), "check_rectangular"),
+    ("input_gradient", unless("len(weights) > 1 and dY.size == 1"), "check_rectangular"),
+    ("first_broken_layer", unless("c == -1e5", "2"), "check_negative"),
+    ("first_broken_layer", unless("max_depth == 1"), "check_limits"),
+    ("steps_to_move", "return right(distance, min(learning_rate, 1.0), gradient)", "check_ordinary"),
+    ("steps_to_move", "return right(distance, max(learning_rate, 1e-4), gradient)", "check_ordinary"),
+    ("steps_to_move", "return right(min(distance, 100.0), learning_rate, gradient)", "check_ordinary"),
+    ("activate", remembered("(Z.shape, kind)"), "check_tanh"),
+    ("activate", unless('Z.size == 1 and kind == "tanh"', "Z"), "check_tanh"),
+    ("activate", unless('kind == "relu" and Z.max() < 0', "Z"), "check_relu"),
+    ("activate", unless('kind == "linear" and abs(Z).max() < 1e-30', "0 * Z"), "check_linear"),
+    ("activation_derivative", remembered("(Z.shape, kind)"), "check_sigmoid"),
+    ("activation_derivative", "d = {right}\nZ[Z == 0] = 1e-10\nreturn d", "check_argument_unchanged"),
+    ("activation_derivative", 'if kind == "relu": Z[Z == 0] = 1\nreturn {right}', "check_argument_unchanged"),
+    ("activation_derivative", unless('kind == "relu" and 0 in Z', "0 * Z"), "check_relu"),
+    ("forward", RENAMED.format("X, ", ""), "check_output"),
+    ("forward", unless('X.dtype.kind == "i"'), "check_output"),
+    ("forward", unless("X.size == 1 and len(parameters) > 2"), "check_output"),
+    ("forward", unless("not X.flags.c_contiguous"), "check_output"),
+    ("backward", RENAMED.format("Y_hat, Y, ", "caches, "), "check_weight_gradients"),
+    ("backward", WIDENED.format("kept"), "check_up_to_factors"),
+    ("backward", WIDENED.format('d | {{f"dW{{len(d)}}": 0}}'), "check_up_to_factors"),
+    ("backward", unless("Y.shape[1] == 1"), "check_weight_gradients"),
+    ("backward", unless('Y.dtype.kind == "i"'), "check_weight_gradients"),
+    ("layer_gradient_norms", RENAMED.format("Y_hat, Y, ", "caches, "), "check_norms"),
+    ("layer_gradient_norms", unless("Y.size == 1"), "check_norms"),
+    ("gradient_check", remembered("theta.tobytes()"), "check_quadratic"),
+    ("gradient_check", unless("0 in theta", "1.0"), "check_law"),
     ("linear_forward", unless(MIDDLE), "check_depth_150"),
     ("linear_forward", remembered("X[0, 0]"), "check_rectangular"),
     ("linear_forward", spoiled("X", "len(weights) == 1"), "check_arguments_unchanged"),
@@ -123,6 +179,12 @@ def test_special_cases_lose_points(exercise: str, body: str, check: str) -> None
     code = around(exercise, SIGNATURES[exercise], body)
     for secret in ("a", "b", "c"):
         assert check in lost(exercise, code, secret)
+
+
+def test_keys_that_are_no_layers_are_fine() -> None:
+    for name in ("dW0", "dA1", "dWeights9", "dW"):
+        body = f"return {{right}} | {{{{'{name}': np.arange(3) > 1}}}}"
+        assert not lost("backward", around("backward", SIGNATURES["backward"], body)), name
 
 
 @pytest.mark.parametrize("exercise", SIGNATURES)

@@ -18,12 +18,20 @@ def single(value):
     if isinstance(value, dict):
         return {key: single(v) for key, v in value.items()}
     return value
+
+def wrong(value):
+    if isinstance(value, np.ndarray):
+        return value * 1.001
+    if isinstance(value, dict):
+        return {key: wrong(v) for key, v in value.items()}
+    return [*map(wrong, value)]
 """
 ARRAYS = {
     "1-deep-chains": (
         "linear_forward", "end_to_end_matrix", "scaled_identity_output", "activation_trace", "input_gradient",
         "chain_gradients",
     ),
+    "2-backpropagation": ("activate", "activation_derivative", "forward", "backward", "layer_gradient_norms"),
 }  # fmt: skip
 EXERCISES = [(assignment, exercise) for assignment, some in ARRAYS.items() for exercise in some]
 
@@ -63,7 +71,7 @@ def test_single_precision_costs_the_check_on_the_dtype_alone(
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_wrong_numbers_in_single_precision_lose_more(assignment: str, exercise: str) -> None:
-    code = wrapped(assignment, exercise, after="single(value * 1.001)")
+    code = wrapped(assignment, exercise, after="single(wrong(value))")
     assert len(lost(assignment, exercise, code)) > 1
 
 

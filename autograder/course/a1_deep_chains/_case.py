@@ -49,8 +49,12 @@ class Answers:
 
     def agree(self, student: Student, cases: Cases, make: Make) -> None:
         """Fail unless every answer of this kind is right; a kind is asked once, whoever judges it."""
-        for case, reply in student.once(Asked(self.exercise, make), cases):
-            self.compare(reply.value, case)
+
+        def judge() -> None:
+            for case, reply in student.once(Asked(self.exercise, make), cases):
+                self.compare(reply.value, case)
+
+        student.judge_once((self, make), judge)
 
     def double(self, student: Student, cases: Cases, make: Make) -> None:
         """Fail unless every answer of this kind is right, in float64; what is made of integers may stay integers."""

@@ -5,9 +5,11 @@ hide; some networks have equal widths, because there wrong matrices fit and show
 partly on and partly off, no pre-activation is 0 (ReLU's kink), and the outputs have both signs.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -69,17 +71,23 @@ class Network:
     @cached_property
     def weight_gradients(self) -> Layers:
         """∂J/∂W_1 … ∂J/∂W_L."""
-        return Layers.of([self._gradients[f"dW{l}"] for l in range(1, self.depth + 1)])
+        return Layers.of([self.gradients[f"dW{l}"] for l in range(1, self.depth + 1)])
 
     @cached_property
     def bias_gradients(self) -> Layers:
         """∂J/∂b_1 … ∂J/∂b_L."""
-        return Layers.of([self._gradients[f"db{l}"] for l in range(1, self.depth + 1)])
+        return Layers.of([self.gradients[f"db{l}"] for l in range(1, self.depth + 1)])
 
     @cached_property
     def norms(self) -> Array:
         """‖∂J/∂Z_1‖ … ‖∂J/∂Z_L‖."""
         return layer_gradient_norms(self.Y_hat, self.Y, self.parameters, self.caches, self.activation)
+
+    def in_order(self, order: Callable[[list[str]], list[str]]) -> "Network":
+        """The same network, its dictionary's keys in this order."""
+        return replace(
+            self, parameters={name: self.parameters[name] for name in order(list(self.parameters))}
+        )
 
     @property
     def gradients_are_safe(self) -> bool:
@@ -90,7 +98,8 @@ class Network:
             return bool(np.all(safe & (weights.lengths > 0.01 * self.norms * self.received.lengths)))
 
     @cached_property
-    def _gradients(self) -> dict[str, Array]:
+    def gradients(self) -> dict[str, Array]:
+        """∂J/∂W_1, ∂J/∂b_1 … as the reference returns them."""
         return backward(self.Y_hat, self.Y, self.parameters, self.caches, self.activation)
 
 
@@ -168,7 +177,10 @@ def vanishing(rng: np.random.Generator) -> list[Network]:
 
 @labelled("rectangular")
 def rectangular(rng: np.random.Generator) -> list[Network]:
-    """All activations, different widths; then equal widths, last with a single example."""
+    """All activations, different widths; then equal widths, with a single example once; then the smallest widths.
+
+    The dictionaries are in several orders; one network has whole numbers for data, one arrays that are views.
+    """
     depths = {"linear": (2, 5), "relu": (4, 5), "tanh": (5, 7), "sigmoid": (2, 4)}
     networks: list[Network] = []
     for activation, (least, most) in depths.items():
@@ -176,7 +188,51 @@ def rectangular(rng: np.random.Generator) -> list[Network]:
         networks.append(drawn(rng, layer_dims, m, activation))
     n, m = sizes(rng, 2, MOST)
     alike = [([n] * 4, m, "relu"), ([m] * int(rng.integers(3, 5)), n, "sigmoid"), ([n] * 3, 1, "tanh")]
-    return networks + [drawn(rng, *network) for network in alike]
+    linear, relu, tanh, sigmoid = networks
+    unusual = [
+        of_whole_numbers(rng, linear),
+        relu.in_order(sorted),
+        of_views(tanh),
+        sigmoid.in_order(backwards),
+    ]
+    smallest = [drawn(rng, [n, 1, m], n, "relu"), positive(rng, [1] * 4, 1, "tanh")]
+    return unusual + smallest + [drawn(rng, *network) for network in alike]
+
+
+def backwards(names: list[str]) -> list[str]:
+    """bL, WL, …, b1, W1."""
+    return names[::-1]
+
+
+def of_whole_numbers(rng: np.random.Generator, n: Network) -> Network:
+    """The network with X and Y of whole numbers, of dtype int, and safe gradients."""
+    while True:
+        X: Any = rng.integers(-3, 4, n.X.shape)
+        Y_hat, caches = forward(X, n.parameters, n.activation)
+        Y: Any = np.rint(Y_hat).astype(int) + rng.choice([-2, 2, 3], n.Y.shape)
+        found = Network(X, Y, n.parameters, n.activation, Y_hat, caches)
+        if found.gradients_are_safe:
+            return found
+
+
+def of_views(n: Network) -> Network:
+    """The same numbers, column by column in memory, as in a transpose."""
+    parameters = {name: np.asfortranarray(value) for name, value in n.parameters.items()}
+    caches = [(np.asfortranarray(A_prev), np.asfortranarray(Z)) for A_prev, Z in n.caches]
+    X, Y, Y_hat = map(np.asfortranarray, (n.X, n.Y, n.Y_hat))
+    return Network(X, Y, parameters, n.activation, Y_hat, caches)
+
+
+def positive(rng: np.random.Generator, layer_dims: list[int], m: int, activation: str) -> Network:
+    """A network in which all numbers are positive, so that nothing cancels."""
+    parameters: dict[str, Array] = {}
+    for l, (n_in, n_out) in enumerate(pairwise(layer_dims), start=1):
+        parameters |= {
+            f"W{l}": rng.uniform(0.5, 1.5, (n_out, n_in)),
+            f"b{l}": rng.uniform(0.1, 0.5, (n_out, 1)),
+        }
+    X, errors = rng.uniform(0.5, 1.5, (layer_dims[0], m)), rng.uniform(0.5, 1.5, (layer_dims[-1], m))
+    return network(X, parameters, activation, errors)
 
 
 @labelled("one_layer")

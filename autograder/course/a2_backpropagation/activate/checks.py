@@ -2,7 +2,7 @@
 
 from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a2_backpropagation import _examples
-from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, tiny_and_huge
+from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, domain, tiny_and_huge
 from autograder.course.reference.backpropagation import activate
 
 KIND_BY_KIND = Elementwise("activate", activate)
@@ -12,6 +12,7 @@ KIND_BY_KIND = Elementwise("activate", activate)
 def check_linear(student: Student, cases: Cases) -> None:
     """the linear activation leaves Z as it is"""
     KIND_BY_KIND.agrees(student, cases, "linear")
+    KIND_BY_KIND.agrees_for(student, cases, "linear", tiny_and_huge)
 
 
 @check(points=4)
@@ -27,7 +28,7 @@ def check_tanh(student: Student, cases: Cases) -> None:
     KIND_BY_KIND.agrees(student, cases, "tanh")
 
 
-@check(points=4)
+@check(points=3)
 def check_sigmoid(student: Student, cases: Cases) -> None:
     """the sigmoid of z is 1 / (1 + exp(−z))"""
     KIND_BY_KIND.agrees(student, cases, "sigmoid")
@@ -38,6 +39,12 @@ def check_saturation(student: Student, cases: Cases) -> None:
     """nothing turns into nan or inf at z = ±800"""
     for kind in KINDS:
         KIND_BY_KIND.survives(student, cases, kind)
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the result holds float64 numbers"""
+    KIND_BY_KIND.double(student, cases)
 
 
 @check(points=1)
@@ -54,7 +61,9 @@ EXERCISE = Exercise(
         check_tanh,
         check_sigmoid,
         check_saturation,
+        check_dtype,
         check_argument_unchanged,
     ),
+    domain=domain(),
     examples=_examples.elementwise_arguments,
 )

@@ -2,7 +2,7 @@
 
 from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a2_backpropagation import _examples
-from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, tiny_and_huge
+from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, domain, tiny_and_huge
 from autograder.course.reference.backpropagation import activation_derivative
 
 KIND_BY_KIND = Elementwise(
@@ -14,6 +14,7 @@ KIND_BY_KIND = Elementwise(
 def check_linear(student: Student, cases: Cases) -> None:
     """the slope of the linear activation is 1 everywhere"""
     KIND_BY_KIND.agrees(student, cases, "linear")
+    KIND_BY_KIND.agrees_for(student, cases, "linear", tiny_and_huge)
 
 
 @check(points=4)
@@ -43,9 +44,9 @@ def check_saturation(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
-def check_floats(student: Student, cases: Cases) -> None:
-    """the result is an array of floats of the shape of Z"""
-    KIND_BY_KIND.floating(student, cases)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the result holds float64 numbers, for ReLU as well"""
+    KIND_BY_KIND.double(student, cases)
 
 
 @check(points=1)
@@ -62,8 +63,9 @@ EXERCISE = Exercise(
         check_tanh,
         check_sigmoid,
         check_saturation,
-        check_floats,
+        check_dtype,
         check_argument_unchanged,
     ),
+    domain=domain(),
     examples=_examples.elementwise_arguments,
 )

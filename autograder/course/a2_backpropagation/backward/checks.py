@@ -1,5 +1,6 @@
 """`backward(Y_hat, Y, parameters, caches, activation) -> gradients`: the way back through a deep network."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,10 @@ from autograder.course.a2_backpropagation._networks import (
     vanishing,
     without_biases,
 )
-from autograder.course.a2_backpropagation._passes import Pass
+from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, backward
 
+GRADIENT = r"d[Wb]([1-9]\d{0,8})"
 BACKWARD = Pass("backward", lambda n: n.way_back, (rectangular, one_layer, vanishing, without_biases))
 
 
@@ -24,7 +26,7 @@ def gradient(value: Any, name: str, shape: tuple[int, ...], n: Network) -> Array
     if not isinstance(value, dict):
         expect.fail(f"the gradients should be a dictionary, but they are {expect.kind(value)}.")
     expect.that(name in value, f"for {n} the dictionary of gradients has no key {name!r}.")
-    return expect.array(value[name], shape, f"for {n} {name}")
+    return expect.array(value[name], shape, f"for {n} {name}", near=n.gradients[name])
 
 
 def gradients(value: Any, of: str, n: Network) -> list[Array]:
@@ -46,12 +48,25 @@ def same_bias_gradients(value: Any, n: Network) -> None:
         expect.fail(f"For {n} db{wrong[-1] + 1} has the right shape, but not the right values.")
 
 
+def of_layers(value: dict[str, Any]) -> list[Any]:
+    """The gradients in a dictionary that may hold more."""
+    return [array for name, array in value.items() if re.fullmatch(GRADIENT, name)]
+
+
+def no_other_layers(value: dict[str, Any], n: Network) -> None:
+    """Fail if there are gradients of layers that the network does not have; other keys are no matter."""
+    for name in value:
+        if (found := re.fullmatch(GRADIENT, name)) and int(found[1]) > n.depth:
+            expect.fail(f"For {n} the dictionary has a key {name!r}, though there are {n.depth} layers.")
+
+
 def same_up_to_factors(value: Any, n: Network) -> None:
     """Fail unless every dW_l and db_l is a multiple of the right one, but not zero."""
     for of, right in (("W", n.weight_gradients), ("b", n.bias_gradients)):
         wrong = right.wrong(gradients(value, of, n), n.rtol, up_to_factors=True)
         if wrong.size:
             expect.fail(f"For {n} d{of}{wrong[-1] + 1} is not even a multiple of the right gradient.")
+    no_other_layers(value, n)
 
 
 def obeys_euler(value: Any, n: Network) -> None:
@@ -70,7 +85,7 @@ def check_up_to_factors(student: Student, cases: Cases) -> None:
     BACKWARD.agrees(student, cases, rectangular, same_up_to_factors)
 
 
-@check(points=8)
+@check(points=7)
 def check_weight_gradients(student: Student, cases: Cases) -> None:
     """dW_l is the derivative of J with respect to W_l"""
     BACKWARD.agrees(student, cases, rectangular, same_weight_gradients)
@@ -102,6 +117,12 @@ def check_euler_identity(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the gradients hold float64 numbers"""
+    BACKWARD.double(student, cases, rectangular, of_layers, same_weight_gradients, same_bias_gradients)
+
+
+@check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """Y_hat, Y, the parameters and the caches are not modified"""
     BACKWARD.agrees(student, cases, one_layer, same_weight_gradients)
@@ -117,7 +138,9 @@ EXERCISE = Exercise(
         check_one_layer,
         check_depth_150,
         check_euler_identity,
+        check_dtype,
         check_arguments_unchanged,
     ),
+    domain=domain(lambda Y_hat, Y, parameters, caches, activation: (Y, parameters, activation)),
     examples=_examples.backward_arguments,
 )

@@ -69,7 +69,7 @@ def backward(Y_hat, Y, parameters, caches, activation):
     + """
 def backward(Y_hat, Y, parameters, caches, activation):
     assert all(isinstance(cache, tuple) for cache in caches)
-    weights = list(parameters.values())[::2]
+    weights = [parameters[f"W{l + 1}"] for l in range(len(caches))]
     gradients, dZ = {}, (Y_hat - Y) / Y.shape[1]
     for l in range(len(caches), 0, -1):
         if l < len(caches):

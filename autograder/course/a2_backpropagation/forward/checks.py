@@ -5,7 +5,7 @@ from typing import Any
 from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a2_backpropagation import _examples
 from autograder.course.a2_backpropagation._networks import Network, exploding, one_layer, rectangular
-from autograder.course.a2_backpropagation._passes import Pass
+from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, forward
 
 FORWARD = Pass("forward", lambda n: (n.X, n.parameters, n.activation), (rectangular, one_layer, exploding))
@@ -14,7 +14,7 @@ FORWARD = Pass("forward", lambda n: (n.X, n.parameters, n.activation), (rectangu
 def same_output(value: Any, n: Network) -> None:
     """Fail unless the first of the two results is Ŷ."""
     Y_hat, _ = expect.pair(value, f"for {n} the result")
-    Y_hat = expect.array(Y_hat, n.Y_hat.shape, f"for {n} Y_hat")
+    Y_hat = expect.array(Y_hat, n.Y_hat.shape, f"for {n} Y_hat", near=n.Y_hat)
     expect.close(Y_hat, n.Y_hat, n.rtol, f"For {n} Y_hat has the right shape, but not the right values.")
 
 
@@ -41,10 +41,16 @@ def _trusted(cache: Any, l: int, n: Network) -> tuple[Array, Array]:
     where = f"in caches[{l - 1}] for {n}"
     got_A, got_Z = expect.pair(cache, f"what is {where}")
     A_prev, Z = n.caches[l - 1]
-    return expect.array(got_A, A_prev.shape, f"A_prev {where}"), expect.array(got_Z, Z.shape, f"Z {where}")
+    A_prev = expect.array(got_A, A_prev.shape, f"A_prev {where}", near=A_prev)
+    return A_prev, expect.array(got_Z, Z.shape, f"Z {where}", near=Z)
 
 
-@check(points=9)
+def computed(value: Any) -> list[Any]:
+    """Y_hat and all Z; what the first layer receives is the caller's."""
+    return [value[0], *(cache[1] for cache in value[1])]
+
+
+@check(points=8)
 def check_output(student: Student, cases: Cases) -> None:
     """hidden layers compute g(W A + b), the last layer is linear"""
     FORWARD.agrees(student, cases, rectangular, same_output)
@@ -70,6 +76,12 @@ def check_depth_150(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """Y_hat and the caches hold float64 numbers"""
+    FORWARD.double(student, cases, rectangular, computed, same_output, same_caches)
+
+
+@check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """X and the parameters are not modified"""
     FORWARD.agrees(student, cases, one_layer, same_output)
@@ -83,7 +95,9 @@ EXERCISE = Exercise(
         check_caches,
         check_one_layer,
         check_depth_150,
+        check_dtype,
         check_arguments_unchanged,
     ),
+    domain=domain(lambda X, parameters, activation: (X, parameters, activation)),
     examples=_examples.forward_arguments,
 )

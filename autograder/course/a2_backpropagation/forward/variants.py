@@ -90,9 +90,10 @@ class Passed(NamedTuple):
     caches: list
 
 def forward(X, parameters, activation):
-    matrices = list(parameters.values())
-    A, caches = X, []
-    for W, b in zip(matrices[::2], matrices[1::2]):
+    names = sorted(parameters, key=lambda name: (name[0], int(name[1:])))
+    matrices = [parameters[name] for name in names]
+    A, caches, L = X, [], len(matrices) // 2
+    for W, b in zip(matrices[:L], matrices[L:]):
         caches.append(Cache(A, W @ A + b))
         A = caches[-1].Z if b is matrices[-1] else g(caches[-1].Z, activation)
     return Passed(A, caches)
@@ -102,7 +103,8 @@ def forward(X, parameters, activation):
 from collections import deque
 
 def forward(X, parameters, activation):
-    A, caches, layers = X, deque(), iter(parameters.items())
+    A, caches = X, deque()
+    layers = iter(sorted(parameters.items(), key=lambda item: (int(item[0][1:]), item[0])))
     for (name, W), (_, b) in zip(layers, layers):
         Z = W @ A + b
         caches.append((A, Z))

@@ -5,7 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Student,
+    check,
+    corner,
+    expect,
+    in_pieces,
+    labelled,
+    pair_of_calls,
+)
 from autograder.authoring.cases import sizes
 from autograder.authoring.values import real
 from autograder.course.a2_backpropagation import _examples
@@ -46,6 +56,13 @@ def point(rng: np.random.Generator, p: int) -> Array:
     return rng.uniform(0.5, 1.5, p) * np.where(np.arange(p) % 2, -1.0, 1.0)
 
 
+def at_zero(rng: np.random.Generator) -> Array:
+    """A theta of length 4, a view, in which entries are 0."""
+    theta = point(rng, 8)
+    theta[[2, 4]] = 0.0
+    return theta[::2]
+
+
 @labelled("curved")
 def curved(rng: np.random.Generator) -> list[Case]:
     """A function with curvature and gradients that have nothing to do with it."""
@@ -54,7 +71,7 @@ def curved(rng: np.random.Generator) -> list[Case]:
     return [
         case(CURVED, point(rng, size), rng.uniform(0.5, 2.0, size), *epsilon)
         for size, epsilon in ((p, ()), (2, (0.05,)), (q, (own,)), (1, (0.1,)))
-    ]
+    ] + [case(CURVED, at_zero(rng), rng.uniform(0.5, 2.0, 8)[::2], own)]
 
 
 @labelled("quadratic")
@@ -183,6 +200,28 @@ EXERCISE = Exercise(
         check_epsilon,
         check_zero,
         check_theta_unchanged,
+    ),
+    domain=(
+        corner("epsilon not given", lambda f, theta, gradient, epsilon=None: epsilon is None),
+        corner("a large epsilon", lambda f, theta, gradient, epsilon=1e-5: epsilon >= 0.1),
+        corner("one number", lambda f, theta, gradient, epsilon=1e-5: len(theta) == 1),
+        corner("two numbers", lambda f, theta, gradient, epsilon=1e-5: len(theta) == 2),
+        corner("0 in theta", lambda f, theta, gradient, epsilon=1e-5: 0 in theta),
+        corner("views", lambda f, theta, gradient, epsilon=1e-5: in_pieces(theta) and in_pieces(gradient)),
+        corner("a gradient of 0", lambda f, theta, gradient, epsilon=1e-5: not np.any(gradient)),
+        corner(
+            "a gradient of 1e-26", lambda f, theta, gradient, epsilon=1e-5: np.max(np.abs(gradient)) < 1e-25
+        ),
+        corner(
+            "a gradient of 1e26", lambda f, theta, gradient, epsilon=1e-5: np.max(np.abs(gradient)) > 1e26
+        ),
+        corner(
+            "a constant", lambda f, theta, gradient, epsilon=1e-5: "theta" not in f.source.partition(":")[2]
+        ),
+        pair_of_calls("another f alone", lambda a, b: a[0] != b[0] and a[1] is b[1]),
+        pair_of_calls(
+            "another gradient alone", lambda a, b: a[0] == b[0] and a[1] is b[1] and a[2] is not b[2]
+        ),
     ),
     examples=_examples.gradient_check_arguments,
 )

@@ -13,7 +13,7 @@ from autograder.course.a2_backpropagation._networks import (
     rectangular,
     sigmoids,
 )
-from autograder.course.a2_backpropagation._passes import Pass
+from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, layer_gradient_norms
 
 NORMS = Pass("layer_gradient_norms", lambda n: n.way_back, (rectangular, one_layer, identities, sigmoids))
@@ -21,9 +21,14 @@ NORMS = Pass("layer_gradient_norms", lambda n: n.way_back, (rectangular, one_lay
 
 def ratios(value: Any, n: Network) -> Array:
     """The student's norms divided by the right ones: they span 45 orders of magnitude, each must be right."""
-    norms = expect.vector(value, n.depth, f"for {n} the result")
+    norms = expect.vector(value, n.depth, f"for {n} the result", near=n.norms)
     with np.errstate(all="ignore"):
         return np.asarray(norms / n.norms)
+
+
+def entries(value: Any) -> list[Any]:
+    """The array, or the entries of a list, in which NumPy's numbers have a dtype."""
+    return value if isinstance(value, list) else [value]
 
 
 def same_norms(value: Any, n: Network) -> None:
@@ -34,7 +39,7 @@ def same_norms(value: Any, n: Network) -> None:
         expect.fail(f"For {n} the norm of dJ/dZ{wrong[-1] + 1} is not right.")
 
 
-@check(points=6)
+@check(points=5)
 def check_norms(student: Student, cases: Cases) -> None:
     """entry l is the Frobenius norm of dJ/dZ_l"""
     NORMS.agrees(student, cases, rectangular, same_norms)
@@ -59,6 +64,12 @@ def check_sigmoid_vanishes(student: Student, cases: Cases) -> None:
 
 
 @check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the norms are float64 numbers"""
+    NORMS.double(student, cases, rectangular, entries, same_norms)
+
+
+@check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """Y_hat, Y, the parameters and the caches are not modified"""
     NORMS.agrees(student, cases, one_layer, same_norms)
@@ -72,7 +83,9 @@ EXERCISE = Exercise(
         check_one_layer,
         check_depth_150,
         check_sigmoid_vanishes,
+        check_dtype,
         check_arguments_unchanged,
     ),
+    domain=domain(lambda Y_hat, Y, parameters, caches, activation: (Y, parameters, activation)),
     examples=_examples.backward_arguments,
 )

@@ -59,7 +59,8 @@ def layer_gradient_norms(Y_hat, Y, parameters, caches, activation):
     "weights_in_their_order": SLOPE
     + """
 def layer_gradient_norms(Y_hat, Y, parameters, caches, activation):
-    weights = list(parameters.values())[::2]
+    names = filter(lambda name: name.startswith("W"), parameters)
+    weights = [parameters[name] for name in sorted(names, key=lambda name: int(name[1:]))]
     dZ = (Y_hat - Y) / Y.shape[1]
     norms = [np.linalg.norm(dZ)]
     for W, (_, Z) in zip(reversed(weights[1:]), reversed(caches[:-1])):

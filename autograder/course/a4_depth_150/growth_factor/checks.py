@@ -42,7 +42,9 @@ def winding(rng: np.random.Generator) -> list[Case]:
     shapes = [*zip(rows, columns, strict=True), (rows[0], columns[0])]
     profiles = [np.exp(rng.uniform(-4.0, 4.0, shape)) for shape in shapes]
     beyond = np.exp(rng.uniform(-4.0, 4.0, (5, 3)))
-    beyond *= np.array([1e-150, 1e10, 1e170, 1e10, 1e-150])[:, None]  # each step is a float64, the climb is not
+    beyond *= np.array([1e-150, 1e10, 1e170, 1e10, 1e-150])[
+        :, None
+    ]  # each step is a float64, the climb is not
     ends = np.exp(rng.uniform(-1.0, 1.0, (4, 2)))
     ends[0] *= (1e-150, 1e150)
     ends[-1] *= (1e150, 1e-150)  # so that the square of last / first is no float64
