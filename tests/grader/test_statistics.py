@@ -51,7 +51,6 @@ def test_distribution_bound_keeps_the_rate_and_is_not_far_from_it(entries: int, 
 def test_bounds_tell_he_from_xavier_at_the_smallest_shape_used() -> None:
     low, high = variance_bounds(4096, 1e-9)
     assert (low, high) == pytest.approx((0.862, 1.152), abs=1e-3)
-    assert (low, high) == pytest.approx((0.862, 1.152), abs=1e-3)  # statistics: §3a
 
 
 @pytest.mark.parametrize("distance", [1, 2, 7, 150])
