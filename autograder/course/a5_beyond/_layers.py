@@ -37,7 +37,7 @@ DOMAIN = (
     corner("q = 1", lambda q, v, activation: q == 1.0),
     corner("a tiny q", lambda q, v, activation: q <= 1e-6),
     corner("a large variance", lambda q, v, activation: v > 2),
-    corner("a small variance", lambda q, v, activation: v < 0.5),
+    corner("a small variance", lambda q, v, activation: v < 0.9),
     pair_of_calls("another variance for the same layer", lambda a, b: a[::2] == b[::2] and a[1] != b[1]),
     pair_of_calls("another length for the same variance", lambda a, b: a[1:] == b[1:] and a[0] != b[0]),
 )
