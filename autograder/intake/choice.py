@@ -11,7 +11,7 @@ Nothing is run for it and no check is asked: who hands in twenty guesses is grad
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -58,9 +58,11 @@ _UNREAD = _Look(fault="so many or so large notebooks of one student are not look
 
 def chosen(items: Iterable[Found], assignment: str | None = None, alone: bool = False) -> list[Found]:
     """What is graded of all that was found, in order; `alone` says that all of it is one student's."""
+    items = list(items)
+    own = {item.place for item in items if item.path.stem == item.path.parent.name}
     groups: dict[object, list[Found]] = {}
     for item in items:
-        groups.setdefault(None if alone else _whom(item), []).append(item)
+        groups.setdefault(None if alone else _whom(item, own), []).append(item)
     rows = [row for group in groups.values() for row in of_one(group, assignment)]
     if alone and len(rows) > 1:
         rows = [row for row in rows if not row.missing] or rows[:1]
@@ -69,17 +71,20 @@ def chosen(items: Iterable[Found], assignment: str | None = None, alone: bool = 
     return asked or rows
 
 
-def _whom(item: Found) -> object:
-    """What is the same for all that one student handed in; a notebook in no student's folder stands for itself.
+def _whom(item: Found, own: Container[tuple[Path, Path]]) -> object:
+    """What is the same for all that one student handed in.
 
-    What has an unsafe name shares a row: it must not fill the report.
+    A notebook in no student's folder stands for itself, unless it lies beside the own one of the assignment's folder:
+    such a folder may also hold those of a whole class. What has an unsafe name shares a row: it must not fill the
+    report.
     """
     owner, (top, way) = item.owner, item.place
     if owner.student is not None or owner.lms_id is not None:
         return top, owner.student, owner.lms_id
     if item.refusal and not owner.doubt and not item.missing:
         return top, item.refusal
-    return top, way.parent if way.parent.name in notebooks.assignments() else way
+    beside = way.parent / f"{way.parent.name}.ipynb"
+    return top, beside if (top, beside) in own and way.parent.name in notebooks.assignments() else way
 
 
 def _is_other(item: Found, assignment: str | None) -> bool:
@@ -130,7 +135,7 @@ def _grouped(
 def _looks(items: Sequence[Found]) -> dict[Found, _Look]:
     """What is in the notebooks; those whose names tell most come first, since not everything is read."""
     left, looks = MAX_BYTES, dict.fromkeys(items, _UNREAD)
-    for item in sorted(items, key=lambda item: -item.claim[1])[:MAX_READ]:
+    for item in sorted(items, key=lambda item: (-item.claim[1], _natural(str(item.relative))))[:MAX_READ]:
         try:
             data = item.read() if left > 0 else b""
             left -= len(data)
@@ -140,10 +145,12 @@ def _looks(items: Sequence[Found]) -> dict[Found, _Look]:
     return looks
 
 
-def _look(cells: Iterable[Mapping[str, Any]]) -> _Look:
+def _look(cells: Iterable[dict[str, Any]]) -> _Look:
     there, written = set[str | None](), set[str | None]()
-    for cell in (dict(cell) for cell in cells if cell.get("cell_type") == "code"):
-        source = notebooks.source(cell)
+    code = [(cell, notebooks.source(cell)) for cell in cells if cell.get("cell_type") == "code"]
+    if sum(len(source) for _, source in code) > files.MAX_NOTEBOOK:
+        return _Look(fault=f"it has more than {files.MAX_NOTEBOOK >> 20} MiB of code")
+    for cell, source in code:
         names = {notebooks.grade_id(cell), *_DEFINED.findall(source)}
         there |= names
         if _STUB not in source:

@@ -102,6 +102,22 @@ def test_each_assignment_has_a_row_and_what_is_none_is_only_named(tmp_path: Path
     assert "empty.ipynb was left out: no exercise of this course is in it" in note
 
 
+def test_the_notebooks_of_a_class_in_a_folder_of_the_assignment_are_not_one_students(tmp_path: Path) -> None:
+    files = {f"{ASSIGNMENT}/{name}.ipynb": SOLVED for name in ("ada", "bob", "cyd")}
+    folder, inside = in_folder(tmp_path / "downloads", files), in_zip(tmp_path / "class.zip", files)
+    for paths in ([folder], [inside], [folder / ASSIGNMENT], sorted(folder.glob("*/*"))):
+        assert len(discover_all(paths)) == 3
+        assert len(discover_all(paths, ASSIGNMENT)) == 3
+
+
+def test_beside_the_own_notebook_of_an_assignments_folder_another_one_is_extra(tmp_path: Path) -> None:
+    files = {OWN: SOLVED, f"{ASSIGNMENT}/scratch.ipynb": SOLVED}
+    for path in (in_folder(tmp_path / "repository", files), in_zip(tmp_path / "c.zip", files)):
+        (item,) = discover_all([path])
+        assert (item.student, str(item.relative)) == (None, OWN)
+        assert "scratch.ipynb" in item.notes[0]
+
+
 def test_links_and_pipes_take_the_place_of_nothing(tmp_path: Path) -> None:
     submitted = in_folder(tmp_path / "submitted", {f"ada/{OWN}": SOLVED, f"bob/{OWN}": SOLVED})
     (submitted / "ada" / f"{ASSIGNMENT}.ipynb").symlink_to(submitted / "bob" / OWN)
