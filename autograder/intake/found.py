@@ -13,7 +13,7 @@ from autograder.intake.files import SubmissionError
 from autograder.intake.ownership import Owner
 
 # As browsers, Jupyter and Canvas number copies: `name (1)`, `name-Copy1`, `name copy 2`, `name-1`, `name_2`.
-_COPY = re.compile(r"(.+?)(?:[ _]?\(\d{1,4}\)|[-_ ]copy[-_ ]?\d{0,4}|[-_]\d{1,4})+", re.IGNORECASE)
+_COPY = re.compile(r"(.+?)(?:[ _]?\(\d{1,4}\)|[-_ ]copy[-_ ]?\d{0,4}|[-_]\d{1,4}){1,2}", re.IGNORECASE)
 MAX_PER_STUDENT = 200  # notebooks, of which one is chosen
 
 

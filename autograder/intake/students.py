@@ -111,15 +111,10 @@ def _notebooks(root: Path, below: Path, depth: int) -> Iterator[tuple[Path, str 
 
     Links are not followed but named, so that someone asks.
     """
-    try:
-        here = folders.listing(root / below)
-    except SubmissionError as error:
-        yield below, str(error)
-        return
-    deeper = [name for name in here.folders if not ownership.is_hidden(name)][: folders.MAX_FOLDERS]
-    links = [name for name in here.links if not ownership.is_hidden(name)]
-    for name in sorted({*here.notebooks, *deeper, *links} if depth > 1 else here.notebooks):
-        if name in deeper:
-            yield from _notebooks(root, below / name, depth - 1)
-        else:
-            yield below / name, None
+    for here, inside in folders.walk(root, below, depth):
+        if isinstance(inside, str):
+            yield here, inside
+            continue
+        last = len(here.parts) - len(below.parts) == depth - 1
+        links = () if last else (name for name in inside.links if not ownership.is_hidden(name))
+        yield from ((here / name, None) for name in sorted({*inside.notebooks, *links}))

@@ -274,6 +274,7 @@ ONE = {
         ({f"homework/final/{OWN}": SOLVED, **ONE}, True),
         ({f"one/{OWN}": SOLVED, f"two/{OWN}": STUBS}, True),
         ({OWN: SOLVED, f"{OTHER}/report.pdf": ""}, True),
+        ({f"submitted/mine/{OWN}": SOLVED, "submitted/old/x.ipynb": STUBS}, True),
         (ONE, False),
         ({}, False),
         ({f"{ASSIGNMENT}.ipynb": ""}, False),
@@ -294,6 +295,12 @@ def test_a_format_for_programs_always_writes_its_file(
     else:
         assert result.get("score") is None
         assert not any(test.get("score") for test in result.get("tests", []))
+
+
+def test_a_zip_in_which_nothing_names_students_is_one_submission(tmp_path: Path) -> None:
+    files = {f"{ASSIGNMENT}.ipynb": SOLVED, "extra.ipynb": SOLVED, "old.ipynb": STUBS}
+    (item,) = discover_all([in_zip(tmp_path / "work.zip", files)], alone=True)
+    assert item.path.name == f"{ASSIGNMENT}.ipynb"
 
 
 def test_several_assignments_are_undecided_and_the_option_is_named(tmp_path: Path) -> None:
