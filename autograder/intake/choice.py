@@ -1,6 +1,6 @@
 """One notebook a student and assignment: which of several counts, and a note on the others.
 
-1. One of the latest attempt that holds a notebook.
+1. One of the latest attempt that holds a notebook; of uploads under the same name the last.
 2. One in which something is written, before one in which nothing is.
 3. One that has the assignment's name, before a copy of that name, before any other.
 4. The one in which most exercises are written.
@@ -169,7 +169,8 @@ def _best(items: Sequence[Found], name: str | None, looks: Mapping[Found, _Look]
     """The notebook that counts, with a note on the others."""
     if len(items) == 1:
         return replace(items[0], assignment=name)
-    ranks = {item: _rank(item, name, looks[item]) for item in items}
+    last = _last_uploads(items)
+    ranks = {item: _rank(item, name, looks[item], item in last) for item in items}
     first = max(ranks.values())
     tied = [item for item in items if ranks[item] == first]
     times = {item: item.modified() for item in tied}
@@ -187,10 +188,18 @@ def _best(items: Sequence[Found], name: str | None, looks: Mapping[Found, _Look]
     return replace(best, assignment=name, notes=(note,))
 
 
-def _rank(item: Found, name: str | None, look: _Look) -> tuple[Any, ...]:
+def _last_uploads(items: Sequence[Found]) -> set[Found]:
+    """Of what was handed in again under the same name, which an LMS numbers, the last; and all that was not."""
+    last: dict[str, Found] = {}
+    for item in sorted(items, key=lambda item: item.owner.order):
+        last[item.plain_name if item.owner.order else str(item.relative)] = item
+    return set(last.values())
+
+
+def _rank(item: Found, name: str | None, look: _Look, is_last: bool) -> tuple[Any, ...]:
     """The greatest counts; in the order of `_WHY`."""
     written = look.written.get(name, 0) if name else 0
-    return item.owner.attempt, written > 0, item.claim[1], written, item.owner.order
+    return (item.owner.attempt, is_last), written > 0, item.claim[1], written, item.owner.order
 
 
 def _decided(first: tuple[Any, ...], second: tuple[Any, ...]) -> int:

@@ -52,13 +52,21 @@ class Found:
     @property
     def claim(self) -> tuple[str | None, int]:
         """The assignment that the names claim, and how plainly: the file's 3, as a copy of it 2, the folder's 1."""
-        stem = PurePath(self.owner.name or self.path.name).stem
-        copy = _COPY.fullmatch(stem)
-        names = {3: stem, 2: copy[1] if copy else None, 1: self.path.parent.name}
+        names = {3: self._stem, 2: self.plain_name, 1: self.path.parent.name}
         if self.missing:  # here it is a folder
             names = {3: self.path.name, 1: self.path.parent.name}
         known = notebooks.assignments()
         return next(((name, rank) for rank, name in names.items() if name in known), (None, 0))
+
+    @property
+    def plain_name(self) -> str:
+        """The file's name without the number of a copy, unless that belongs to an assignment's name."""
+        copy = _COPY.fullmatch(self._stem)
+        return copy[1] if copy and self._stem not in notebooks.assignments() else self._stem
+
+    @property
+    def _stem(self) -> str:
+        return PurePath(self.owner.name or self.path.name).stem
 
     def read(self) -> bytes:
         """The notebook's bytes. Raises SubmissionError."""
