@@ -34,9 +34,7 @@ def of_class(root: Path, is_class: bool) -> list[Found]:
         name: of_student(root, Path(name), names.of_folder(name), _depth(name, names) - 1) for name in visible
     }
     holding = [name for name in students if _holds(students[name])]
-    own = bool(here.notebooks) or not notebooks.assignments().keys().isdisjoint(
-        holding
-    )  # as in one's repository
+    own = here.notebooks or notebooks.assignments().keys() & holding  # as in one's repository
     is_class = is_class or names.known or (len(holding) > 1 and not own)
     found = [
         item
@@ -44,7 +42,7 @@ def of_class(root: Path, is_class: bool) -> list[Found]:
         for item in students.get(name) or _at_the_top(root, name, here, names, is_class)
     ]
     if not is_class:
-        found = [item for item in found if not item.missing or item.assignment]
+        found = [item for item in found if not item.missing]
     return found or [_missing(root, Path())]
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from autograder.course import notebooks
 from autograder.demo.handin import solved, write
-from autograder.intake import choice
+from autograder.intake import choice, contents
 from autograder.intake.discovery import discover_all
-from autograder.intake.found import Found
+from autograder.intake.found import Found, natural
 from autograder.intake.ownership import Owner
 from tests.support.command import in_process
 from tests.support.handed import (
@@ -150,8 +150,8 @@ def test_only_so_much_of_one_student_is_read(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Found, "read", watched)
     discover_all([folder])
-    assert len(read) == choice.MAX_READ
-    monkeypatch.setattr(choice, "MAX_BYTES", 3 * len(PASTED))
+    assert len(read) == contents.MAX_READ
+    monkeypatch.setattr(contents, "MAX_BYTES", 3 * len(PASTED))
     read.clear()
     discover_all([folder])
     assert len(read) <= 4
@@ -184,7 +184,7 @@ def test_the_order_in_which_notebooks_are_found_decides_nothing(
 
 @given(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1))
 def test_any_name_can_be_sorted(name: str) -> None:
-    assert sorted([name, "a1", "a10", name + "9" * 5000], key=choice._natural)
+    assert sorted([name, "a1", "a10", name + "9" * 5000], key=natural)
 
 
 # --assignment
