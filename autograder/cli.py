@@ -27,9 +27,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--assignment", metavar="NAME", help="The assignment, if names of files and folders do not tell."
-)
+@click.option("--assignment", metavar="NAME", help="Only this one, whatever files and folders are called.")
 @click.option("--format", "format_name", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report here.")
 @click.option(
@@ -61,7 +59,8 @@ def grade(
 ) -> None:
     """Grade notebooks, folders submitted/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or zip files of them.
 
-    A zip file given alone may hold a class; of several, each is the work of the student that it is named after.
+    Archives that an LMS made are understood as zip files and unpacked. Another zip file given alone may hold a class;
+    of several, each is the work of the student that it is named after.
 
     Exit codes: 0 all graded, 1 usage, 2 something could not be graded, 3 below --fail-under.
     """

@@ -1,6 +1,6 @@
 """One notebook a student and assignment: which of several counts, and a note on the others.
 
-1. One of the latest attempt that holds a notebook.
+1. One of the latest attempt that holds a notebook; of uploads under the same name the last.
 2. One in which something is written, before one in which nothing is.
 3. One that has the assignment's name, before a copy of that name, before any other.
 4. The one in which most exercises are written.
@@ -10,24 +10,18 @@
 Nothing is run for it and no check is asked: who hands in twenty guesses is graded for one of them.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from autograder.course import notebooks
-from autograder.intake import files
-from autograder.intake.files import SubmissionError
-from autograder.intake.found import Found
+from autograder.intake.contents import Contents, read
+from autograder.intake.found import Found, natural
 from autograder.text import plural, printable
 
-MAX_READ = 20  # notebooks of one student that are looked into
-MAX_BYTES = 64 << 20  # of one student
 _SAME_AGE = 60.0  # seconds
 _SHOWN = 5
-_STUB = "NotImplementedError"
-_DEFINED = re.compile(r"\bdef[ \t]+(\w{1,80})")
 _WHY = (
     "is of the latest attempt",
     "is the only one in which something is written",
@@ -39,28 +33,13 @@ _WHY = (
 _NEWEST, _LAST = 4, 5
 
 
-@dataclass(frozen=True)
-class _Look:
-    """What is in a notebook: how many exercises of each assignment are there, and how many of them are written."""
-
-    there: Mapping[str, int] = field(default_factory=dict)
-    written: Mapping[str, int] = field(default_factory=dict)
-    fault: str = "no exercise of this course is in it"
-
-    @property
-    def assignment(self) -> str | None:
-        """The assignment of which most is in it."""
-        return max(self.there, key=lambda name: self.there[name], default=None)
-
-
-_UNREAD = _Look(fault="so many or so large notebooks of one student are not looked into")
-
-
 def chosen(items: Iterable[Found], assignment: str | None = None, alone: bool = False) -> list[Found]:
     """What is graded of all that was found, in order; `alone` says that all of it is one student's."""
+    items = list(items)
+    own = {item.place for item in items if item.path.stem == item.path.parent.name}
     groups: dict[object, list[Found]] = {}
     for item in items:
-        groups.setdefault(None if alone else _whom(item), []).append(item)
+        groups.setdefault(None if alone else _whom(item, own), []).append(item)
     rows = [row for group in groups.values() for row in of_one(group, assignment)]
     if alone and len(rows) > 1:
         rows = [row for row in rows if not row.missing] or rows[:1]
@@ -69,17 +48,20 @@ def chosen(items: Iterable[Found], assignment: str | None = None, alone: bool = 
     return asked or rows
 
 
-def _whom(item: Found) -> object:
-    """What is the same for all that one student handed in; a notebook in no student's folder stands for itself.
+def _whom(item: Found, own: Container[tuple[Path, Path]]) -> object:
+    """What is the same for all that one student handed in.
 
-    What has an unsafe name shares a row: it must not fill the report.
+    A notebook in no student's folder stands for itself, unless it lies beside the own one of the assignment's folder:
+    such a folder may also hold those of a whole class. What has an unsafe name shares a row: it must not fill the
+    report.
     """
     owner, (top, way) = item.owner, item.place
     if owner.student is not None or owner.lms_id is not None:
         return top, owner.student, owner.lms_id
     if item.refusal and not owner.doubt and not item.missing:
         return top, item.refusal
-    return top, way.parent if way.parent.name in notebooks.assignments() else way
+    beside = way.parent / f"{way.parent.name}.ipynb"
+    return top, beside if (top, beside) in own and way.parent.name in notebooks.assignments() else way
 
 
 def _is_other(item: Found, assignment: str | None) -> bool:
@@ -98,7 +80,7 @@ def of_one(items: Sequence[Found], assignment: str | None) -> list[Found]:
     """The rows of one student: a notebook for each assignment, or why there is none."""
     asked = [item for item in items if not _is_other(item, assignment)] or items
     there = [item for item in asked if not item.missing]
-    looks = _looks(there) if len(there) > 1 else {}
+    looks = read(there) if len(there) > 1 else {}
     groups, rest = _grouped(there, looks, assignment)
     rows = [_best(group, name, looks) for name, group in groups.items()]
     missing = {item.claim[0]: item for item in sorted(asked, key=_attempt) if item.missing}
@@ -114,7 +96,7 @@ def of_one(items: Sequence[Found], assignment: str | None) -> list[Found]:
 
 
 def _grouped(
-    items: Sequence[Found], looks: Mapping[Found, _Look], assignment: str | None
+    items: Sequence[Found], looks: Mapping[Found, Contents], assignment: str | None
 ) -> tuple[dict[str | None, list[Found]], list[Found]]:
     """The notebooks by assignment, and those that are none of this course."""
     groups: dict[str | None, list[Found]] = {}
@@ -127,47 +109,17 @@ def _grouped(
     return groups, [item for item in rest if looks[item].assignment is None]
 
 
-def _looks(items: Sequence[Found]) -> dict[Found, _Look]:
-    """What is in the notebooks; those whose names tell most come first, since not everything is read."""
-    left, looks = MAX_BYTES, dict.fromkeys(items, _UNREAD)
-    for item in sorted(items, key=lambda item: -item.claim[1])[:MAX_READ]:
-        try:
-            data = item.read() if left > 0 else b""
-            left -= len(data)
-            looks[item] = _look(files.notebook(data)) if left > 0 else _UNREAD
-        except SubmissionError as error:
-            looks[item] = _Look(fault=str(error))
-    return looks
-
-
-def _look(cells: Iterable[Mapping[str, Any]]) -> _Look:
-    there, written = set[str | None](), set[str | None]()
-    for cell in (dict(cell) for cell in cells if cell.get("cell_type") == "code"):
-        source = notebooks.source(cell)
-        names = {notebooks.grade_id(cell), *_DEFINED.findall(source)}
-        there |= names
-        if _STUB not in source:
-            written |= names
-    return _Look(_counted(there), _counted(written))
-
-
-def _counted(names: set[str | None]) -> dict[str, int]:
-    counts = {
-        name: len(names.intersection(known.exercises)) for name, known in notebooks.assignments().items()
-    }
-    return {name: count for name, count in counts.items() if count}
-
-
-def _best(items: Sequence[Found], name: str | None, looks: Mapping[Found, _Look]) -> Found:
+def _best(items: Sequence[Found], name: str | None, looks: Mapping[Found, Contents]) -> Found:
     """The notebook that counts, with a note on the others."""
     if len(items) == 1:
         return replace(items[0], assignment=name)
-    ranks = {item: _rank(item, name, looks[item]) for item in items}
+    last = _last_uploads(items)
+    ranks = {item: _rank(item, name, looks[item], item in last) for item in items}
     first = max(ranks.values())
     tied = [item for item in items if ranks[item] == first]
     times = {item: item.modified() for item in tied}
     newest = [item for item in tied if max(times.values()) - times[item] <= _SAME_AGE]
-    best = max(newest, key=lambda item: _natural(str(item.relative)))
+    best = max(newest, key=lambda item: natural(str(item.relative)))
     others = [item for item in items if item != best]
     why = (
         _LAST
@@ -180,10 +132,18 @@ def _best(items: Sequence[Found], name: str | None, looks: Mapping[Found, _Look]
     return replace(best, assignment=name, notes=(note,))
 
 
-def _rank(item: Found, name: str | None, look: _Look) -> tuple[Any, ...]:
+def _last_uploads(items: Sequence[Found]) -> set[Found]:
+    """Of what was handed in again under the same name, which an LMS numbers, the last; and all that was not."""
+    last: dict[str, Found] = {}
+    for item in sorted(items, key=lambda item: item.owner.order):
+        last[item.plain_name if item.owner.order else str(item.relative)] = item
+    return set(last.values())
+
+
+def _rank(item: Found, name: str | None, look: Contents, is_last: bool) -> tuple[Any, ...]:
     """The greatest counts; in the order of `_WHY`."""
     written = look.written.get(name, 0) if name else 0
-    return item.owner.attempt, written > 0, item.claim[1], written, item.owner.order
+    return (item.owner.attempt, is_last), written > 0, item.claim[1], written, item.owner.order
 
 
 def _decided(first: tuple[Any, ...], second: tuple[Any, ...]) -> int:
@@ -199,12 +159,6 @@ def _with_later(row: Found, missing: Iterable[Found]) -> Found:
     later = [item for item in missing if item.owner.attempt > row.owner.attempt and not row.missing]
     notes = (f"the latest attempt is not graded: {item.refusal}" for item in later[-1:])
     return replace(row, notes=(*row.notes, *notes))
-
-
-def _natural(name: str) -> list[object]:
-    """For sorting: `a10` comes after `a9`."""
-    pieces = re.split(r"(\d+)", name.casefold())
-    return [(len(piece.lstrip("0")), piece.lstrip("0")) if n % 2 else piece for n, piece in enumerate(pieces)]
 
 
 def _names(items: Sequence[Found]) -> str:

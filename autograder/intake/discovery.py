@@ -19,12 +19,13 @@ def discover_all(paths: Iterable[Path], assignment: str | None = None, alone: bo
     """
     paths = list(paths)
     is_class = len({path for path in paths if path.suffix == ".zip"}) == 1
-    alone = alone and not any(map(_is_class, paths))
-    found = [item for path in paths for item in (_alone(path) if alone else _found(path, is_class))]
+    certain = any(map(_is_class, paths))
+    found = [
+        item for path in paths for item in (_alone(path) if alone and not certain else _found(path, is_class))
+    ]
     # Another member's unsafe name must not take the place of a notebook, nor the other way round.
-    return choice.chosen(
-        {(item.path, item.owner, item.refusal): item for item in found}.values(), assignment, alone
-    )
+    once = {(item.path, item.owner, item.refusal): item for item in found}.values()
+    return choice.chosen(once, assignment, alone and not any(item.student for item in once))
 
 
 def in_folder(root: Path, folder: Path, assignments: Sequence[str]) -> Mapping[str, Found]:
@@ -37,11 +38,9 @@ def in_folder(root: Path, folder: Path, assignments: Sequence[str]) -> Mapping[s
 
 
 def _is_class(path: Path) -> bool:
-    return (
-        path.suffix == ".zip"
-        or ownership.within(path, Path()) is not None
-        or (path.is_dir() and _is_course(path))
-    )
+    """Whether nobody would give `path` for one student's work, who may well have a folder called `submitted`."""
+    course = (path / "nbgrader_config.py").is_file() and _is_course(path)
+    return path.suffix == ".zip" or ownership.within(path, Path()) is not None or course
 
 
 def _is_course(path: Path) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from autograder.intake.found import Found
 from autograder.intake.ownership import Owner
-from autograder.intake.roster import Roster, RosterError, forms
+from autograder.intake.people import forms
+from autograder.intake.roster import Roster, RosterError
 
 NOTHING = "nothing handed in"
 _STRANGER = "this student is not in the roster"

@@ -1,6 +1,7 @@
 """Folders of students, looked through in bounded time; no link in them is followed."""
 
 import os
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -55,12 +56,28 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def everything(root: Path, below: Path = Path(), depth: int = _DEPTH) -> Iterator[PurePath]:
-    """The ways from `root` to all files, folder by folder, hidden ones as well; what cannot be listed is left out."""
-    try:
-        here = listing(root / below)
-    except SubmissionError:
-        return
-    yield from (below / name for name in (*here.files, *here.links))
-    for name in here.folders[:MAX_FOLDERS] if depth > 1 else ():
-        yield from everything(root, below / name, depth - 1)
+def walk(root: Path, below: Path, depth: int, hidden: bool = False) -> Iterator[tuple[Path, Listing | str]]:
+    """A folder below `root` and those in it, `depth` levels down, each with what is in it, or why it cannot be opened.
+
+    Level by level, so that of more than `MAX_FOLDERS` the nearest ones are seen.
+    """
+    rest = deque([(below, depth)])
+    for _ in range(MAX_FOLDERS):
+        if not rest:
+            return
+        here, levels = rest.popleft()
+        try:
+            inside = listing(root / here)
+        except SubmissionError as error:
+            yield here, str(error)
+            continue
+        yield here, inside
+        shown = [name for name in inside.folders if hidden or not ownership.is_hidden(name)]
+        rest.extend((here / name, levels - 1) for name in shown[:MAX_FOLDERS] if levels > 1)
+
+
+def everything(root: Path) -> Iterator[PurePath]:
+    """The ways from `root` to all files in it, hidden ones as well; what cannot be opened is left out."""
+    for here, inside in walk(root, Path(), _DEPTH, hidden=True):
+        if isinstance(inside, Listing):
+            yield from (here / name for name in (*inside.files, *inside.links))

@@ -13,7 +13,7 @@ from autograder.intake.files import SubmissionError
 from autograder.intake.ownership import Owner
 
 # As browsers, Jupyter and Canvas number copies: `name (1)`, `name-Copy1`, `name copy 2`, `name-1`, `name_2`.
-_COPY = re.compile(r"(.+?)(?:[ _]?\(\d{1,4}\)|[-_ ]copy[-_ ]?\d{0,4}|[-_]\d{1,4})+", re.IGNORECASE)
+_COPY = re.compile(r"(.+?)(?:[ _]?\(\d{1,4}\)|[-_ ]copy[-_ ]?\d{0,4}|[-_]\d{1,4}){1,2}", re.IGNORECASE)
 MAX_PER_STUDENT = 200  # notebooks, of which one is chosen
 
 
@@ -52,13 +52,21 @@ class Found:
     @property
     def claim(self) -> tuple[str | None, int]:
         """The assignment that the names claim, and how plainly: the file's 3, as a copy of it 2, the folder's 1."""
-        stem = PurePath(self.owner.name or self.path.name).stem
-        copy = _COPY.fullmatch(stem)
-        names = {3: stem, 2: copy[1] if copy else None, 1: self.path.parent.name}
+        names = {3: self._stem, 2: self.plain_name, 1: self.path.parent.name}
         if self.missing:  # here it is a folder
             names = {3: self.path.name, 1: self.path.parent.name}
         known = notebooks.assignments()
         return next(((name, rank) for rank, name in names.items() if name in known), (None, 0))
+
+    @property
+    def plain_name(self) -> str:
+        """The file's name without the number of a copy, unless that belongs to an assignment's name."""
+        copy = _COPY.fullmatch(self._stem)
+        return copy[1] if copy and self._stem not in notebooks.assignments() else self._stem
+
+    @property
+    def _stem(self) -> str:
+        return PurePath(self.owner.name or self.path.name).stem
 
     def read(self) -> bytes:
         """The notebook's bytes. Raises SubmissionError."""
@@ -81,3 +89,9 @@ class Found:
 def plainest(items: Iterable[Found]) -> list[Found]:
     """As many as one student may have, those first whose names say most."""
     return sorted(items, key=lambda item: -item.claim[1])[:MAX_PER_STUDENT]
+
+
+def natural(name: str) -> list[object]:
+    """For sorting: `a10` comes after `a9`."""
+    pieces = re.split(r"(\d+)", name.casefold())
+    return [(len(piece.lstrip("0")), piece.lstrip("0")) if n % 2 else piece for n, piece in enumerate(pieces)]

@@ -13,7 +13,8 @@ COURSE_FOLDERS = frozenset((SUBMITTED, *"solutions assignments source release au
 
 # What version control, editors and operating systems put beside the students' folders.
 _NO_STUDENTS = re.compile(
-    r"__MACOSX|\.(?:git|svn|hg|ipynb_checkpoints|DS_Store|Trash|snapshot|idea|vscode|venv|cache|nbgrader).*"
+    r"__MACOSX|\.(?:git|github|gitlab|svn|hg|ipynb_checkpoints|DS_Store|idea|vscode|venv|cache|snapshots?)"
+    r"|\.(?:Trash|nbgrader|nfs|fuse_hidden).*"
 )
 
 

@@ -7,53 +7,21 @@ ids; the others, of which any may be missing, say how an LMS knows the same pers
 import csv
 import io
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.intake.people import IDS, Person, Row, common, person_of
 from autograder.text import printable, utf8
 
 MAX_BYTES = 16 << 20
 MAX_PEOPLE = 100_000
-# Headings in small letters. The first of `_IDS` that is there is the gradebook's; the others are logins and the like.
-_IDS = (
-    *(
-        "id",
-        "student id",
-        "sid",
-        "sis user id",
-        "sis login id",
-        "id number",
-        "orgdefinedid",
-        "org defined id",
-    ),
-    *("username", "user name", "login", "login id", "identifier", "student"),
-)
-_LMS = ("lms id", "lms user id", "canvas id", "canvas user id", "moodle id", "user id", "userid")
-_PARTICIPANTS = ("identifier", "participant")  # of Moodle: "Participant 12345"
-_EMAILS = ("email", "e mail", "email address", "e mail address", "mail")
-_NAMES = ("name", "full name", "student name", "student")
-_FIRST = ("first name", "firstname", "given name", "given names", "forename")
-_LAST = ("last name", "lastname", "surname", "family name")
 _SHOWN = 3
-
-Row = Mapping[str, str]  # by heading
 
 
 class RosterError(Exception):
     """Why a roster is of no use, in a sentence that names the cure."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """One who is in the course, and how others know the same person: logins, numbers in the LMS, addresses, names."""
-
-    logins: frozenset[str] = frozenset()
-    lms: frozenset[str] = frozenset()
-    emails: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -79,7 +47,7 @@ def read(path: Path) -> Roster:
     if not lines:
         raise RosterError("it is empty: it needs a heading line with a column `id`")
     headings = [_heading(cell) for cell in lines[0][1]]
-    column = next((name for name in _IDS if name in headings), None)
+    column = next((name for name in IDS if name in headings), None)
     if column is None:
         there = printable(", ".join(filter(None, lines[0][1])), 200)
         raise RosterError(
@@ -140,8 +108,8 @@ def _people(rows: Iterable[tuple[int, Row]], column: str) -> tuple[dict[str, Per
     lines = defaultdict[str, list[int]](list)
     for number, row in rows:
         if id_ := utf8(row.get(column, "")):
-            person = _person(row, id_)
-            people[id_] = _common(people[id_], person) if id_ in people else person
+            person = person_of(row, id_)
+            people[id_] = common(people[id_], person) if id_ in people else person
             lines[id_].append(number)
     twice = [
         f"{printable(i, 80)} (lines {', '.join(map(str, some))})"
@@ -176,37 +144,3 @@ def _shared(roster: Roster) -> Iterator[str]:
 def _some(items: Sequence[str]) -> str:
     more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
     return ", ".join(items[:_SHOWN]) + more
-
-
-def _common(one: Person, other: Person) -> Person:
-    return Person(*(getattr(one, field.name) & getattr(other, field.name) for field in fields(Person)))
-
-
-def _person(row: Row, id_: str) -> Person:
-    first, last = (" ".join(_cells(row, headings)) for headings in (_FIRST, _LAST))
-    names = [*_cells(row, _NAMES), *([f"{first} {last}"] if first or last else [])]
-    participants = (re.search(r"\d+$", cell) for cell in _cells(row, _PARTICIPANTS))
-    return Person(
-        logins=frozenset((id_, *_cells(row, _IDS[:-1]))),
-        lms=frozenset((*_cells(row, _LMS), *(number[0] for number in participants if number))),
-        emails=frozenset(cell.casefold() for cell in _cells(row, _EMAILS)),
-        names=frozenset(form for name in names for form in forms(name)),
-    )
-
-
-def _cells(row: Row, headings: Iterable[str]) -> list[str]:
-    return [row[heading] for heading in headings if row.get(heading)]
-
-
-def forms(name: str) -> frozenset[str]:
-    """A name as systems write it, without blanks, accents and capitals, whichever part of it comes first.
-
-    "Ada Lovelace" and "Lovelace, Ada" are the same, and so is Canvas' `lovelaceada`.
-    """
-    parts = [letters for part in re.split(r"[\s,]+", name) if (letters := _letters(part))]
-    return frozenset("".join((*parts[n:], *parts[:n])) for n in range(min(len(parts), 8)))
-
-
-def _letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())

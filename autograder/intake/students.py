@@ -34,9 +34,7 @@ def of_class(root: Path, is_class: bool) -> list[Found]:
         name: of_student(root, Path(name), names.of_folder(name), _depth(name, names) - 1) for name in visible
     }
     holding = [name for name in students if _holds(students[name])]
-    own = bool(here.notebooks) or not notebooks.assignments().keys().isdisjoint(
-        holding
-    )  # as in one's repository
+    own = here.notebooks or notebooks.assignments().keys() & holding  # as in one's repository
     is_class = is_class or names.known or (len(holding) > 1 and not own)
     found = [
         item
@@ -44,7 +42,7 @@ def of_class(root: Path, is_class: bool) -> list[Found]:
         for item in students.get(name) or _at_the_top(root, name, here, names, is_class)
     ]
     if not is_class:
-        found = [item for item in found if not item.missing or item.assignment]
+        found = [item for item in found if not item.missing]
     return found or [_missing(root, Path())]
 
 
@@ -111,15 +109,10 @@ def _notebooks(root: Path, below: Path, depth: int) -> Iterator[tuple[Path, str 
 
     Links are not followed but named, so that someone asks.
     """
-    try:
-        here = folders.listing(root / below)
-    except SubmissionError as error:
-        yield below, str(error)
-        return
-    deeper = [name for name in here.folders if not ownership.is_hidden(name)][: folders.MAX_FOLDERS]
-    links = [name for name in here.links if not ownership.is_hidden(name)]
-    for name in sorted({*here.notebooks, *deeper, *links} if depth > 1 else here.notebooks):
-        if name in deeper:
-            yield from _notebooks(root, below / name, depth - 1)
-        else:
-            yield below / name, None
+    for here, inside in folders.walk(root, below, depth):
+        if isinstance(inside, str):
+            yield here, inside
+            continue
+        last = len(here.parts) - len(below.parts) == depth - 1
+        links = () if last else (name for name in inside.links if not ownership.is_hidden(name))
+        yield from ((here / name, None) for name in sorted({*inside.notebooks, *links}))

@@ -13,7 +13,7 @@ from autograder.intake.found import Found
 from autograder.intake.lms import blackboard, brightspace, canvas, gradescope, moodle
 from autograder.intake.ownership import Owner
 from tests.support.command import in_process
-from tests.support.handed import ASSIGNMENT, OWN, SOLVED, in_folder, in_zip, reason
+from tests.support.handed import ASSIGNMENT, OWN, SOLVED, STUBS, in_folder, in_zip, reason
 
 N = f"{ASSIGNMENT}.ipynb"
 Row = tuple[
@@ -76,10 +76,11 @@ ARCHIVES: dict[str, tuple[dict[str, str], list[Row]]] = {
     "Canvas, handed in again": (
         {
             f"lovelaceada_12345_67890_{N}": SOLVED,
-            f"lovelaceada_LATE_12345_167890_{ASSIGNMENT}-1.ipynb": SOLVED,
-            f"lovelaceada_LATE_12345_99_{ASSIGNMENT}-2.ipynb": SOLVED,
+            f"lovelaceada_LATE_12345_167890_{ASSIGNMENT}-1.ipynb": STUBS,
+            f"lovelaceada_12345_9_{ASSIGNMENT}-2.ipynb": SOLVED,
+            "lovelaceada_12345_167891_scratch.ipynb": STUBS,
         },
-        [("lovelaceada", "12345", False, f"67890_{N}")],  # the plain name, whatever a copy is called
+        [("lovelaceada", "12345", True, f"167890_{ASSIGNMENT}-1.ipynb")],
     ),
     "Canvas, again under numbered names": (
         {

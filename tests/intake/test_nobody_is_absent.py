@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.intake import absent
+from autograder.intake import absent, folders
 from autograder.intake.discovery import discover_all
 from autograder.intake.found import Found
 from tests.support.command import autograder
@@ -226,6 +226,24 @@ def test_a_reason_is_one_short_line_whatever_the_files_are_called(paths: list[Pa
     assert said
     assert said.isprintable()
     assert len(said) < 500
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_forest_of_empty_folders_is_not_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: bool
+) -> None:
+    """Twenty levels of three folders each would be three billion; here no more than so many are opened."""
+    monkeypatch.setattr(folders, "MAX_FOLDERS", 40)
+    opened: list[Path] = []
+
+    def endless(folder: Path) -> folders.Listing:
+        opened.append(folder)
+        return folders.Listing(folders=("a", "b", "c"))
+
+    path = in_folder(tmp_path / ("repository" if alone else "submitted/bob"), {})
+    monkeypatch.setattr(folders, "listing", endless)
+    assert len(discover_all([path], alone=alone)) == 1
+    assert len(opened) < 200
 
 
 def test_a_student_with_many_files_keeps_nobody_waiting(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from autograder.course import notebooks
 from autograder.demo.handin import solved, write
-from autograder.intake import choice
+from autograder.intake import choice, contents
 from autograder.intake.discovery import discover_all
-from autograder.intake.found import Found
+from autograder.intake.found import Found, natural
 from autograder.intake.ownership import Owner
 from tests.support.command import in_process
 from tests.support.handed import (
@@ -102,6 +102,22 @@ def test_each_assignment_has_a_row_and_what_is_none_is_only_named(tmp_path: Path
     assert "empty.ipynb was left out: no exercise of this course is in it" in note
 
 
+def test_the_notebooks_of_a_class_in_a_folder_of_the_assignment_are_not_one_students(tmp_path: Path) -> None:
+    files = {f"{ASSIGNMENT}/{name}.ipynb": SOLVED for name in ("ada", "bob", "cyd")}
+    folder, inside = in_folder(tmp_path / "downloads", files), in_zip(tmp_path / "class.zip", files)
+    for paths in ([folder], [inside], [folder / ASSIGNMENT], sorted(folder.glob("*/*"))):
+        assert len(discover_all(paths)) == 3
+        assert len(discover_all(paths, ASSIGNMENT)) == 3
+
+
+def test_beside_the_own_notebook_of_an_assignments_folder_another_one_is_extra(tmp_path: Path) -> None:
+    files = {OWN: SOLVED, f"{ASSIGNMENT}/scratch.ipynb": SOLVED}
+    for path in (in_folder(tmp_path / "repository", files), in_zip(tmp_path / "c.zip", files)):
+        (item,) = discover_all([path])
+        assert (item.student, str(item.relative)) == (None, OWN)
+        assert "scratch.ipynb" in item.notes[0]
+
+
 def test_links_and_pipes_take_the_place_of_nothing(tmp_path: Path) -> None:
     submitted = in_folder(tmp_path / "submitted", {f"ada/{OWN}": SOLVED, f"bob/{OWN}": SOLVED})
     (submitted / "ada" / f"{ASSIGNMENT}.ipynb").symlink_to(submitted / "bob" / OWN)
@@ -134,8 +150,8 @@ def test_only_so_much_of_one_student_is_read(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Found, "read", watched)
     discover_all([folder])
-    assert len(read) == choice.MAX_READ
-    monkeypatch.setattr(choice, "MAX_BYTES", 3 * len(PASTED))
+    assert len(read) == contents.MAX_READ
+    monkeypatch.setattr(contents, "MAX_BYTES", 3 * len(PASTED))
     read.clear()
     discover_all([folder])
     assert len(read) <= 4
@@ -168,7 +184,7 @@ def test_the_order_in_which_notebooks_are_found_decides_nothing(
 
 @given(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1))
 def test_any_name_can_be_sorted(name: str) -> None:
-    assert sorted([name, "a1", "a10", name + "9" * 5000], key=choice._natural)
+    assert sorted([name, "a1", "a10", name + "9" * 5000], key=natural)
 
 
 # --assignment
@@ -258,6 +274,7 @@ ONE = {
         ({f"homework/final/{OWN}": SOLVED, **ONE}, True),
         ({f"one/{OWN}": SOLVED, f"two/{OWN}": STUBS}, True),
         ({OWN: SOLVED, f"{OTHER}/report.pdf": ""}, True),
+        ({f"submitted/mine/{OWN}": SOLVED, "submitted/old/x.ipynb": STUBS}, True),
         (ONE, False),
         ({}, False),
         ({f"{ASSIGNMENT}.ipynb": ""}, False),
@@ -278,6 +295,12 @@ def test_a_format_for_programs_always_writes_its_file(
     else:
         assert result.get("score") is None
         assert not any(test.get("score") for test in result.get("tests", []))
+
+
+def test_a_zip_in_which_nothing_names_students_is_one_submission(tmp_path: Path) -> None:
+    files = {f"{ASSIGNMENT}.ipynb": SOLVED, "extra.ipynb": SOLVED, "old.ipynb": STUBS}
+    (item,) = discover_all([in_zip(tmp_path / "work.zip", files)], alone=True)
+    assert item.path.name == f"{ASSIGNMENT}.ipynb"
 
 
 def test_several_assignments_are_undecided_and_the_option_is_named(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.intake import enrolment, roster
+from autograder.intake import enrolment, people, roster
 from autograder.intake.discovery import discover_all
 from autograder.intake.enrolment import enrolled
 from autograder.intake.found import Found
@@ -253,7 +253,7 @@ def test_any_table_is_read_or_refused_in_a_sentence(
 def test_a_name_has_the_same_forms_whichever_part_comes_first(parts: list[str]) -> None:
     first = " ".join(parts)
     last_first = f"{parts[-1]}, {' '.join(parts[:-1])}"
-    assert roster.forms(first) == roster.forms(last_first)
+    assert people.forms(first) == people.forms(last_first)
 
 
 @given(st.permutations(["ada", "emmy", "alan"]))

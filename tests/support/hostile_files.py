@@ -100,6 +100,19 @@ def _folder_called_honest(path: Path, lab: Path) -> None:
     below.write_text(write(released(ASSIGNMENT)))
 
 
+def _called_as_by_an_lms(path: Path, lab: Path) -> None:
+    for name in (f"honest_1_2_{ASSIGNMENT}.ipynb", f"honest_1_assignsubmission_file_/{ASSIGNMENT}.ipynb"):
+        for folder in (path.parent, path.parent.parent):
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(write(released(ASSIGNMENT)))
+            (folder / "submission_metadata.yml").write_text("mallory:\n  :submitters:\n  - :name: honest\n")
+
+
+def _forest(path: Path, lab: Path) -> None:
+    for number in range(3000):
+        (path.parent.parent / f"{number % 100}" / f"{number}" / "x" / "y").mkdir(parents=True)
+
+
 def _student_link(path: Path, lab: Path) -> None:
     shutil.rmtree(path.parent.parent)
     path.parent.parent.symlink_to(lab / "submitted" / "victim")
@@ -204,6 +217,9 @@ FILES = [
     Intake("folders_called_as_another", _folder_called_honest, given="**/*.ipynb"),
     Intake("pipe_called_zip", lambda path, lab: os.mkfifo(path.parent / "m.zip"), given="*/*/*"),
     Intake("deep_folders", _deep_folders),
+    Intake("forest_of_folders", _forest),
+    Intake("files_called_as_by_an_lms", _called_as_by_an_lms),
+    Intake("files_called_as_by_an_lms_in_a_glob", _called_as_by_an_lms, given="*/*"),
     Intake("wrong_types", _bytes(_text(cells=[{"cell_type": "code", "source": {"a": 1}, "metadata": []}]))),
     Intake("cells_of_numbers", _bytes(_text(cells=[1, None, "x"]))),
     Intake("cells_object", _bytes(_text(cells={"0": {}}))),

@@ -1,0 +1,75 @@
+"""One who is in the course, and how others know the same person, from the columns of a table."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+# Headings in small letters. The first of `IDS` that is there is the gradebook's; the others are logins and the like.
+IDS = (
+    *(
+        "id",
+        "student id",
+        "sid",
+        "sis user id",
+        "sis login id",
+        "id number",
+        "orgdefinedid",
+        "org defined id",
+    ),
+    *("username", "user name", "login", "login id", "identifier", "student"),
+)
+_LMS = ("lms id", "lms user id", "canvas id", "canvas user id", "moodle id", "user id", "userid")
+_PARTICIPANTS = ("identifier", "participant")  # of Moodle: "Participant 12345"
+_EMAILS = ("email", "e mail", "email address", "e mail address", "mail")
+_NAMES = ("name", "full name", "student name", "student")
+_FIRST = ("first name", "firstname", "given name", "given names", "forename")
+_LAST = ("last name", "lastname", "surname", "family name")
+
+Row = Mapping[str, str]  # by heading
+
+
+@dataclass(frozen=True)
+class Person:
+    """One who is in the course, and how others know the same person: logins, numbers in the LMS, addresses, names."""
+
+    logins: frozenset[str] = frozenset()
+    lms: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+def common(one: Person, other: Person) -> Person:
+    """What two lines about one person agree in."""
+    return Person(*(getattr(one, field.name) & getattr(other, field.name) for field in fields(Person)))
+
+
+def person_of(row: Row, id_: str) -> Person:
+    """The person in a row, whose id in the gradebook it is."""
+    first, last = (" ".join(_cells(row, headings)) for headings in (_FIRST, _LAST))
+    names = [*_cells(row, _NAMES), *([f"{first} {last}"] if first or last else [])]
+    participants = (re.search(r"\d+$", cell) for cell in _cells(row, _PARTICIPANTS))
+    return Person(
+        logins=frozenset((id_, *_cells(row, IDS[:-1]))),
+        lms=frozenset((*_cells(row, _LMS), *(number[0] for number in participants if number))),
+        emails=frozenset(cell.casefold() for cell in _cells(row, _EMAILS)),
+        names=frozenset(form for name in names for form in forms(name)),
+    )
+
+
+def _cells(row: Row, headings: Iterable[str]) -> list[str]:
+    return [row[heading] for heading in headings if row.get(heading)]
+
+
+def forms(name: str) -> frozenset[str]:
+    """A name as systems write it, without blanks, accents and capitals, whichever part of it comes first.
+
+    "Ada Lovelace" and "Lovelace, Ada" are the same, and so is Canvas' `lovelaceada`.
+    """
+    parts = [letters for part in re.split(r"[\s,]+", name) if (letters := _letters(part))]
+    return frozenset("".join((*parts[n:], *parts[:n])) for n in range(min(len(parts), 8)))
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if letter.isalnum())
