@@ -276,11 +276,11 @@ def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(
     ("name", "said"),
     mostly_slow(
         [
-            ("csv", "ada,3-initialization,93,100,93,graded,,"),
+            ("csv", "ada,3-initialization,94,100,94,graded,,"),
             ("html", "<bdi>ada</bdi>"),
-            ("markdown", "# ada: 3-initialization, 93/100"),
+            ("markdown", "# ada: 3-initialization, 94/100"),
             ("junit", '<testsuite name="ada/3-initialization"'),
-            ("gradescope", '"score": 93.0'),
+            ("gradescope", '"score": 94.0'),
             ("github", '"status": "fail"'),
         ]
     ),

@@ -184,7 +184,7 @@ def test_failed_calls_are_named_and_the_session_lives(anywhere: Any, expression:
 
 def test_what_is_missing_is_said_to_be(anywhere: Any) -> None:
     with anywhere.open(cells("h = 3")) as session:
-        assert [r.error for r in session.calls("h", [(), (1,)])] == ["missing", "missing"]
+        assert [r.error for r in session.calls("h", [(), (1,)])] == ["replaced", "replaced"]
         assert session.calls("nothing", [()])[0].error == "missing"
         assert session.calls("nothing", []) == []
 
