@@ -53,7 +53,7 @@ class Plan:
             call=f"{self.name}({listed})",
             typed=", ".join(f"{argument}: Any" for argument in self.arguments),
             explained="\n    ".join(f"{argument}: TODO" for argument in self.arguments),
-            points=self.points,
+            points=self.points - 1,  # the check of the dtype has one
         )
 
 
@@ -145,7 +145,7 @@ def _next(plan: Plan) -> str:
 @click.command()
 @click.argument("assignment")
 @click.argument("name")
-@click.option("--points", type=click.IntRange(min=1), required=True, help="What the exercise is worth.")
+@click.option("--points", type=click.IntRange(min=2), required=True, help="What the exercise is worth.")
 @click.option("--arguments", default="x", show_default=True, help="Its arguments, as in 'n_out, n_in, rng'.")
 @click.option("--after", metavar="EXERCISE", help="Which exercise it follows; the last one of the notebook.")
 def new(assignment: str, name: str, points: int, arguments: str, after: str | None) -> None:

@@ -35,7 +35,7 @@ WRITTEN = {
         "TODO: the law that this check holds, as the student reads it": "one norm for each column",
         "TODO: what is wrong, in a sentence that tells no argument.": "The norms are wrong.",
         "# TODO: examples": "# No examples",
-        "(check_values,))": "(check_values,), trial=(np.eye(2), 2.0))",
+        "check_dtype))": "check_dtype), trial=(np.eye(2), 2.0))",
     },
     "misconceptions.py": {
         "\nfrom autograder": "\nfrom typing import Any\n\nimport numpy as np\n\nfrom autograder",
@@ -147,7 +147,7 @@ def checkout(tmp_path: Path) -> Checkout:
         ([ASSIGNMENT, "summary", "--points", "5"], "has the id summary already"),
         ([*ASKED, "--arguments", "A,,B"], "'' cannot be the name"),
         ([*ASKED, "--after", "he_normal"], "no exercise 'he_normal' in 1-deep-chains"),
-        ([ASSIGNMENT, NAME, "--points", "0"], "0 is not in the range"),
+        ([ASSIGNMENT, NAME, "--points", "1"], "1 is not in the range"),
         ([ASSIGNMENT, NAME], "--points"),
         ([*ASKED, "--colour"], "--colour"),
     ],
