@@ -13,6 +13,7 @@ from autograder.intake.submission import from_cells
 from autograder.reports import explanation
 from autograder.results import ExerciseResult, Grade
 from autograder.sandbox import OwnCode, Sandbox
+from tests.support.selection import mostly_slow
 
 NOTEBOOK = write(solved("1-deep-chains"))
 CONFLICT = NOTEBOOK.replace(
@@ -59,7 +60,7 @@ def said(document: dict[str, Any], assignment: str, exercise: str) -> str:
     )
 
 
-@pytest.mark.parametrize("kind", ["markdown", "raw"])
+@pytest.mark.parametrize("kind", mostly_slow(["markdown", "raw"]))
 def test_a_cell_that_is_no_code_any_more_is_named(kind: str) -> None:
     document = solved("2-backpropagation")
     cell = next(c for c in document["cells"] if notebooks.grade_id(c) == "activate")
@@ -104,7 +105,7 @@ ERRORS = {  # a body of `activate`, and words of what is said
 }
 
 
-@pytest.mark.parametrize("kind", ERRORS)
+@pytest.mark.parametrize("kind", mostly_slow(ERRORS))
 def test_an_error_is_told_in_its_own_words(kind: str) -> None:
     body, words = ERRORS[kind]
     document = solved("2-backpropagation", {"activate": f"def activate(Z, kind):\n    {body}\n"})
