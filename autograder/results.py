@@ -111,6 +111,7 @@ class Grade:
 
     lms_id: the student's number or name in the LMS from which the submission came.
     late: whether the LMS says that it is late; None if it does not say.
+    secret: the fingerprint of the secret from which the hidden inputs followed.
     """
 
     submission: str
@@ -123,6 +124,7 @@ class Grade:
     exercises: tuple[ExerciseResult, ...] = ()
     lms_id: str | None = None
     late: bool | None = None
+    secret: str | None = None
 
     @property
     def status(self) -> Literal["graded", "error"]:

@@ -6,6 +6,7 @@ from functools import cache, partial
 
 from autograder.grading import pool
 from autograder.grading.grader import MAX_NOTES, Grader
+from autograder.grading.secret import fingerprint
 from autograder.intake import submission
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
@@ -71,7 +72,9 @@ def _killed(settings: Settings, item: Found) -> Grade:
 
 def unreached(settings: Settings, item: Found, reason: str) -> Grade:
     """No grade, since nothing could be graded at all."""
-    return _ungraded(item, settings.assignment, "unknown", reason)
+    return replace(
+        _ungraded(item, settings.assignment, "unknown", reason), secret=fingerprint(settings.secret)
+    )
 
 
 def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
@@ -88,7 +91,7 @@ def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
         reason = (
             f"the grader failed on it ({type(error).__name__}: {error}); please report it with this notebook"
         )
-    return _ungraded(item, assignment, grader.isolation, reason)
+    return replace(_ungraded(item, assignment, grader.isolation, reason), secret=grader.secret)
 
 
 def _ungraded(item: Found, assignment: str | None, isolation: str, reason: str) -> Grade:

@@ -17,6 +17,7 @@ from autograder.grading.counterexample import shown_by
 from autograder.grading.dependencies import Dependencies
 from autograder.grading.marking import LOST, Attempt, Shown, judged, mark, worth_another
 from autograder.grading.notes import notes_on
+from autograder.grading.secret import fingerprint
 from autograder.intake.submission import Submission
 from autograder.results import ExerciseResult, Grade
 from autograder.sandbox import Cell, OwnCode, Sandbox, SandboxUnavailable, Spent, WorkerKilled
@@ -94,6 +95,11 @@ class Grader:
         """The isolation in force, as it is stamped into every grade."""
         return self._sandbox.isolation.value
 
+    @cached_property
+    def secret(self) -> str:
+        """The secret's fingerprint, as it is stamped into every grade."""
+        return fingerprint(self._secret)
+
     def grade(self, submission: Submission) -> Grade:
         """The grade of a submission. Whatever its code does is its own score; only our faults are errors.
 
@@ -123,6 +129,7 @@ class Grader:
                 :MAX_NOTES
             ],
             exercises=exercises,
+            secret=self.secret,
         )
 
     def _run_what_is_needed(

@@ -1,5 +1,6 @@
 """The secret from which all hidden inputs follow: a file that git ignores, made on first use."""
 
+import hmac
 import os
 import secrets
 import stat
@@ -25,6 +26,14 @@ def load(path: Path | None = None) -> bytes:
             f"the secret file {path} holds fewer than {MIN_LENGTH} characters: delete it, a new one is made"
         )
     return secret
+
+
+def fingerprint(secret: bytes) -> str:
+    """Six hexadecimal digits that tell whether two grades had the same hidden inputs.
+
+    They stand in reports: a one-way function with a label of its own, so that nothing else follows from them.
+    """
+    return hmac.digest(secret, b"fingerprint", "sha256")[:3].hex()
 
 
 def doubt() -> str | None:

@@ -29,6 +29,7 @@ def as_dict(grade: Grade) -> dict[str, Any]:
         "late": grade.late,
         "score": grade.score,
         "max_score": grade.max_score,
+        "secret": grade.secret,
         "isolation": grade.isolation,
         "seconds": grade.seconds,
         "notes": list(grade.notes),

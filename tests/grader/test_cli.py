@@ -17,6 +17,7 @@ from autograder.course import notebooks
 from autograder.course.exercises import misconceptions_of
 from autograder.demo.handin import released, solved, source_of, write
 from autograder.grading import batch
+from autograder.grading.secret import fingerprint
 from autograder.intake.discovery import Found
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
@@ -99,6 +100,7 @@ def test_json_has_the_keys_of_schema_1(run: Run, hand_in: HandIn) -> None:
             "late",
             "score",
             "max_score",
+            "secret",
             "isolation",
             "seconds",
             "notes",
@@ -330,6 +332,23 @@ def test_the_secret_is_made_once_and_private(run: Run, hand_in: HandIn, tmp_path
 
 
 @pytest.mark.slow
+def test_grades_of_one_secret_have_one_fingerprint_and_no_more_of_it(
+    run: Run, hand_in: HandIn, tmp_path: Path
+) -> None:
+    known = ("one-of-the-secrets", "another-of-the-secrets")
+    readable = hand_in("ada", write(solved(MARK)))
+    (unreadable := tmp_path / "bob.ipynb").write_text("")
+    prints = []
+    for words in known:
+        (file := tmp_path / words).write_text(words)
+        grades = graded(run("grade", "--format", "json", "--secret-file", file, readable, unreadable))
+        assert [grade["status"] for grade in grades] == ["graded", "error"]
+        prints.append({grade["secret"] for grade in grades})
+    assert prints == [{fingerprint(words.encode())} for words in known]
+    assert prints[0] != prints[1]
+    assert all(len(one) == 6 for one in map(fingerprint, (words.encode() for words in known)))
+
+
 def test_a_secret_that_students_may_know_is_not_used_silently(
     run: Run, hand_in: HandIn, tmp_path: Path
 ) -> None:
