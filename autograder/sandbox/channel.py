@@ -6,7 +6,7 @@ import socket
 import time
 
 from .inside.decoder import Decoder
-from .inside.wire import HEADER, Bounds, ProtocolError, Value, frame, raw
+from .inside.wire import HEADER, NUMBER, Bounds, Frame, ProtocolError, Value, raw
 from .outcome import SessionLost
 
 _BUFFER = 1 << 18
@@ -70,10 +70,11 @@ class Channel:
         poll.register(self._mine, select.POLLIN)
         return self._mine.recv(1 << 10) if poll.poll(seconds * 1000) else b""
 
-    def exchange(self, request: Value, bounds: Bounds, watch: Watch) -> Value:
-        """Send one request and receive its reply. Raises SessionLost, ProtocolError or Hangup."""
+    def exchange(self, number: int, request: Frame, bounds: Bounds, watch: Watch) -> Value:
+        """Send a request with its number and receive the reply. Raises SessionLost, ProtocolError or Hangup."""
         self._expect_silence()
-        for part in frame(request, to_worker=True):
+        self._send(memoryview(NUMBER.pack(number) + request[0]), watch)
+        for part in request[1:]:
             self._send(memoryview(part), watch)
         (length,) = HEADER.unpack(self._receive(HEADER.size, watch))
         if length > bounds.size:

@@ -10,8 +10,9 @@ from typing import Any
 from .inside.answer import answer
 from .inside.cells import Notebook, notebook_module
 from .inside.decoder import Decoder
+from .inside.given import decode
 from .inside.stand_ins import LIBRARIES, install
-from .inside.wire import FROM_GRADER, Bounds, Value, frame, raw
+from .inside.wire import HEADER, Array, Bounds, Value, frame, raw
 from .isolation import Isolation
 from .limits import Limits, Spent
 from .outcome import Cell, CellError, Raised, Reply, Session
@@ -73,19 +74,30 @@ class _OwnSession(Session):
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """As the worker would answer: both ways through the codec, so that the two cannot drift apart."""
         with _quiet(), _stand_ins():
-            reply = answer(self._notebook, _across(request, FROM_GRADER), _CAUGHT)
-            return _across(reply, Bounds(1 << 32))
+            return _received(answer(self._notebook, _given(request), _CAUGHT))
 
 
-def _across(value: dict[str, Any], bounds: Bounds) -> dict[str, Any]:
-    """What arrives at the other end of the wire."""
-    head, *large = frame(value, bounds.from_grader)
-    decoder = Decoder(bounds)
-    received = decoder.decode(bytes(head[4:]))
-    for array, content in zip(decoder.pending, large, strict=True):
-        raw(array)[:] = content
+def _given(request: dict[str, Any]) -> dict[str, Any]:
+    """What arrives in a worker."""
+    head, *large = frame(request, to_worker=True)
+    received, pending = decode(bytes(head[HEADER.size :]))
+    _fill(pending, large)
+    return received
+
+
+def _received(reply: Value) -> dict[str, Any]:
+    """What arrives of its reply."""
+    head, *large = frame(reply)
+    decoder = Decoder(Bounds(1 << 32))
+    received = decoder.decode(bytes(head[HEADER.size :]))
+    _fill(decoder.pending, large)
     assert isinstance(received, dict)
     return received
+
+
+def _fill(pending: Sequence[Array], contents: Sequence[bytes | memoryview]) -> None:
+    for array, content in zip(pending, contents, strict=True):
+        raw(array)[:] = content
 
 
 @contextlib.contextmanager

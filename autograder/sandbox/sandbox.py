@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from .isolation import Isolation, SandboxUnavailable, enforceable, probe
 from .limits import Limits, Spent
 from .outcome import Cell, Session
+from .requests import Requests
 from .server import ForkServer, ServerLost
 from .session import SandboxSession
 from .worker import Worker
@@ -26,7 +27,7 @@ class Sandbox:
     def __init__(self, isolation: Isolation | None = None, limits: Limits = _DEFAULT) -> None:
         if isolation is Isolation.NONE:
             raise ValueError("a sandbox without isolation is none; use OwnCode, for code that you trust")
-        self._limits = limits
+        self._limits, self._requests = limits, Requests()
         self._process = os.getpid()
         self._restarting = threading.Lock()
         chosen = [isolation] if isolation and sys.platform == "linux" else enforceable(probe())
@@ -34,7 +35,7 @@ class Sandbox:
 
     def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Session:
         """Load the cells, in order, in a fresh worker; `spent` is what the submission has used already."""
-        return SandboxSession(self._spawn, cells, self._limits, spent or Spent())
+        return SandboxSession(self._spawn, self._requests, cells, self._limits, spent or Spent())
 
     def close(self) -> None:
         """End the fork server and every worker of it."""

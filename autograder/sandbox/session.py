@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from .inside.wire import ProtocolError, Value
+from .inside.wire import Frame, ProtocolError, Value, frame
 from .limits import Limits, Spent
 from .outcome import Cell, CellError, Raised, Reply, Session, SessionLost, WorkerKilled
 from .replies import cell_error, raised, replies, weight
+from .requests import Requests
 from .worker import Worker
 
 Answer = TypeVar("Answer")
@@ -20,9 +21,14 @@ class SandboxSession(Session):
     """Cells are loaded into a worker at once; a lost worker is replaced at the next `calls`."""
 
     def __init__(
-        self, spawn: Callable[[], Worker], cells: Sequence[Cell], limits: Limits, spent: Spent
+        self,
+        spawn: Callable[[], Worker],
+        requests: Requests,
+        cells: Sequence[Cell],
+        limits: Limits,
+        spent: Spent,
     ) -> None:
-        self._spawn, self._cells, self._limits = spawn, tuple(cells), limits
+        self._spawn, self._requests, self._cells, self._limits = spawn, requests, tuple(cells), limits
         self._errors: dict[int, CellError] = {}  # by index, as two cells may carry the same number
         self._skipped: set[int] = set()
         self._spent, self._workers = spent, 0
@@ -43,7 +49,7 @@ class SandboxSession(Session):
         """
         batch = list(batch)
         total = min(self._limits.batch, len(batch) * self._limits.result)
-        request = {"name": name, "batch": batch, "size": self._limits.result, "total": total + 4096}
+        request = self._requests.calls(name, batch, self._limits.result, total + 4096)
         while True:
             self._revive()
             try:
@@ -55,7 +61,8 @@ class SandboxSession(Session):
     def words_of(self, name: str, arguments: tuple[Value, ...]) -> Raised | None:
         """As the worker answers."""
         self._revive()
-        return self._ask({"words": name, "arguments": list(arguments)}, _CELL_REPLY, raised)
+        request = frame({"words": name, "arguments": list(arguments)}, to_worker=True)
+        return self._ask(request, _CELL_REPLY, raised)
 
     def _received(self, batch: Sequence[tuple[Value, ...]], reply: dict[str, Any]) -> list[Reply]:
         """The replies, charged to the budget: the grader keeps them until the submission is graded."""
@@ -86,7 +93,7 @@ class SandboxSession(Session):
             if index in self._skipped:
                 continue
             try:
-                error = self._ask(cell.request, _CELL_REPLY, partial(cell_error, cell.number))
+                error = self._ask(frame(cell.request), _CELL_REPLY, partial(cell_error, cell.number))
             except SessionLost as lost:
                 self._blame(index, lost.reason)
                 return
@@ -114,7 +121,7 @@ class SandboxSession(Session):
         }
         return what.get(reason, "ended the Python process") + "; it was skipped"
 
-    def _ask(self, request: dict[str, Any], size: int, read: Callable[[dict[str, Any]], Answer]) -> Answer:
+    def _ask(self, request: Frame, size: int, read: Callable[[dict[str, Any]], Answer]) -> Answer:
         """One exchange within the budget."""
         self._check_budget()
         try:
@@ -124,9 +131,7 @@ class SandboxSession(Session):
                 self._check_budget()
             raise
 
-    def _exchange(
-        self, request: dict[str, Any], size: int, read: Callable[[dict[str, Any]], Answer]
-    ) -> Answer:
+    def _exchange(self, request: Frame, size: int, read: Callable[[dict[str, Any]], Answer]) -> Answer:
         """One request and its answer, charged to the budget. Whatever interrupts it, the worker is gone."""
         worker, spent, limits = self._worker, self._spent, self._limits
         assert worker is not None

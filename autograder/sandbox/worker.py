@@ -8,7 +8,7 @@ from typing import Any
 
 from .channel import Channel, Hangup, Watch
 from .inside.control import OUT_OF_MEMORY, READY
-from .inside.wire import Bounds, ProtocolError
+from .inside.wire import Bounds, Frame, ProtocolError
 from .outcome import SessionLost, WorkerKilled
 from .server import Exit, ForkServer, ServerLost, host_pid
 
@@ -47,11 +47,11 @@ class Worker:
         """A deadline that starts now."""
         return Watch(self._host_pid, cpu, wall)
 
-    def ask(self, request: dict[str, Any], size: int, watch: Watch) -> dict[str, Any]:
+    def ask(self, request: Frame, size: int, watch: Watch) -> dict[str, Any]:
         """One request, one reply, or SessionLost; the worker must be ended then."""
         number = int.from_bytes(os.urandom(7), "little")
         try:
-            reply = self._channel.exchange({"id": number, **request}, Bounds(size), watch)
+            reply = self._channel.exchange(number, request, Bounds(size), watch)
             if not isinstance(reply, dict) or reply.pop("id", None) != number:
                 raise ProtocolError("a reply to something else")
         except ProtocolError:

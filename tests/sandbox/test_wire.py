@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from autograder.sandbox.inside import given as received
 from autograder.sandbox.inside.decoder import Decoder
 from autograder.sandbox.inside.wire import (
     DTYPES,
-    FROM_GRADER,
+    HEADER,
     MAX_DEPTH,
     OUT_OF_BAND,
     Bounds,
@@ -29,13 +30,21 @@ from autograder.sandbox.inside.wire import (
 BOUNDS = Bounds(1 << 20)
 
 
-def across(value: Any, bounds: Bounds = BOUNDS) -> Any:
+def across(value: Any) -> Any:
     head, *large = frame(value)
-    decoder = Decoder(bounds)
-    result = decoder.decode(bytes(head[4:]))
+    decoder = Decoder(BOUNDS)
+    result = decoder.decode(bytes(head[HEADER.size :]))
     for array, content in zip(decoder.pending, large, strict=True):
         raw(array)[:] = content
     return result
+
+
+def to_the_worker(value: Any) -> Any:
+    head, *large = frame({"value": value}, to_worker=True)
+    result, pending = received.decode(bytes(head[HEADER.size :]))
+    for array, content in zip(pending, large, strict=True):
+        raw(array)[:] = content
+    return result["value"]
 
 
 def same(a: Any, b: Any) -> bool:
@@ -87,6 +96,34 @@ def test_an_array_arrives_whatever_its_layout(make: Any) -> None:
         assert across(array).flags.aligned
 
 
+@given(arrays, st.booleans(), st.booleans())
+def test_the_worker_gives_each_call_an_array_of_its_own(
+    array: np.ndarray[Any, Any], in_pieces: bool, writeable: bool
+) -> None:
+    if in_pieces:
+        array = array.T
+    array.flags.writeable = writeable
+    arrived = to_the_worker(array)
+    one, other = arrived.array(), arrived.array()
+    assert same(one, array)
+    assert one.flags.writeable == writeable
+    assert one.flags.c_contiguous == array.flags.c_contiguous
+    assert not np.shares_memory(one, other)
+    assert arrived.is_still(one)
+
+
+@given(arrays)
+def test_the_worker_sees_what_a_call_changed(array: np.ndarray[Any, Any]) -> None:
+    arrived = to_the_worker(array)
+    assert not arrived.is_still(arrived.array()[np.newaxis])
+    assert not arrived.is_still(arrived.array().tolist())
+    if array.size:
+        changed = arrived.array()
+        view = raw(changed)
+        view[-1] ^= 1
+        assert not arrived.is_still(changed)
+
+
 def test_a_large_array_follows_the_frame() -> None:
     head, *large = frame([np.zeros(OUT_OF_BAND // 8), np.zeros(OUT_OF_BAND // 8 - 1)])
     assert [part.nbytes for part in large if isinstance(part, memoryview)] == [OUT_OF_BAND]
@@ -95,7 +132,7 @@ def test_a_large_array_follows_the_frame() -> None:
 
 def test_generators_and_functions_cross_only_towards_the_worker() -> None:
     for value in (Rng(2**200), Rng(7, shared=True), Function("lambda x: x")):
-        assert across(value, FROM_GRADER) == value
+        assert to_the_worker(value) == value
         with pytest.raises(ProtocolError):
             across(value)
 

@@ -21,6 +21,7 @@ from autograder.intake import submission
 from autograder.reports import explanation, render
 from autograder.results import ExerciseResult, Grade
 from autograder.sandbox import Cell, Isolation, Limits, Sandbox, Session, Spent
+from autograder.sandbox.requests import Requests
 from autograder.sandbox.server import host_pid
 from autograder.sandbox.session import SandboxSession
 from tests.support.attack import Attack
@@ -60,7 +61,7 @@ class Listener:
 
     def open(self, cells: Sequence[Cell], spent: Spent) -> Session:
         """As the sandbox does, within the limits that are set just now."""
-        self._sessions.append(SandboxSession(self._sandbox._spawn, cells, self.limits, spent))
+        self._sessions.append(SandboxSession(self._sandbox._spawn, Requests(), cells, self.limits, spent))
         if not any(spent is known for known in self._budgets):
             self._budgets.append(spent)
         return self._sessions[-1]

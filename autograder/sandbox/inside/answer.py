@@ -1,16 +1,21 @@
 """The worker's whole vocabulary: run a cell, call a function. The same code serves `--unsafe-own-code`."""
 
+import ctypes
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from .cells import Caught, Notebook, exception_name
+from .given import Given
 from .plain import Room, Unsupported, plain
-from .wire import MAX_OBJECTS, Function, Rng, Value, laid_out, layout_of
+from .wire import MAX_OBJECTS, Function, Rng, Value
 
 # Taken before a student can replace them.
-_default_rng, _global_state, _global_bytes = np.random.default_rng, np.random.get_state, np.random.bytes
+_default_rng, _global_bytes, _global_state = np.random.default_rng, np.random.bytes, np.random.get_state
+_bit_generator, _memory = np.random.mtrand.get_bit_generator, ctypes.string_at
+_MERSENNE_TWISTER = _bit_generator()
+_ADDRESS, _SIZE = _MERSENNE_TWISTER.ctypes.state_address, 625 * 4  # bytes: its words, and which one is next
 _NEEDED = 128 << 20  # bytes of address space that the other cells and all calls may need
 _Generators = dict[int, np.random.Generator]  # that calls of a batch share, by their seeds
 _OVERHEAD = 32  # objects that the envelope of one result takes up
@@ -37,7 +42,7 @@ def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[
     batch = request["batch"]
     size, objects = request["total"] - 16 * _OVERHEAD * len(batch), MAX_OBJECTS - _OVERHEAD * len(batch)
     _global_bytes(4)  # half a draw: a function that seeds as a cell did comes back to another state than this
-    state = _state()  # once a batch: a copy of it costs more than a small call
+    state = _state()
     answers, shared = [], _Generators()
     for arguments in batch:
         room = Room(min(size, request["size"]), objects)
@@ -92,8 +97,10 @@ def _build(value: Any, shared: _Generators, inside: bool = False) -> Any:
 
     All sequences cross as lists. A list inside a list is a pair, such as (A_prev, Z), and a tuple in the notebooks.
     """
+    if isinstance(value, Given):  # first, as most are
+        return value.array()
     if isinstance(value, np.ndarray):
-        return laid_out(value, layout_of(value))
+        return value.copy()
     if isinstance(value, Rng):
         return _generator(value, shared)
     if isinstance(value, Function):
@@ -116,7 +123,9 @@ def _generator(given: Rng, shared: _Generators) -> np.random.Generator:
 
 def _same(given: Any, now: Any) -> bool:
     """Whether an argument is as it was given. A generator is meant to advance."""
-    if isinstance(given, np.ndarray):  # first, as most are
+    if isinstance(given, Given):
+        return given.is_still(now)
+    if isinstance(given, np.ndarray):
         same_kind = type(now) is np.ndarray and given.shape == now.shape and given.dtype == now.dtype
         return bool(same_kind and given.tobytes() == now.tobytes())
     if isinstance(given, list):
@@ -131,8 +140,7 @@ def _same(given: Any, now: Any) -> bool:
 
 
 def _state() -> object:
-    state: object = _global_state()
-    if not isinstance(state, tuple):  # the student has put another kind of generator there
-        return repr(state)
-    name, keys, *rest = state
-    return name, keys.tobytes(), *rest
+    """The state of NumPy's global generator, read where it lies: to ask for it takes as long as many calls."""
+    if _bit_generator() is _MERSENNE_TWISTER:
+        return _memory(_ADDRESS, _SIZE)
+    return repr(_global_state())  # the student has put another one there

@@ -8,30 +8,22 @@ from typing import Any
 
 import msgpack
 import numpy as np
-import numpy.typing as npt
 
 from .wire import (
     DTYPES,
     FOLLOWS,
-    FUNCTION,
-    IN_PIECES,
     INLINE,
     MAX_DEPTH,
     MAX_DIMENSIONS,
     OUT_OF_BAND,
-    READ_ONLY,
-    RNG,
     Array,
     Bounds,
-    Function,
     ProtocolError,
-    Rng,
     Value,
     fits_64_bits,
-    laid_out,
 )  # fmt: skip
 
-_DIMENSIONS = 0xFF ^ READ_ONLY ^ IN_PIECES
+_ITEMSIZES = tuple(np.dtype(name).itemsize for name in DTYPES)
 
 
 @dataclass
@@ -94,39 +86,33 @@ class Decoder:
         elif kind is int:
             if not fits_64_bits(value):  # type: ignore[arg-type]
                 raise ProtocolError("integer")
-        elif kind not in (type(None), bool, float, str, bytes, np.ndarray, Rng, Function):
+        elif kind not in (type(None), bool, float, str, bytes, np.ndarray):
             raise ProtocolError(f"a {kind.__name__}")
 
     def _unpack_extension(self, code: int, data: bytes) -> Value:
-        if code == RNG and self.bounds.from_grader:
-            seed, shared = data.split(b",")
-            return Rng(int(seed), shared == b"1")
-        if code == FUNCTION and self.bounds.from_grader:
-            return Function(data.decode())
         if code not in (INLINE, FOLLOWS):
             raise ProtocolError(f"extension {code}")
-        layout = data[1] & ~_DIMENSIONS if self.bounds.from_grader else 0
-        dtype, shape, content = _array_header(data, layout)
-        size = math.prod(shape) * dtype.itemsize
+        dtype, shape, start = _array_header(data)
+        size, content = math.prod(shape) * _ITEMSIZES[dtype], len(data) - start
         if code == FOLLOWS:
-            return self._promise(dtype, shape, size, content)
-        if size != len(content):
+            return self._promise(DTYPES[dtype], shape, size, content)
+        if size != content:
             raise ProtocolError("size of an array")
         # A copy: aligned, and it does not keep the whole body alive.
-        return laid_out(np.frombuffer(content, dtype).reshape(shape), layout)
+        return np.ndarray(shape, DTYPES[dtype], data, start).copy()
 
-    def _promise(self, dtype: npt.DTypeLike, shape: Sequence[int], size: int, content: bytes) -> Array:
+    def _promise(self, dtype: str, shape: Sequence[int], size: int, content: int) -> Array:
         self._room -= size
         if content or size < OUT_OF_BAND or self._room < 0:
             raise ProtocolError("size of an array")
-        array = np.empty(shape, dtype)
+        array: Array = np.empty(shape, dtype)
         self.pending.append(array)
         return array
 
 
-def _array_header(data: bytes, layout: int) -> tuple[np.dtype[Any], tuple[int, ...], bytes]:
-    code, dimensions = data[0], data[1] ^ layout
+def _array_header(data: bytes) -> tuple[int, tuple[int, ...], int]:
+    """The code of its dtype, its shape, and where its numbers begin."""
+    code, dimensions = data[0], data[1]
     if not (code < len(DTYPES) and dimensions <= MAX_DIMENSIONS):
         raise ProtocolError("header of an array")
-    shape = struct.unpack_from(f"<{dimensions}Q", data, 2)
-    return np.dtype(DTYPES[code]), shape, data[2 + 8 * dimensions :]
+    return code, struct.unpack_from(f"<{dimensions}Q", data, 2), 2 + 8 * dimensions

@@ -1,13 +1,14 @@
 """Framing and codec of the values that cross between grader and worker. Never verdicts, never pickle.
 
-    frame   length of the body (4 bytes, little-endian) · msgpack body · bytes of the large arrays, in order
+    frame   length of the body (4 bytes, little-endian) · msgpack body · bytes of the large arrays, in order;
+            before a request its number (8 bytes), which the reply repeats
     array   extension 1: dtype code, number of dimensions, shape, raw bytes in C order
             extension 2: the same header; the bytes follow the frame and are received without a copy
             Towards the worker the number of dimensions of a small array also says whether it is read-only, and
             whether it does not lie in one piece, as a transpose does not: so does what the student is given.
     Rng     extension 3, Function extension 4: only towards the worker
 
-What comes back is read by `decoder`, which trusts nothing.
+What comes back is read by `decoder`, which trusts nothing; what the worker is asked, by `given`.
 """
 
 import struct
@@ -26,7 +27,7 @@ DTYPES = (
 CODES = {name: code for code, name in enumerate(DTYPES)}
 MAX_DIMENSIONS, MAX_DEPTH, MAX_TEXT, MAX_OBJECTS = 8, 16, 1 << 12, 200_000
 OUT_OF_BAND = 1 << 16
-HEADER = struct.Struct("<I")
+HEADER, NUMBER = struct.Struct("<I"), struct.Struct("<Q")
 READ_ONLY, IN_PIECES = 0x40, 0x80
 INLINE, FOLLOWS, RNG, FUNCTION = 1, 2, 3, 4
 
@@ -69,6 +70,9 @@ Value: TypeAlias = (
 )
 
 
+Frame: TypeAlias = list[bytes | memoryview]
+
+
 @dataclass(frozen=True)
 class Bounds:
     """What the decoder accepts: bytes of a whole frame, number of decoded objects, bytes of one text."""
@@ -76,13 +80,9 @@ class Bounds:
     size: int
     objects: int = MAX_OBJECTS
     text: int = MAX_TEXT
-    from_grader: bool = False
 
 
-FROM_GRADER = Bounds(1 << 32, 1 << 32, 1 << 31, from_grader=True)
-
-
-def frame(value: Value, to_worker: bool = False) -> list[bytes | memoryview]:
+def frame(value: Value, to_worker: bool = False) -> Frame:
     """The buffers to write, in order."""
     large: list[Array] = []
     body = msgpack.packb(value, default=lambda x: _extension(x, large, to_worker), strict_types=True)

@@ -4,14 +4,15 @@ import gc
 import os
 import sys
 import warnings
+from typing import Any
 
 from .answer import answer
 from .cells import Notebook, notebook_module
 from .control import OUT_OF_MEMORY
-from .decoder import Decoder
+from .given import decode
 from .harden import CONNECTION
 from .stand_ins import install
-from .wire import FROM_GRADER, HEADER, Value, frame, raw
+from .wire import HEADER, NUMBER, Value, frame, raw
 
 
 def serve() -> None:
@@ -27,20 +28,19 @@ def serve() -> None:
     gc.enable()
     try:
         while True:
-            request = _receive()
-            _send({"id": request["id"], **answer(notebook, request, caught=(BaseException,))})
+            number, request = _receive()
+            _send({"id": number, **answer(notebook, request, caught=(BaseException,))})
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 
 
-def _receive() -> dict[str, Value]:
-    (length,) = HEADER.unpack(_filled(bytearray(HEADER.size)))
-    decoder = Decoder(FROM_GRADER)
-    request = decoder.decode(bytes(_filled(bytearray(length))))
-    for array in decoder.pending:
+def _receive() -> tuple[int, dict[str, Any]]:
+    head = _filled(bytearray(NUMBER.size + HEADER.size))
+    (number,), (length,) = NUMBER.unpack_from(head), HEADER.unpack_from(head, NUMBER.size)
+    request, pending = decode(bytes(_filled(bytearray(length))))
+    for array in pending:
         _filled(raw(array))
-    assert isinstance(request, dict)
-    return request
+    return number, request
 
 
 def _filled(buffer: bytearray | memoryview) -> bytearray | memoryview:
