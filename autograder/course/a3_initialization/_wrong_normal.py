@@ -124,7 +124,7 @@ def clipped(n_out: int, n_in: int, rng: Generator) -> Array:
 @mistakes.add("How many different absolute values do your weights have? The exercise asks for a normal law.")
 def random_signs(n_out: int, n_in: int, rng: Generator) -> Array:
     """draws only the signs and gives all weights the same size"""
-    return rng.choice([-1.0, 1.0], (n_out, n_in)) * deviation(n_out, n_in)
+    return np.array([-1.0, 1.0])[rng.integers(2, size=(n_out, n_in))] * deviation(n_out, n_in)
 
 
 @mistakes.add("Each weight is a draw of its own. What does dividing a row by its norm do to that?")
