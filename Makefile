@@ -28,7 +28,7 @@ lint: .venv/.all
 	$(BIN)/mypy
 
 bench: .venv/.all
-	$(BIN)/python -m tests.studies.bench
+	$(BIN)/python -m tests.studies.bench --write
 	$(BIN)/python -m tests.studies.soak
 
 mutation: .venv/.all
