@@ -123,6 +123,12 @@ def sentence(name: str, check: CheckResult) -> str | None:
     return check.message
 
 
+def lost_by(said: str) -> str | None:
+    """By what the worker was lost, as its sentence says."""
+    known = (reason for reason, words in _LOST.items() if words.removeprefix("`{name}`") in said)
+    return next(known, None)
+
+
 def _about(name: str, elsewhere: Elsewhere) -> str:
     """What is the matter with the function on which the exercise is built."""
     if elsewhere.origin is None:

@@ -1,10 +1,12 @@
-"""JSON, schema 1: a list of submissions. Deterministic apart from `seconds`."""
+"""JSON, schema 1: a list of submissions, and back. Deterministic apart from `seconds`."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from autograder.reports import _older
+from autograder.reports._reading import NotAGrade, reader
 from autograder.reports._words import example, hint, message
 from autograder.results import CheckResult, ExerciseResult, Grade
 
@@ -37,12 +39,27 @@ def as_dict(grade: Grade) -> dict[str, Any]:
     }
 
 
+def from_dict(value: Any) -> Grade:
+    """The grade of which `as_dict` made this; what else an object holds is ignored.
+
+    Raises NotAGrade, a ValueError that names the field, if it is no such object.
+    """
+    if not isinstance(value, dict):
+        raise NotAGrade("is not an object")
+    if value.get("schema") != SCHEMA:
+        raise NotAGrade(f"is {value.get('schema')!r}, and this version reads {SCHEMA}").within("schema")
+    grade: Grade = reader(Grade)(_older.completed(value))
+    return grade
+
+
 def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
     return {
         "name": exercise.name,
         "score": exercise.score,
         "max_score": exercise.max_score,
         "raised": asdict(exercise.raised) if exercise.raised else None,
+        "example": exercise.example,
+        "fault": exercise.fault,
         "causes": [{"id": c.id, "name": c.name, "hint": c.hint} for c in exercise.causes],
         "checks": [_check(exercise, check) for check in exercise.checks],
     }
@@ -56,6 +73,10 @@ def _check(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
         "score": check.score,
         "max_score": check.max_score,
         "reason": check.reason,
+        "detail": check.detail,
+        "finding": check.message,
+        "elsewhere": asdict(check.elsewhere) if check.elsewhere else None,
+        "causes": list(check.causes),
         "message": message(exercise, check),
         "hint": hint(exercise, check),
         "misconception": " or ".join(check.causes) or None,
