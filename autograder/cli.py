@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 USAGE, UNGRADED, BELOW = 1, 2, 3  # exit codes; 0: all graded
 # By hand, since the package that knows them (and numpy) is slow to import; tests hold both equal.
-FORMATS = ("table", "json", "jsonl", "csv", "html", "markdown", "junit", "gradescope", "github")
-OF_ONE = ("gradescope", "github")  # formats for exactly one submission
+OF_ONE = ("gradescope", "github", "prairielearn")  # formats for exactly one submission
+FORMATS = ("table", "json", "jsonl", "csv", "html", "markdown", "junit", *OF_ONE)
 SYSTEMS = ("canvas", "moodle")
 
 _FORMAT = click.option(
