@@ -6,17 +6,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from autograder import __version__
 
 if TYPE_CHECKING:
     from autograder.intake.found import Found
+    from autograder.reports.lms import Export
     from autograder.results import Grade
 
 USAGE, UNGRADED, BELOW = 1, 2, 3  # exit codes; 0: all graded
 # By hand, since the package that knows them (and numpy) is slow to import; tests hold both equal.
-FORMATS = ("table", "json", "jsonl", "csv", "html", "markdown", "junit", "gradescope", "github")
-OF_ONE = ("gradescope", "github")  # formats for exactly one submission
+OF_ONE = ("gradescope", "github", "prairielearn")  # formats for exactly one submission
+FORMATS = ("table", "json", "jsonl", "csv", "html", "markdown", "junit", *OF_ONE)
+SYSTEMS = ("canvas", "moodle")
+
+_FORMAT = click.option(
+    "--format", "format_name", type=click.Choice(FORMATS), default="table", show_default=True
+)
+_OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report here."
+)
+_LMS = click.option(
+    "--lms",
+    type=(click.Choice(SYSTEMS), click.Path(exists=True, dir_okay=False, path_type=Path)),
+    metavar="SYSTEM EXPORT.csv",
+    help="Instead of a report: fill the grades into what canvas or moodle exported.",
+)
+_ASSIGNMENT = click.option(
+    "--assignment", metavar="NAME", help="Only this one, whatever files and folders are called."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -27,9 +46,10 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--assignment", metavar="NAME", help="Only this one, whatever files and folders are called.")
-@click.option("--format", "format_name", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report here.")
+@_ASSIGNMENT
+@_FORMAT
+@_OUTPUT
+@_LMS
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Grade in N processes."
 )
@@ -51,6 +71,7 @@ def grade(
     assignment: str | None,
     format_name: str,
     output: Path | None,
+    lms: tuple[str, Path] | None,
     jobs: int,
     roster: Path | None,
     fail_under: float | None,
@@ -85,10 +106,12 @@ def grade(
         raise click.UsageError(str(error)) from None
     if roster is not None and format_name in OF_ONE:
         raise click.UsageError(f"--roster is for a class, and --format {format_name} for one submission")
+    export = _export(lms)
     found = discover_all(paths, assignment, alone=format_name in OF_ONE)
     _require_one(format_name, len(found))
     found, roster_fault = _enrolled(found, roster, assignment)
     grades: list[Grade] = []
+    complete = True
     try:
         for one in _with_progress(grade_all(found, settings, min(jobs, len(found))), len(found)):
             grades.append(one)
@@ -98,10 +121,10 @@ def grade(
         raise
     finally:  # also after Ctrl-C: nothing that was graded is lost
         if grades:
-            _report(grades, format_name, output)
+            complete = _deliver(grades, format_name, output, export)
         if len(grades) < len(found):
             _warn(f"only {len(grades)} of {len(found)} submissions were reached")
-    sys.exit(UNGRADED if roster_fault else exit_code(grades, fail_under))
+    sys.exit(UNGRADED if roster_fault or not complete else exit_code(grades, fail_under))
 
 
 def _enrolled(
@@ -131,6 +154,47 @@ def _require_one(format_name: str, count: int) -> None:
             f"--format {format_name} takes exactly one submission, and there are {count}: "
             "grade them one by one, or use html, csv or jsonl for a class"
         )
+
+
+@cli.command()
+@click.argument(
+    "files", metavar="GRADES...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
+)
+@click.option("--assignment", metavar="NAME", help="Only the grades of this one.")
+@_FORMAT
+@_OUTPUT
+@_LMS
+def report(
+    files: Sequence[Path],
+    assignment: str | None,
+    format_name: str,
+    output: Path | None,
+    lms: tuple[str, Path] | None,
+) -> None:
+    """Make a report of saved grades: files that `grade --format jsonl` or `json` wrote.
+
+    Of several grades of a student for one assignment the last counts: that of the later file, in it the later line.
+
+    Exit codes: 0 all graded, 1 usage, 2 a line could not be read, or something is not graded.
+    """
+    from autograder.reports import _saved as saved
+
+    export = _export(lms)
+    try:
+        found = saved.read(files)
+    except OSError as error:
+        raise click.UsageError(f"cannot read {error.filename}: {error.strerror}") from None
+    for fault in found.faults:
+        click.echo(f"Error: {fault}", err=True)
+    grades = [g for g in saved.latest(found.grades) if assignment is None or g.assignment == assignment]
+    if not grades:
+        of = f" of {assignment}" if assignment else ""
+        _stop(f"there is no grade{of} in {', '.join(map(str, files))}", UNGRADED if found.faults else USAGE)
+    _require_one(format_name, len(grades))
+    if doubt := saved.doubt(grades):
+        _warn(doubt)
+    complete = _deliver(grades, format_name, output, export)
+    sys.exit(UNGRADED if found.faults or not complete else exit_code(grades, None))
 
 
 @cli.command()
@@ -194,10 +258,49 @@ def _with_progress(grades: Iterator["Grade"], total: int) -> Iterator["Grade"]:
     yield from track(grades, description="Grading", total=total, console=Console(stderr=True), transient=True)
 
 
+def _export(lms: tuple[str, Path] | None) -> "Export | None":
+    """The LMS's export, read before time is spent on grades."""
+    if lms is None:
+        return None
+    from autograder.reports.lms import LmsError, read
+
+    if click.get_current_context().get_parameter_source("format_name") is not ParameterSource.DEFAULT:
+        raise click.UsageError("--lms writes the LMS's own file: leave out --format")
+    try:
+        return read(*lms)
+    except LmsError as error:
+        raise click.UsageError(f"{lms[1]}: {error}") from None
+
+
+def _deliver(
+    grades: Sequence["Grade"], format_name: str, output: Path | None, export: "Export | None"
+) -> bool:
+    """Write the report or fill the export; returns whether every grade is in it."""
+    if export is None:
+        _report(grades, format_name, output)
+        return True
+    from autograder.reports.lms import LmsError, fill
+
+    try:
+        filled = fill(export, grades)
+    except LmsError as error:
+        _report(grades, format_name, None)  # nothing that was graded is lost
+        _stop(f"{error}. Nothing was filled in; the grades are on standard output", USAGE)
+    for remark in filled.remarks:
+        click.echo(f"Note: {remark}.", err=True)
+    for fault in filled.faults:
+        click.echo(f"Error: {fault}.", err=True)
+    _write(filled.text, output)
+    return not filled.faults
+
+
 def _report(grades: Sequence["Grade"], format_name: str, output: Path | None) -> None:
     from autograder.reports import render
 
-    text = render(format_name, grades)
+    _write(render(format_name, grades), output)
+
+
+def _write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return

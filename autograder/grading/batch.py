@@ -1,6 +1,7 @@
 """Many submissions: one after the other, or in several processes, each with a sandbox of its own."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -33,19 +34,17 @@ def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iter
     if jobs == 1:
         with settings.grader() as grader:
             for item in found:
-                try:
-                    yield grade_one(grader, item, settings.assignment)
-                except WorkerKilled:
-                    yield _again(grader, item, settings)
+                yield grade_surely(grader, item, settings)
         return
     yield from pool.each(partial(_grade_there, settings), found, jobs, partial(_killed, settings))
 
 
-def _again(grader: Grader, item: Found, settings: Settings) -> Grade:
-    try:
-        return grade_one(grader, item, settings.assignment)
-    except WorkerKilled:
-        return _killed(settings, item)
+def grade_surely(grader: Grader, item: Found, settings: Settings) -> Grade:
+    """The grade of one notebook, tried again if something outside ended its worker."""
+    for _ in range(2):
+        with suppress(WorkerKilled):
+            return grade_one(grader, item, settings.assignment)
+    return _killed(settings, item)
 
 
 @cache

@@ -12,7 +12,8 @@ __all__ = ["explained", "explanation", "formats", "render"]
 
 def formats() -> tuple[str, ...]:
     """The names of all formats."""
-    return tuple(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    modules = pkgutil.iter_modules(__path__)
+    return tuple(module.name for module in modules if not (module.ispkg or module.name.startswith("_")))
 
 
 def render(format_name: str, grades: Sequence[Grade]) -> str:

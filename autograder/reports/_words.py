@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from autograder.results import CheckResult, Elsewhere, ExerciseResult, Grade
-from autograder.sandbox import Isolation
 from autograder.text import plural, points
 
 WARNING = "Graded WITHOUT isolation (--unsafe-own-code): these scores can be forged."
+UNISOLATED = "none"  # by hand: the package that knows it brings numpy, and saved grades need none of it
 LATE = "It was handed in late."
 SAME = "For the same reason."
 NAME, SENTENCE, PARAGRAPH = 80, 400, 600  # limits for what students control: names, remarks, explanations
@@ -14,7 +14,7 @@ NAME, SENTENCE, PARAGRAPH = 80, 400, 600  # limits for what students control: na
 
 def warning(grades: Sequence[Grade]) -> str | None:
     """What must be said if any of these scores can be forged."""
-    return WARNING if any(grade.isolation == Isolation.NONE for grade in grades) else None
+    return WARNING if any(grade.isolation == UNISOLATED for grade in grades) else None
 
 
 def only(grades: Sequence[Grade], format_name: str) -> Grade:

@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -22,8 +23,10 @@ from autograder.reports._words import (
     who,
 )
 from autograder.results import CheckResult, ExerciseResult, Grade
-from autograder.sandbox import Layer
 from autograder.text import printable
+
+if TYPE_CHECKING:
+    from autograder.sandbox import Layer
 
 PLAIN_WIDTH = 120  # of a table that is written to a file or a pipe
 
@@ -36,7 +39,7 @@ def render(grades: Sequence[Grade]) -> str:
     return _draw(Group(*above, _notebook(grades[0]) if single else _class(grades)))
 
 
-def layers(found: Sequence[Layer]) -> str:
+def layers(found: Sequence["Layer"]) -> str:
     """The layers of isolation: in force or not, why, and the command that mends it."""
     table = Table("layer", "in force", "detail", "to mend it", box=box.SIMPLE_HEAD)
     for layer in found:

@@ -299,7 +299,7 @@ def test_every_format_reports_a_graded_notebook(run: Run, hand_in: HandIn, name:
     assert said in done.stdout
 
 
-@pytest.mark.parametrize("name", ["gradescope", "github"])
+@pytest.mark.parametrize("name", cli.OF_ONE)
 def test_formats_of_one_submission_refuse_a_class_before_it_is_graded(
     run: Run, hand_in: HandIn, tmp_path: Path, name: str
 ) -> None:

@@ -1,0 +1,123 @@
+"""Grades into the export of an LMS: the instructor's own file, of which only cells with grades change.
+
+Nobody's cell becomes empty or zero: who has no grade keeps what was there.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.intake.matching import Known, match
+from autograder.intake.roster import Roster
+from autograder.reports._words import NAME, who
+from autograder.reports.lms import canvas, moodle
+from autograder.reports.lms.columns import Column, Export, LmsError
+from autograder.reports.lms.sheet import Sheet, SheetError
+from autograder.results import Grade
+from autograder.text import plural, printable
+
+__all__ = ["SYSTEMS", "Export", "Filled", "LmsError", "fill", "read"]
+
+SYSTEMS: Mapping[str, Callable[[Sheet], Export]] = {"canvas": canvas.export, "moodle": moodle.export}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The export with the grades; `faults` says whose grade is nowhere, `remarks` what else is to be known."""
+
+    text: str
+    faults: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def read(system: str, path: Path) -> Export:
+    """The export in a file. Raises LmsError."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+        if text.strip():
+            return SYSTEMS[system](Sheet(text))
+    except OSError as error:
+        raise LmsError(f"it cannot be opened ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise LmsError("it is not in UTF-8: take the file as the LMS gives it") from None
+    except SheetError as error:
+        raise LmsError(f"{error}. Take the file as the LMS gives it") from None
+    raise LmsError("it is empty")
+
+
+def fill(export: Export, grades: Sequence[Grade]) -> Filled:
+    """Write the grades into their cells. Raises LmsError if an assignment has no column, or nobody a row."""
+    names = dict.fromkeys(grade.assignment for grade in grades if grade.percent is not None)
+    columns = export.of([name for name in names if name])
+    rows = _rows(export, grades)
+    if grades and not any(rows):
+        raise LmsError("none of these students is in it; it may be the export of another class")
+    faults = [*_strangers(grades, rows), *_written(export, columns, grades, rows)]
+    return Filled(export.sheet.text, tuple(faults), tuple(_remarks(export, columns, grades, rows)))
+
+
+def _rows(export: Export, grades: Iterable[Grade]) -> list[int | None]:
+    """The row of each grade; None where nobody is known for certain. (Row 0 has the headings.)"""
+    roster = Roster(Path(), {str(row): person for row, person in export.people.items()})
+    numbers = roster.known("lms")
+    known = [_known(grade, bool(numbers)) for grade in grades]
+    of_numbers = {one: numbers.get(one.lms_id, frozenset()) for one in known if one.lms_id}
+    sure = {one: min(rows) for one, rows in of_numbers.items() if len(rows) == 1}
+    sure |= match(dict.fromkeys(one for one in known if one.student), roster).sure
+    return [int(sure[one]) if one in sure else None for one in known]
+
+
+def _known(grade: Grade, by_number: bool) -> Known:
+    """What is known of a student; where the LMS's own number is, nothing else counts."""
+    return Known(None, grade.lms_id) if by_number and grade.lms_id else Known(grade.student)
+
+
+def _strangers(grades: Sequence[Grade], rows: Sequence[int | None]) -> Iterator[str]:
+    """Who is not in the export, or not known there for certain."""
+    lost = [grade for grade, row in zip(grades, rows, strict=True) if row is None]
+    if lost:
+        yield f"no row was found for {_listed(lost)}"
+
+
+def _written(
+    export: Export,
+    columns: Mapping[str, Sequence[Column]],
+    grades: Sequence[Grade],
+    rows: Sequence[int | None],
+) -> Iterator[str]:
+    """Write each grade; says which cells more than one is for."""
+    cells = defaultdict[tuple[str, int], list[Grade]](list)
+    for grade, row in zip(grades, rows, strict=True):
+        if row is not None and grade.percent is not None and grade.assignment:
+            cells[grade.assignment, row].append(grade)
+    for (assignment, row), some in cells.items():
+        if len(some) > 1:
+            yield f"row {row + 1} was left as it was, since several grades are for it: {_listed(some)}"
+            continue
+        for column in columns[assignment]:
+            export.put(row, column, some[0])
+
+
+def _remarks(
+    export: Export,
+    columns: Mapping[str, Sequence[Column]],
+    grades: Sequence[Grade],
+    rows: Sequence[int | None],
+) -> Iterator[str]:
+    ungraded = [grade for grade in grades if grade.percent is None]
+    if ungraded:
+        yield f"not graded, and left as they were: {_listed(ungraded)}"
+    left = len(export.people.keys() - {*rows})
+    if left:
+        yield f"without a grade here, and left as they were: {plural(left, 'row')} of the export"
+    unknown = [name for name, some in columns.items() if any(column.out_of(1) is None for column in some)]
+    if unknown:
+        yield (
+            f"Moodle does not say here for how many points {' and '.join(unknown)} is: the grades are as the course "
+            "has them, 100 for everything"
+        )
+
+
+def _listed(grades: Iterable[Grade]) -> str:
+    return ", ".join(dict.fromkeys(printable(who(grade), NAME) for grade in grades))
