@@ -159,6 +159,16 @@ def demo(output: Path | None, jobs: int) -> None:
 
 
 @cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a course folder: notebooks with solutions, nbgrader's configuration, the order of commands."""
+    from autograder.course.folder import make
+
+    make(folder)
+    click.echo(f"A new course lies in {folder}. Its README.md says what to do next.")
+
+
+@cli.command()
 def doctor() -> None:
     """Show what isolation this machine can enforce, and the command that mends what is missing."""
     from autograder.reports.table import layers

@@ -7,7 +7,8 @@ import sysconfig
 from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin import folders, formgrader, logs
+from autograder.course.folder import another_version
+from autograder.nbgrader_plugin import exchange, folders, formgrader, logs
 from autograder.nbgrader_plugin.exporting import GradesAsCsv
 from autograder.nbgrader_plugin.grading import GradeNotebook
 from autograder.nbgrader_plugin.pages import FeedbackPage
@@ -15,11 +16,16 @@ from autograder.nbgrader_plugin.reading import CheckedReader
 from autograder.nbgrader_plugin.restoring import RestoreCells
 
 
-def configure(config: Config) -> None:
-    """Grade with the hidden checks instead of running the notebook in a kernel; say so in `config`."""
+def configure(config: Config, made_with: str | None = None) -> None:
+    """Grade with the hidden checks instead of running the notebook in a kernel; say so in `config`.
+
+    `made_with` is the version of this package that made the course folder.
+    """
     _find_alembic()
     folders.guard()
+    exchange.guard()
     logs.guard()
+    logs.warn(another_version(made_with))
     _release(config)
     config.Autograde.exporter_class = CheckedReader
     config.CheckedReader.optimistic_validation = True  # once a notebook, not once a preprocessor

@@ -24,6 +24,7 @@ from nbgrader.utils import parse_utc
 from autograder.intake import discovery, files, times
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
+from autograder.nbgrader_plugin import exchange
 from autograder.text import printable
 
 TIMESTAMP = "timestamp.txt"
@@ -95,16 +96,22 @@ def _submitted_timestamp(api: NbGraderAPI, assignment: str, student: str) -> dat
 
 
 def _copy_files(converter: BaseConverter, assignment: str, student: str) -> None:
-    """Of a submission nothing is taken over but the timestamp: no other file is graded, shown or returned."""
+    """Of a submission nothing is taken over but the timestamp, and by what the exchange knows whose feedback it is."""
     if not isinstance(converter, Autograde):
         _copy_all(converter, assignment, student)
         return
-    found = timestamp(Path(converter._format_source(assignment, student)), converter.coursedir)
-    copy = Path(converter._format_dest(assignment, student), TIMESTAMP)
-    copy.parent.mkdir(parents=True, exist_ok=True)
+    source = Path(converter._format_source(assignment, student))
+    there = Path(converter._format_dest(assignment, student))
+    there.mkdir(parents=True, exist_ok=True)
+    found = timestamp(source, converter.coursedir)
+    _write(there / TIMESTAMP, found.as_nbgrader_reads_it() if found else None)
+    _write(there / exchange.SECRET, exchange.secret(source))
+
+
+def _write(copy: Path, text: str | None) -> None:
     copy.unlink(missing_ok=True)
-    if found is not None:
-        copy.write_text(found.as_nbgrader_reads_it(), encoding="utf-8")
+    if text is not None:
+        copy.write_text(text, encoding="utf-8")
 
 
 def _everybody(converter: Autograde) -> None:
