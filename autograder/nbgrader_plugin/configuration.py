@@ -8,10 +8,10 @@ from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
 from autograder.course.folder import another_version
-from autograder.nbgrader_plugin import exchange, folders, formgrader, logs
+from autograder.nbgrader_plugin import exchange, folders, formgrader, logs, releasing
 from autograder.nbgrader_plugin.exporting import GradesAsCsv
 from autograder.nbgrader_plugin.grading import GradeNotebook
-from autograder.nbgrader_plugin.pages import FeedbackPage
+from autograder.nbgrader_plugin.pages import FeedbackPage, GetGrades
 from autograder.nbgrader_plugin.reading import CheckedReader
 from autograder.nbgrader_plugin.restoring import RestoreCells
 
@@ -24,6 +24,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
     _find_alembic()
     folders.guard()
     exchange.guard()
+    releasing.guard()
     logs.guard()
     logs.warn(another_version(made_with))
     _release(config)
@@ -59,7 +60,7 @@ def _release(config: Config) -> None:
 def _show(config: Config) -> None:
     """Our pages for students' notebooks, also in a formgrader that runs in this process."""
     config.GenerateFeedback.exporter_class = FeedbackPage
-    config.GenerateFeedback.preprocessors = [stock.GetGrades]
+    config.GenerateFeedback.preprocessors = [GetGrades]
     formgrader.guard()
 
 

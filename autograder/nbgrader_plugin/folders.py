@@ -8,6 +8,7 @@ import contextlib
 import datetime
 import functools
 import glob
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,10 +22,12 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
+from autograder.grading import secret
 from autograder.intake import discovery, files, times
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
-from autograder.nbgrader_plugin import exchange
+from autograder.nbgrader_plugin import exchange, releasing
+from autograder.nbgrader_plugin.grading import STAMP
 from autograder.text import printable
 
 TIMESTAMP = "timestamp.txt"
@@ -33,8 +36,13 @@ _UNREADABLE = (
     "It is NOT known whether this submission is late: there is no time in %s, or one that could be another. "
     "Write it as 2026-11-10 10:00:00 +0200"
 )
+_ANOTHER_SECRET = (
+    "These grades replace some that had other hidden inputs (secret %s then, %s now): to get the same ones again, "
+    "put the old %s back and run this once more with --force"
+)
 _copy_all = BaseConverter.init_assignment
 _listed = BaseConverter.init_notebooks
+_settled = BaseConverter.init_destination
 _initialized, _converted = Autograde.init_assignment, Autograde.convert_single_notebook
 
 
@@ -59,6 +67,7 @@ def guard() -> None:
     NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
     BaseConverter.init_assignment = _copy_files
     Autograde.init_notebooks = _everybody
+    Autograde.init_destination = _settle
     Autograde.init_assignment = _or_not_graded(_initialize, _names_of_folder)
     Autograde.convert_single_notebook = _or_not_graded(_converted, _names_of_notebook)
 
@@ -123,8 +132,37 @@ def _everybody(converter: Autograde) -> None:
     except NbGraderException:
         if not any(map(os.path.isdir, everywhere)):
             raise
+    _look_for_changes(converter)
     for folder in filter(os.path.isdir, everywhere):
         converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])
+
+
+def _look_for_changes(converter: Autograde) -> None:
+    course = converter.coursedir
+    with Gradebook(course.db_url, course.course_id) as gradebook, contextlib.suppress(MissingEntry):
+        for notebook in gradebook.find_assignment(course.assignment_id).notebooks:
+            releasing.warn_of_changes(converter, notebook)
+
+
+def _settle(converter: Autograde, assignment: str, student: str) -> bool:
+    """Whether to grade this; say once if the grades before, which will be replaced, had other hidden inputs."""
+    before = _stamps(Path(converter._format_dest(assignment, student)))
+    settled: bool = _settled(converter, assignment, student)
+    now = secret.fingerprint(secret.load(tell=converter.log.warning)) if settled else None
+    others = sorted(before - {now}) if settled and not getattr(converter, "told_of_secret", False) else []
+    if others:
+        converter.told_of_secret = True
+        converter.log.warning(_ANOTHER_SECRET, ", ".join(others), now, secret.NAME)
+    return settled
+
+
+def _stamps(folder: Path) -> set[str]:
+    """The fingerprints of the secrets with which the notebooks in this folder were graded."""
+    found = set[str]()
+    for path in folder.glob("*.ipynb"):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            found.add(str(json.loads(path.read_bytes())["metadata"][STAMP]["secret"]))
+    return found
 
 
 def _initialize(converter: Autograde, assignment: str, student: str) -> None:
