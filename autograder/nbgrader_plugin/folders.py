@@ -78,13 +78,14 @@ def timestamp(folder: Path, course: CourseDirectory) -> Timestamp | None:
         text = files.read_file(folder, Path(TIMESTAMP))[: _LONGEST + 1].decode("utf-8-sig").strip()
     except (SubmissionError, ValueError):
         return None
-    moment = times.moment(text, _zone(course))
+    moment = times.moment(text, zone(course))
     return Timestamp(text, moment) if moment else None
 
 
-def _zone(course: CourseDirectory) -> datetime.tzinfo | None:
+def zone(course: CourseDirectory) -> datetime.tzinfo | None:
     """The zone in which `nbgrader submit` writes times, as CEST or CET."""
-    name = course.config.Exchange.get("timezone")
+    # The course's folder is made before nbgrader reads the configuration in it: the application has all of it.
+    name = (course.parent or course).config.Exchange.get("timezone")
     return times.zone(name) if isinstance(name, str) else None
 
 
