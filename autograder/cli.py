@@ -1,5 +1,6 @@
 """The command `autograder`. Imports are lazy: `autograder --help` must not wait for numpy."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from click.core import ParameterSource
 from autograder import __version__
 
 if TYPE_CHECKING:
+    from autograder.course.own import Own
     from autograder.intake.found import Found
     from autograder.reports.lms import Export
     from autograder.results import Grade
@@ -44,8 +46,33 @@ def cli() -> None:
     """Grade notebooks on vanishing and exploding gradients and on weight initialisation."""
 
 
-@cli.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+class Careful(click.Command):
+    """A command that takes no order to trust the code from a file's name, as in `grade *`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words; `--unsafe-own-code` must stand before the first path, and be no file's name here."""
+        given = list(args)
+        rest = super().parse_args(ctx, args)
+        if ctx.params["unsafe_own_code"]:
+            ctx.allow_interspersed_args = False
+            before, _, _ = self.make_parser(ctx).parse_args(given)
+            if not before.get("unsafe_own_code") or os.path.lexists("--unsafe-own-code"):
+                raise click.UsageError(
+                    "--unsafe-own-code must stand before the first path, in a folder without a file of that name: "
+                    "for the files that are here write `autograder grade -- *`",
+                    ctx,
+                )
+        return rest
+
+
+@cli.command(cls=Careful)
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--course",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Points and exercises as in the course's own notebooks; without PATH, what lies in DIR/submitted.",
+)
 @_ASSIGNMENT
 @_FORMAT
 @_OUTPUT
@@ -68,6 +95,7 @@ def cli() -> None:
 )
 def grade(
     paths: Sequence[Path],
+    course: Path | None,
     assignment: str | None,
     format_name: str,
     output: Path | None,
@@ -86,10 +114,15 @@ def grade(
     Exit codes: 0 all graded, 1 usage, 2 something could not be graded, 3 below --fail-under.
     """
     from autograder.course import notebooks
+    from autograder.course.folder import another_version, made_with
     from autograder.grading import secret
     from autograder.grading.batch import Settings, grade_all, unreached
     from autograder.intake.discovery import discover_all
 
+    if not paths:
+        if course is None:
+            raise click.UsageError("Missing argument 'PATH...'.")
+        paths = [course / "submitted"]
     if assignment is not None and assignment not in notebooks.assignments():
         raise click.UsageError(
             f"there is no assignment {assignment!r}; there are {', '.join(notebooks.assignments())}"
@@ -98,12 +131,16 @@ def grade(
         _warn(
             "--unsafe-own-code: the notebooks run WITHOUT isolation, with all your rights, and can forge their grade."
         )
-    if secret_file is None and (doubt := secret.doubt()):
+    if secret_file is None and (doubt := secret.doubt(course)):
         _warn(doubt)
     try:
-        settings = Settings(secret.load(secret_file), assignment, unsafe_own_code)
+        settings = Settings(
+            secret.load(secret_file, course, _note), assignment, unsafe_own_code, _own(course)
+        )
     except secret.SecretError as error:
         raise click.UsageError(str(error)) from None
+    if course is not None and (other := another_version(made_with(course))):
+        _warn(other)
     if roster is not None and format_name in OF_ONE:
         raise click.UsageError(f"--roster is for a class, and --format {format_name} for one submission")
     export = _export(lms)
@@ -125,6 +162,16 @@ def grade(
         if len(grades) < len(found):
             _warn(f"only {len(grades)} of {len(found)} submissions were reached")
     sys.exit(UNGRADED if roster_fault or not complete else exit_code(grades, fail_under))
+
+
+def _own(course: Path | None) -> tuple["Own", ...]:
+    """What the notebooks of a course say of points and exercises."""
+    from autograder.course.own import CourseError, of_folder
+
+    try:
+        return of_folder(course) if course is not None else ()
+    except CourseError as error:
+        _stop(f"the course {course}: {error}", USAGE)
 
 
 def _enrolled(
@@ -223,6 +270,16 @@ def demo(output: Path | None, jobs: int) -> None:
 
 
 @cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a course folder: notebooks with solutions, nbgrader's configuration, the order of commands."""
+    from autograder.course.folder import make
+
+    make(folder)
+    click.echo(f"A new course lies in {folder}. Its README.md says what to do next.")
+
+
+@cli.command()
 def doctor() -> None:
     """Show what isolation this machine can enforce, and the command that mends what is missing."""
     from autograder.reports.table import layers
@@ -309,6 +366,10 @@ def _write(text: str, output: Path | None) -> None:
     except OSError as error:
         click.echo(text, nl=False)  # nothing that was graded is lost
         _stop(f"cannot write {output}: {error.strerror}; the report is on standard output", USAGE)
+
+
+def _note(sentence: str) -> None:
+    click.echo(f"Note: {sentence}", err=True)
 
 
 def _warn(sentence: str) -> None:

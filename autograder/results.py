@@ -112,6 +112,7 @@ class Grade:
     lms_id: the student's number or name in the LMS from which the submission came.
     late: whether the LMS says that it is late; None if it does not say.
     secret: the fingerprint of the secret from which the hidden inputs followed.
+    by_hand: points that only a person can give, and has not given yet.
     """
 
     submission: str
@@ -125,6 +126,7 @@ class Grade:
     lms_id: str | None = None
     late: bool | None = None
     secret: str | None = None
+    by_hand: float = 0.0
 
     @property
     def status(self) -> Literal["graded", "error"]:
@@ -139,14 +141,16 @@ class Grade:
     @property
     def max_score(self) -> float | None:
         """Points available, or None when the submission could not be graded."""
-        return None if self.error is not None else _total(e.max_score for e in self.exercises)
+        if self.error is not None:
+            return None
+        return _total((self.by_hand, *(e.max_score for e in self.exercises)))
 
     @property
     def percent(self) -> float | None:
-        """Score in per cent of what is available."""
-        if self.score is None or not self.max_score:
+        """Score in per cent of what has been graded: what nobody has read yet is no zero."""
+        if self.score is None or self.max_score is None or self.max_score <= self.by_hand:
             return None
-        return 100.0 * self.score / self.max_score
+        return 100.0 * self.score / (self.max_score - self.by_hand)
 
 
 def _total(points: Iterable[float]) -> float:

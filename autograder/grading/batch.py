@@ -5,7 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from autograder.grading import pool
+from autograder.course.own import Own
+from autograder.grading import own_points, pool
 from autograder.grading.grader import MAX_NOTES, Grader
 from autograder.grading.secret import fingerprint
 from autograder.intake import submission
@@ -23,10 +24,11 @@ class Settings:
     secret: bytes
     assignment: str | None = None
     own_code: bool = False
+    course: tuple[Own, ...] = ()
 
     def grader(self) -> Grader:
         """A new grader; raises SandboxUnavailable if this machine can isolate nothing."""
-        return Grader(OwnCode() if self.own_code else Sandbox(), self.secret)
+        return Grader(OwnCode() if self.own_code else Sandbox(), self.secret, self.course)
 
 
 def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iterator[Grade]:
@@ -80,8 +82,11 @@ def grade_one(grader: Grader, item: Found, assignment: str | None) -> Grade:
     """The grade of one notebook; what cannot be graded becomes a grade that says why, and stops nobody else."""
     try:
         named = assignment or item.assignment
-        grade = grader.grade(submission.from_bytes(item.path, item.read(), item.student, named))
-        return _with_facts(grade, item)
+        left_out = own_points.left_out(grader.course)
+        handed_in = submission.from_bytes(item.path, item.read(), item.student, named, left_out)
+        own = own_points.of(grader.course, handed_in.assignment)
+        grade = grader.grade(handed_in)
+        return _with_facts(own_points.by(own, grade) if own else grade, item)
     except SubmissionError as error:
         reason = str(error)
     except (SandboxUnavailable, WorkerKilled):

@@ -3,7 +3,7 @@
 import gc
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -13,6 +13,7 @@ from typing import Self
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
+from autograder.course.own import Own
 from autograder.grading.counterexample import shown_by
 from autograder.grading.dependencies import Dependencies
 from autograder.grading.marking import LOST, Attempt, Shown, judged, mark, worth_another
@@ -74,9 +75,13 @@ class _Run:
 
 
 class Grader:
-    """Grades submissions with one sandbox, one secret and references that are computed once."""
+    """Grades submissions with one sandbox, one secret and references that are computed once.
 
-    def __init__(self, sandbox: Sandbox | OwnCode, secret: bytes) -> None:
+    course: the notebooks of the instructor's own course, if it has any.
+    """
+
+    def __init__(self, sandbox: Sandbox | OwnCode, secret: bytes, course: Sequence[Own] = ()) -> None:
+        self.course = course
         self._sandbox = sandbox
         self._secret = secret
         self._cases: dict[str, Cases] = {}

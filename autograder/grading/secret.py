@@ -4,19 +4,29 @@ import hmac
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 NAME = ".autograder-secret"
 MIN_LENGTH = 16
+_MADE = (
+    "a new secret was made, {}: all hidden inputs follow from it. Grades of another secret had other inputs; "
+    "if there was one before, put it back"
+)
 
 
 class SecretError(Exception):
     """Why there is no secret, and how to get one."""
 
 
-def load(path: Path | None = None) -> bytes:
-    """The secret in `path`, or in the course's own file, which is made if there is none yet."""
-    path = path or create(_default())
+def load(
+    path: Path | None = None, course: Path | None = None, tell: Callable[[str], object] | None = None
+) -> bytes:
+    """The secret in `path`, or in the course's own file, which is made, and `tell` told, if there is none yet.
+
+    `course` is the course's folder; if nobody says, it is the nearest one above.
+    """
+    path = path or create(_default(course), tell)
     try:
         secret = path.read_bytes().strip()
     except OSError as error:
@@ -36,12 +46,12 @@ def fingerprint(secret: bytes) -> str:
     return hmac.digest(secret, b"fingerprint", "sha256")[:3].hex()
 
 
-def doubt() -> str | None:
+def doubt(course: Path | None = None) -> str | None:
     """Why students may know the secret that is used if nobody names another: `create` makes none like that.
 
     A file that came with a checkout, perhaps a student's own, is readable by others, or is a link.
     """
-    path = _default()
+    path = _default(course)
     try:
         found = path.lstat()
     except OSError:
@@ -54,14 +64,16 @@ def doubt() -> str | None:
     )
 
 
-def _default() -> Path:
-    """Beside the nearest `nbgrader_config.py` above, so that a course has one; else in the current folder."""
+def _default(course: Path | None) -> Path:
+    """In `course`, or beside the nearest `nbgrader_config.py` above, so that a course has one; else here."""
+    if course is not None:
+        return course / NAME
     here = Path.cwd()
     return next((p for p in (here, *here.parents) if (p / "nbgrader_config.py").is_file()), here) / NAME
 
 
-def create(path: Path) -> Path:
-    """Make a new secret in `path` unless there is one; returns `path`. Raises SecretError."""
+def create(path: Path, tell: Callable[[str], object] | None = None) -> Path:
+    """Make a new secret in `path` unless there is one, and `tell` so; returns `path`. Raises SecretError."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except FileExistsError:
@@ -71,4 +83,6 @@ def create(path: Path) -> Path:
         raise SecretError(f"cannot write a new secret file {path}: {error.strerror}; {mend}") from None
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_hex(32) + "\n")
+    if tell is not None:
+        tell(_MADE.format(path))
     return path

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,15 +34,28 @@ class Submission:
     notes: tuple[str, ...] = ()
 
 
-def from_bytes(path: Path, data: bytes, student: str | None, assignment: str | None) -> Submission:
+def from_bytes(
+    path: Path,
+    data: bytes,
+    student: str | None,
+    assignment: str | None,
+    left_out: Container[str] = (),
+) -> Submission:
     """The submission in a file's bytes; `assignment` or else the path says which it claims to be.
 
-    Raises SubmissionError, whose text says what to mend.
+    `left_out` are exercises that nobody is asked for. Raises SubmissionError, whose text says what to mend.
     """
-    return from_cells(utf8(str(path)), files.notebook(data), student, assignment or named(path))
+    claimed = assignment or named(path)
+    return from_cells(utf8(str(path)), files.notebook(data), student, claimed, left_out)
 
 
-def from_cells(path: str, cells: list[dict[str, Any]], student: str | None, named: str | None) -> Submission:
+def from_cells(
+    path: str,
+    cells: list[dict[str, Any]],
+    student: str | None,
+    named: str | None,
+    left_out: Container[str] = (),
+) -> Submission:
     """The submission that consists of `cells`; `named` is the assignment it claims to be, if it does."""
     code = [
         (number, cell, utf8(notebooks.source(cell)))
@@ -60,7 +73,7 @@ def from_cells(path: str, cells: list[dict[str, Any]], student: str | None, name
         if source.strip() not in ours.grade_cells
     )
     essential = tuple(cell for cell in cells_to_run if cell.source.strip() not in ours.experiments)
-    missing = [name for name in ours.exercises if name not in found]
+    missing = [name for name in ours.exercises if name not in found and name not in left_out]
     checked_at = dict(_check_cells(cells, ours))
     kinds = {notebooks.grade_id(cell): cell.get("cell_type") for cell in cells}
     notes = tuple(_missing(name, kinds.get(name)) for name in missing)

@@ -7,19 +7,27 @@ import sysconfig
 from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin import folders, formgrader, logs
+from autograder.course.folder import another_version
+from autograder.nbgrader_plugin import collecting, exchange, folders, formgrader, logs, releasing
 from autograder.nbgrader_plugin.exporting import GradesAsCsv
 from autograder.nbgrader_plugin.grading import GradeNotebook
-from autograder.nbgrader_plugin.pages import FeedbackPage
+from autograder.nbgrader_plugin.pages import FeedbackPage, GetGrades
 from autograder.nbgrader_plugin.reading import CheckedReader
 from autograder.nbgrader_plugin.restoring import RestoreCells
 
 
-def configure(config: Config) -> None:
-    """Grade with the hidden checks instead of running the notebook in a kernel; say so in `config`."""
+def configure(config: Config, made_with: str | None = None) -> None:
+    """Grade with the hidden checks instead of running the notebook in a kernel; say so in `config`.
+
+    `made_with` is the version of this package that made the course folder.
+    """
     _find_alembic()
     folders.guard()
+    exchange.guard()
+    collecting.guard()
+    releasing.guard()
     logs.guard()
+    logs.warn(another_version(made_with))
     _release(config)
     config.Autograde.exporter_class = CheckedReader
     config.CheckedReader.optimistic_validation = True  # once a notebook, not once a preprocessor
@@ -53,7 +61,7 @@ def _release(config: Config) -> None:
 def _show(config: Config) -> None:
     """Our pages for students' notebooks, also in a formgrader that runs in this process."""
     config.GenerateFeedback.exporter_class = FeedbackPage
-    config.GenerateFeedback.preprocessors = [stock.GetGrades]
+    config.GenerateFeedback.preprocessors = [GetGrades]
     formgrader.guard()
 
 

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.api import Assignment, Grade, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
 
 Row = dict[str, object]
@@ -64,9 +64,14 @@ def _result(gradebook: Gradebook, assignment: str, student: str) -> Row:
     }
 
 
+def is_open(grade: Grade) -> bool:
+    """Whether these points are still to be given: what nobody has graded is no zero."""
+    return bool(grade.max_score) and grade.auto_score is None and grade.manual_score is None
+
+
 def _status(submission: SubmittedAssignment) -> str:
     """Whether every cell that carries points has a score, and whether nbgrader asks a person to look at one."""
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades if grade.max_score]
-    if not grades or any(grade.auto_score is None and grade.manual_score is None for grade in grades):
+    if not grades or any(map(is_open, grades)):
         return "not graded"
     return "to be reviewed" if any(grade.needs_manual_grade for grade in grades) else "graded"

@@ -8,6 +8,7 @@ import contextlib
 import datetime
 import functools
 import glob
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +22,12 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
+from autograder.grading import secret
 from autograder.intake import discovery, files, times
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
+from autograder.nbgrader_plugin import exchange, releasing
+from autograder.nbgrader_plugin.grading import STAMP
 from autograder.text import printable
 
 TIMESTAMP = "timestamp.txt"
@@ -32,8 +36,13 @@ _UNREADABLE = (
     "It is NOT known whether this submission is late: there is no time in %s, or one that could be another. "
     "Write it as 2026-11-10 10:00:00 +0200"
 )
+_ANOTHER_SECRET = (
+    "These grades replace some that had other hidden inputs (secret %s then, %s now): to get the same ones again, "
+    "put the old %s back and run this once more with --force"
+)
 _copy_all = BaseConverter.init_assignment
 _listed = BaseConverter.init_notebooks
+_settled = BaseConverter.init_destination
 _initialized, _converted = Autograde.init_assignment, Autograde.convert_single_notebook
 
 
@@ -58,6 +67,7 @@ def guard() -> None:
     NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
     BaseConverter.init_assignment = _copy_files
     Autograde.init_notebooks = _everybody
+    Autograde.init_destination = _settle
     Autograde.init_assignment = _or_not_graded(_initialize, _names_of_folder)
     Autograde.convert_single_notebook = _or_not_graded(_converted, _names_of_notebook)
 
@@ -68,13 +78,14 @@ def timestamp(folder: Path, course: CourseDirectory) -> Timestamp | None:
         text = files.read_file(folder, Path(TIMESTAMP))[: _LONGEST + 1].decode("utf-8-sig").strip()
     except (SubmissionError, ValueError):
         return None
-    moment = times.moment(text, _zone(course))
+    moment = times.moment(text, zone(course))
     return Timestamp(text, moment) if moment else None
 
 
-def _zone(course: CourseDirectory) -> datetime.tzinfo | None:
+def zone(course: CourseDirectory) -> datetime.tzinfo | None:
     """The zone in which `nbgrader submit` writes times, as CEST or CET."""
-    name = course.config.Exchange.get("timezone")
+    # The course's folder is made before nbgrader reads the configuration in it: the application has all of it.
+    name = (course.parent or course).config.Exchange.get("timezone")
     return times.zone(name) if isinstance(name, str) else None
 
 
@@ -95,16 +106,22 @@ def _submitted_timestamp(api: NbGraderAPI, assignment: str, student: str) -> dat
 
 
 def _copy_files(converter: BaseConverter, assignment: str, student: str) -> None:
-    """Of a submission nothing is taken over but the timestamp: no other file is graded, shown or returned."""
+    """Of a submission nothing is taken over but the timestamp, and by what the exchange knows whose feedback it is."""
     if not isinstance(converter, Autograde):
         _copy_all(converter, assignment, student)
         return
-    found = timestamp(Path(converter._format_source(assignment, student)), converter.coursedir)
-    copy = Path(converter._format_dest(assignment, student), TIMESTAMP)
-    copy.parent.mkdir(parents=True, exist_ok=True)
+    source = Path(converter._format_source(assignment, student))
+    there = Path(converter._format_dest(assignment, student))
+    there.mkdir(parents=True, exist_ok=True)
+    found = timestamp(source, converter.coursedir)
+    _write(there / TIMESTAMP, found.as_nbgrader_reads_it() if found else None)
+    _write(there / exchange.SECRET, exchange.secret(source))
+
+
+def _write(copy: Path, text: str | None) -> None:
     copy.unlink(missing_ok=True)
-    if found is not None:
-        copy.write_text(found.as_nbgrader_reads_it(), encoding="utf-8")
+    if text is not None:
+        copy.write_text(text, encoding="utf-8")
 
 
 def _everybody(converter: Autograde) -> None:
@@ -116,8 +133,37 @@ def _everybody(converter: Autograde) -> None:
     except NbGraderException:
         if not any(map(os.path.isdir, everywhere)):
             raise
+    _look_for_changes(converter)
     for folder in filter(os.path.isdir, everywhere):
         converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])
+
+
+def _look_for_changes(converter: Autograde) -> None:
+    course = converter.coursedir
+    with Gradebook(course.db_url, course.course_id) as gradebook, contextlib.suppress(MissingEntry):
+        for notebook in gradebook.find_assignment(course.assignment_id).notebooks:
+            releasing.warn_of_changes(converter, notebook)
+
+
+def _settle(converter: Autograde, assignment: str, student: str) -> bool:
+    """Whether to grade this; say once if the grades before, which will be replaced, had other hidden inputs."""
+    before = _stamps(Path(converter._format_dest(assignment, student)))
+    settled: bool = _settled(converter, assignment, student)
+    now = secret.fingerprint(secret.load(tell=converter.log.warning)) if settled else None
+    others = sorted(before - {now}) if settled and not getattr(converter, "told_of_secret", False) else []
+    if others:
+        converter.told_of_secret = True
+        converter.log.warning(_ANOTHER_SECRET, ", ".join(others), now, secret.NAME)
+    return settled
+
+
+def _stamps(folder: Path) -> set[str]:
+    """The fingerprints of the secrets with which the notebooks in this folder were graded."""
+    found = set[str]()
+    for path in folder.glob("*.ipynb"):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            found.add(str(json.loads(path.read_bytes())["metadata"][STAMP]["secret"]))
+    return found
 
 
 def _initialize(converter: Autograde, assignment: str, student: str) -> None:

@@ -2,6 +2,7 @@
 
 import atexit
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,15 +10,18 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder import __version__
 from autograder.course import notebooks
-from autograder.grading import secret
+from autograder.course.own import CourseError, Own, of_cells
+from autograder.grading import own_points, secret
 from autograder.grading.grader import Grader
 from autograder.intake import submission
 from autograder.nbgrader_plugin import nodes
 from autograder.nbgrader_plugin.showing import as_html, as_text, notes_as_markdown
 from autograder.results import ExerciseResult, Grade
 from autograder.sandbox import Sandbox, WorkerKilled
-from autograder.text import points
+
+STAMP = "autograder"  # in the metadata of a graded notebook: what it was graded with
 
 
 class NotGradedError(Exception):
@@ -29,29 +33,40 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Grade one submission."""
-        grade = _grade(nb, resources["nbgrader"])
+        own = _own(nb, resources["nbgrader"]["notebook"])
+        if not own.points:  # all of it is read by a person
+            return nb, resources
+        grade = self._grade(nb, resources["nbgrader"], own)
         results = {exercise.name: exercise for exercise in grade.exercises}
         for cell in filter(_is_ours, nb.cells):
             cell.outputs = _outputs(cell, results)
         if grade.notes:
             notes = nodes.cell("markdown", notes_as_markdown(grade.notes))
             nb.cells = nodes.numbered([notes, *nb.cells])
+        nb.metadata[STAMP] = {"secret": grade.secret, "version": __version__}
         return nb, resources
 
+    def _grade(self, nb: NotebookNode, names: Mapping[str, str], own: Own) -> Grade:
+        # Our own cells keep their places, so that the numbers of the others are right in the notes.
+        cells = [{"metadata": cell.metadata} if _is_ours(cell) else cell for cell in nb.cells]
+        path = f"{names['student']}/{names['assignment']}/{names['notebook']}.ipynb"
+        handed_in = submission.from_cells(path, cells, names["student"], names["notebook"], own.left_out)
+        grader = _grader(secret.load(tell=self.log.warning))
+        try:
+            grade = grader.grade(handed_in)
+        except WorkerKilled as killed:
+            raise NotGradedError(f"{killed}; grade it again when the machine has memory to spare") from None
+        if grade.error is not None:
+            raise NotGradedError(grade.error)
+        return own_points.by(replace(own, by_hand=()), grade)  # nbgrader knows what a person has read
 
-def _grade(nb: NotebookNode, names: Mapping[str, str]) -> Grade:
-    # Our own cells keep their places, so that the numbers of the others are right in the notes.
-    cells = [{"metadata": cell.metadata} if _is_ours(cell) else cell for cell in nb.cells]
-    path = f"{names['student']}/{names['assignment']}/{names['notebook']}.ipynb"
-    handed_in = submission.from_cells(path, cells, names["student"], names["notebook"])
-    grader = _grader(secret.load())
+
+def _own(nb: NotebookNode, name: str) -> Own:
+    """What the notebook was generated with, which the gradebook keeps and `RestoreCells` has put back."""
     try:
-        grade = grader.grade(handed_in)
-    except WorkerKilled as killed:
-        raise NotGradedError(f"{killed}; grade it again when the machine has memory to spare") from None
-    if grade.error is not None:
-        raise NotGradedError(grade.error)
-    return grade
+        return of_cells(name, nb.cells)
+    except CourseError as error:
+        raise NotGradedError(f"{error}; then run `nbgrader generate_assignment` again") from None
 
 
 @cache
@@ -68,17 +83,11 @@ def _is_ours(cell: NotebookNode) -> bool:
 
 def _outputs(cell: NotebookNode, results: Mapping[str, ExerciseResult]) -> list[NotebookNode]:
     """The feedback, then the score: nbgrader takes the first `execute_result` (and any stderr for a zero)."""
-    grade_id, available = cell.metadata.nbgrader.grade_id, cell.metadata.nbgrader.points
-    result = results.get(grade_id.removeprefix(notebooks.GRADE_CELL))
-    if result is None or result.max_score != available:
-        stated = (
-            "no hidden checks" if result is None else f"{points(result.max_score)} points of hidden checks"
-        )
-        mend = "take the notebook of this version of the course and run `nbgrader generate_assignment` again"
-        raise NotGradedError(
-            f"the gradebook has {points(available)} points for {grade_id}, but there are {stated}: {mend}"
-        )
+    entry = cell.metadata.nbgrader
+    result = results.get(entry.grade_id.removeprefix(notebooks.GRADE_CELL))
+    if result is None:
+        raise NotGradedError(f"there are no hidden checks for {entry.grade_id}: install the grader anew")
     return [
         nodes.display(as_text(result), as_html(result)),
-        nodes.result(float(result.score)),
+        nodes.result(min(result.score, float(entry.points))),  # a sum of floats may be above,
     ]

@@ -23,3 +23,9 @@ def guard() -> None:
         log = Application.instance().log
         if not any(isinstance(one, OnlyText) for one in log.filters):
             log.addFilter(OnlyText())
+
+
+def warn(sentence: str | None) -> None:
+    """Say this in the log of the application that reads this configuration, if there is one."""
+    if sentence and Application.initialized():
+        Application.instance().log.warning(sentence)

@@ -9,10 +9,13 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter, HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
+from nbgrader import preprocessors as stock
 from pygments.formatters import HtmlFormatter
 from traitlets import default
 from traitlets.config import Config
 
+from autograder.nbgrader_plugin.exporting import is_open
+from autograder.nbgrader_plugin.grading import STAMP
 from autograder.nbgrader_plugin.markdown import drawn_markdown, escaped_markdown, without_pasted_images
 from autograder.nbgrader_plugin.parts import page, part
 
@@ -74,6 +77,17 @@ class StudentPage(HTMLExporter):
         return super().from_notebook_node(nb, resources, **options)
 
 
+class GetGrades(stock.GetGrades):  # type: ignore[misc]  # nbgrader is not typed
+    """nbgrader's scores from the gradebook, and which are still to be given."""
+
+    def _get_score(self, cell: NotebookNode, resources: Any) -> None:
+        super()._get_score(cell, resources)
+        grade = self.gradebook.find_grade(
+            cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
+        )
+        cell.metadata.nbgrader.open = is_open(grade)
+
+
 class FeedbackPage(Exporter):
     """What a student gets back: a page of our own, without scripts, that loads nothing."""
 
@@ -89,6 +103,7 @@ class FeedbackPage(Exporter):
             "feedback.html.j2",
             cells=graded.cells,
             names=resources["nbgrader"],
+            stamp=nb.metadata.get(STAMP, {}),
             coloured=coloured,
             markdown=drawn_markdown,
             colours=_colours(),

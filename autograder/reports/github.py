@@ -29,7 +29,7 @@ def render(grades: Sequence[Grade]) -> str:
 def _graded(grade: Grade) -> dict[str, Any]:
     said = [*filter(None, [warning([grade])]), *(f"Note: {_text(note)}" for note in notes(grade))]
     return {
-        "status": "pass" if grade.score == grade.max_score else "fail",
+        "status": "pass" if grade.percent == 100.0 else "fail",
         "message": "\n".join(said),
         "max_score": grade.max_score,
         "tests": [test for exercise in grade.exercises for test in _tests(grade, exercise)],

@@ -31,6 +31,7 @@ def as_dict(grade: Grade) -> dict[str, Any]:
         "late": grade.late,
         "score": grade.score,
         "max_score": grade.max_score,
+        "by_hand": grade.by_hand,
         "secret": grade.secret,
         "isolation": grade.isolation,
         "seconds": grade.seconds,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from autograder.grading.secret import fingerprint
 from autograder.intake.discovery import Found
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
+from tests.support.command import in_process
 from tests.support.selection import mostly_slow
 from tests.support.traces import spawned
 
@@ -100,6 +102,7 @@ def test_json_has_the_keys_of_schema_1(run: Run, hand_in: HandIn) -> None:
             "late",
             "score",
             "max_score",
+            "by_hand",
             "secret",
             "isolation",
             "seconds",
@@ -335,6 +338,31 @@ def test_the_secret_is_made_once_and_private(run: Run, hand_in: HandIn, tmp_path
     assert secret.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_new_secret_is_said_and_no_other_one(run: Run, hand_in: HandIn, tmp_path: Path) -> None:
+    path = hand_in("ada", write(released(MARK)))
+    said = f"Note: a new secret was made, {tmp_path}/.autograder-secret"
+    assert said in run("grade", path).stderr
+    assert "new secret" not in run("grade", path).stderr
+
+
+def test_no_file_can_ask_for_its_code_to_be_trusted(hand_in: HandIn, tmp_path: Path) -> None:
+    """As a shell expands `grade *`, where a student has named a file after the option."""
+    shutil.copy(hand_in("ada", write(released(MARK))), tmp_path / "a.ipynb")
+    option, said = "--unsafe-own-code", "must stand before the first path"
+    assert said not in in_process(tmp_path, "grade", option, "a.ipynb").stderr
+    assert said not in in_process(tmp_path, "grade", "--format", "csv", option, "--", "a.ipynb").stderr
+    behind = in_process(tmp_path, "grade", "a.ipynb", option)
+    (tmp_path / option).write_text("")
+    before = in_process(tmp_path, "grade", option, "a.ipynb")
+    for done in (behind, before):
+        assert done.returncode == 1
+        assert said in done.stderr
+        assert not done.stdout
+    done = in_process(tmp_path, "grade", "--format", "json", "--", option, "a.ipynb")
+    assert "WITHOUT" not in done.stderr
+    assert {Path(grade["submission"]).name for grade in done.grades} == {option, "a.ipynb"}
+
+
 @pytest.mark.slow
 def test_grades_of_one_secret_have_one_fingerprint_and_no_more_of_it(
     run: Run, hand_in: HandIn, tmp_path: Path
@@ -358,7 +386,7 @@ def test_a_secret_that_students_may_know_is_not_used_silently(
 ) -> None:
     path = hand_in("ada", write(released(MARK)))
     secret = tmp_path / ".autograder-secret"
-    assert "secret" not in run("grade", path).stderr
+    assert "may know" not in run("grade", path).stderr
     secret.chmod(0o644)
     assert f"students may know the secret in {secret}" in run("grade", path).stderr
     assert "secret" not in run("grade", "--secret-file", secret, path).stderr

@@ -390,10 +390,10 @@ def test_gradescopes_file_is_understood_and_texts_of_students_in_it_are_not() ->
     owners = read_metadata(METADATA)
     assert owners.keys() == {"submission_98765", "submission_98766", "submission_98767"}
     assert owners["submission_98765"] == (
-        Owner("Ada Lovelace", "12345", "ada@example.edu", attempt="2024-10-01T12:00:00.000000"),
+        Owner("Ada Lovelace", "12345", "ada@example.edu", attempt="2024-10-01T12:00:00.000000Z"),
     )
     assert [owner.student for owner in owners["submission_98766"]] == ['Émmy "N" Noether', "Alan O'Turing"]
-    assert owners["submission_98767"][0].attempt == "2024-10-02T10:00:00.000000"
+    assert owners["submission_98767"][0].attempt == "2024-10-02T10:00:00.000000Z"
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def notebook(points: float = POINTS) -> NotebookNode:
 
 def grade_with(monkeypatch: pytest.MonkeyPatch, grader: Any, nb: NotebookNode) -> NotebookNode:
     monkeypatch.setattr(grading, "_grader", grader)
-    monkeypatch.setattr(secret, "load", lambda: b"0123456789abcdef")
+    monkeypatch.setattr(secret, "load", lambda **_: b"0123456789abcdef")
     return GradeNotebook().preprocess(nb, RESOURCES)[0]
 
 
@@ -62,9 +62,18 @@ def test_without_a_sandbox_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) ->
         grade_with(monkeypatch, unavailable, notebook())
 
 
-def test_points_that_differ_from_the_gradebook_are_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(NotGradedError, match="generate_assignment"):
-        grade_with(monkeypatch, lambda key: FakeGrader(exercises=(passed(POINTS),)), notebook(POINTS + 1))
+def test_the_points_of_the_gradebook_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    for worth in (POINTS + 1, 1 / 3, 0.0):
+        grader = FakeGrader(exercises=(passed(POINTS),))
+        nb = grade_with(monkeypatch, lambda key, grader=grader: grader, notebook(worth))
+        assert 0 <= worth - float(nb.cells[1].outputs[-1].data["text/plain"]) < 1e-6
+
+
+def test_a_cell_that_the_course_does_not_know_is_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:
+    nb = notebook()
+    nb.cells[1].metadata.nbgrader.grade_id = "check_mine"
+    with pytest.raises(NotGradedError, match=r"check_mine .* generate_assignment"):
+        grade_with(monkeypatch, lambda key: FakeGrader(exercises=(passed(POINTS),)), nb)
 
 
 def test_a_grade_cell_without_checks_is_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from autograder.results import Cause, CheckResult, ExerciseResult, Grade
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
     path
-    for pattern in ("*.md", "docs/*.md", "solutions/*.md", ".github/**/*.md")
+    for pattern in ("*.md", "docs/*.md", "solutions/*.md", "autograder/**/*.md", ".github/**/*.md")
     for path in ROOT.glob(pattern)
 )
 RECIPES = [*ROOT.glob(".github/**/*.yml"), ROOT / ".pre-commit-config.yaml", ROOT / ".ci/run"]
@@ -193,7 +193,7 @@ def test_commands_are_found() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["autograder grade --colour x", "autograder init course", "autograder grade --format yaml x", "make coffee",
+    ["autograder grade --colour x", "autograder begin course", "autograder grade --format yaml x", "make coffee",
      "nbgrader autograte x", "nbgrader export --into x", "python -m autograder.courses", "pip install -e '.[all]'"],
 )  # fmt: skip
 def test_what_does_not_exist_is_not_understood(command: str) -> None:

@@ -69,7 +69,7 @@ def _add(group: list[Owner], begins: bool, field: str, value: str) -> None:
 
 def _time(text: str) -> str:
     moment = times.moment(text)
-    return moment.isoformat(timespec="microseconds") if moment else ""
+    return f"{moment.isoformat(timespec='microseconds')}Z" if moment else ""
 
 
 def _scalar(text: str) -> str:

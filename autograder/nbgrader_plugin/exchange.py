@@ -1,0 +1,66 @@
+"""nbgrader's exchange: feedback goes back to those who handed in through it, whoever did not."""
+
+import glob
+import re
+import shutil
+from pathlib import Path
+
+from nbgrader.exchange.default import ExchangeReleaseFeedback
+from nbgrader.utils import notebook_hash
+
+from autograder.intake import files
+from autograder.intake.files import SubmissionError
+from autograder.text import printable
+
+SECRET = "submission_secret.txt"  # made by `nbgrader submit`: the feedback's address follows from it
+_WRITTEN = re.compile(r"[0-9A-Za-z]{16,256}")
+_MOST = 20  # notebooks of a student
+_NO_ADDRESS = (
+    "The feedback of %s was NOT released: there is no %s beside it, so the work did not come through the exchange, or "
+    "was autograded before it did. Hand over %s yourself"
+)
+
+
+def guard() -> None:
+    """Replace nbgrader's method, which ends at the first student who has no such file."""
+    ExchangeReleaseFeedback.copy_files = _release
+
+
+def secret(folder: Path) -> str | None:
+    """What `nbgrader submit` wrote into a student's folder for the way back, if it is an ordinary file of its kind."""
+    try:
+        text = files.read_file(folder, Path(SECRET)).decode("ascii", "replace")
+    except SubmissionError:
+        return None
+    return text if _WRITTEN.fullmatch(text) else None
+
+
+def _release(exchange: ExchangeReleaseFeedback) -> None:
+    """Feedback for everybody who has an address; of the others there is a sentence."""
+    left_out = exchange.coursedir.student_id_exclude.split(",")
+    for folder in map(Path, sorted(glob.glob(exchange.src_path))):
+        student = folder.parent.name
+        if student in left_out:
+            continue
+        if address := secret(folder):
+            _release_to(exchange, folder, address)
+        else:
+            exchange.log.warning(_NO_ADDRESS, printable(student), SECRET, printable(str(folder), 1000))
+
+
+def _release_to(exchange: ExchangeReleaseFeedback, folder: Path, address: str) -> None:
+    pages = sorted(folder.glob("*.html"))
+    for page in pages:
+        names = {page.stem} | (_handed_in(exchange, folder) if len(pages) == 1 else set())
+        for name in sorted(names):
+            place = Path(exchange.dest_path, f"{notebook_hash(secret=address, notebook_id=name)}.html")
+            shutil.copy(page, place.with_suffix(".tmp"))
+            place.with_suffix(".tmp").replace(place)  # whoever fetches it meanwhile gets the whole page
+        exchange.log.info("Feedback released for %s: %s", printable(folder.parent.name), page.name)
+
+
+def _handed_in(exchange: ExchangeReleaseFeedback, folder: Path) -> set[str]:
+    """The names under which a student's notebooks were handed in: `fetch_feedback` asks for these."""
+    course = exchange.coursedir
+    there = course.format_path(course.submitted_directory, folder.parent.name, folder.name)
+    return {path.stem for path in sorted(Path(there).glob("*.ipynb"))[:_MOST]}

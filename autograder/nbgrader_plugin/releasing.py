@@ -1,0 +1,94 @@
+"""Before an assignment is generated: what could not be graded, or would lose grades, is refused while nothing is lost.
+
+nbgrader finds some of it out when the released notebook is gone already, and some when students have handed in.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from nbformat import NO_CONVERT, read
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry, Notebook
+from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+
+from autograder.course import notebooks
+from autograder.course.own import CourseError, Own, of_file
+from autograder.text import points
+
+_listed = GenerateAssignment.init_notebooks
+_CHANGED = (
+    "%s: it gives %s, and the assignment was generated with %s. The gradebook counts: to change it, run "
+    "`nbgrader generate_assignment %s --force`, and then `nbgrader autograde %s --force` for what is graded already"
+)
+
+
+def guard() -> None:
+    """Replace nbgrader's method; a second time changes nothing."""
+    GenerateAssignment.init_notebooks = _vetted
+
+
+def _vetted(converter: GenerateAssignment) -> None:
+    """List the notebooks, and refuse all if one of them cannot be graded."""
+    _listed(converter)
+    paths = [Path(path) for some in converter.assignments.values() for path in some]
+    faults = [fault for path in paths for fault in _faults(converter, path)]
+    for fault in faults:
+        converter.log.error("%s", fault)
+    if faults:
+        raise NbGraderException("nothing was generated")
+
+
+def _faults(converter: GenerateAssignment, path: Path) -> Iterator[str]:
+    try:
+        of_file(path)
+    except CourseError as error:
+        yield str(error)
+        return
+    known = None if converter.no_database else _in_gradebook(converter, path)
+    if known and (changed := sorted(known ^ _marked(path))):
+        yield (
+            f"{path}: cells were added or removed ({', '.join(changed)}), and students' work is in the gradebook. "
+            f"Put the notebook back as it was, or make a new assignment of it: source/NEW-NAME/{path.name}"
+        )
+
+
+def _in_gradebook(converter: BaseConverter, path: Path) -> set[str]:
+    """The cells that the gradebook knows of a notebook for which there is students' work."""
+    course = converter.coursedir
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        try:
+            notebook = gradebook.find_notebook(path.stem, path.parent.name)
+        except MissingEntry:
+            return set()
+        return {cell.name for cell in notebook.source_cells} if notebook.submissions else set()
+
+
+def _marked(path: Path) -> set[str]:
+    """The cells of a notebook that nbgrader keeps in its gradebook."""
+    kinds = (utils.is_grade, utils.is_solution, utils.is_locked, utils.is_task)
+    cells = read(path, NO_CONVERT).cells
+    return {cell.metadata.nbgrader.grade_id for cell in cells if any(kind(cell) for kind in kinds)}
+
+
+def warn_of_changes(converter: Autograde, notebook: Notebook) -> None:
+    """Say which points of the instructor's notebook are others than in the gradebook, which counts."""
+    course, name = converter.coursedir, notebook.assignment.name
+    path = Path(course.format_path(course.source_directory, ".", name), f"{notebook.name}.ipynb")
+    try:
+        stated = _stated(of_file(path))
+    except CourseError:  # it may be elsewhere: `generate_assignment` says so
+        return
+    kept = {cell.name: float(cell.max_score) for cell in (*notebook.grade_cells, *notebook.task_cells)}
+    for cell in sorted(stated.keys() | kept.keys()):
+        now, then = _words(stated, cell), _words(kept, cell)
+        if now != then:
+            converter.log.warning(_CHANGED, path, now, then, name, name)
+
+
+def _stated(own: Own) -> Mapping[str, float]:
+    return {notebooks.GRADE_CELL + name: worth for name, worth in own.points} | dict(own.by_hand)
+
+
+def _words(stated: Mapping[str, float], cell: str) -> str:
+    return f"{cell} {points(stated[cell])} points" if cell in stated else f"no points to {cell}"

@@ -1,0 +1,123 @@
+"""`nbgrader zip_collect`: archives of learning platforms into `submitted/`, with nobody passed over or overwritten."""
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from autograder.course import folder
+from autograder.demo.handin import released, solved, write
+from tests.support.scratch import ASSIGNMENT, ScratchCourse
+
+pytestmark = pytest.mark.slow
+
+SOLVED, STUBS = write(solved(ASSIGNMENT)), write(released(ASSIGNMENT))
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> ScratchCourse:
+    folder.make(tmp_path / "course")
+    return ScratchCourse(tmp_path / "course")
+
+
+def download(course: ScratchCourse, files: Mapping[str, str], name: str = "submissions.zip") -> None:
+    archive = course.root / "downloaded" / ASSIGNMENT / "archive"
+    archive.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(archive / name, "w") as packed:
+        for inside, text in files.items():
+            packed.writestr(inside, text)
+
+
+def submitted(course: ScratchCourse) -> dict[str, str]:
+    files = [path for path in (course.root / "submitted").rglob("*") if path.is_file()]
+    return {str(path.relative_to(course.root / "submitted")): path.read_text() for path in files}
+
+
+CANVAS = {
+    f"lovelaceada_12345_67890_{ASSIGNMENT}.ipynb": STUBS,
+    f"lovelaceada_12345_67899_{ASSIGNMENT}-1.ipynb": SOLVED,
+    f"noetheremmy_LATE_12346_67891_{ASSIGNMENT}.ipynb": SOLVED,
+}
+
+
+def test_a_class_of_canvas_under_the_ids_of_the_roster(course: ScratchCourse) -> None:
+    download(course, CANVAS)
+    (course.root / "roster.csv").write_text("id,lms_id\nada,12345\nemmy,12346\nabsent,12347\n")
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    assert submitted(course) == {
+        f"{student}/{ASSIGNMENT}/{ASSIGNMENT}.ipynb": SOLVED for student in ("ada", "emmy")
+    }
+    assert "2 submissions collected" in done.stderr
+    assert "emmy is late, says the platform" in done.stderr
+
+
+def test_whoever_handed_in_something_else_is_named_and_the_others_are_collected(
+    course: ScratchCourse,
+) -> None:
+    others = {"hopper_12349_67893_report.pdf": "%PDF", "turingalan_12348_67892_broken.ipynb": "{"}
+    download(course, CANVAS | others)
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert done.returncode == 1
+    assert "1 of 4 were NOT collected" in done.stderr  # what is broken is found out when it is graded
+    assert "hopper_12349_67893_report.pdf" in done.stderr
+    assert {path.split("/")[0] for path in submitted(course)} == {"lovelaceada", "noetheremmy", "turingalan"}
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_is_overwritten_but_by_a_later_attempt(course: ScratchCourse) -> None:
+    config = course.root / folder.CONFIG
+    config.write_text(config.read_text() + '\nc.Exchange.timezone = "Europe/Berlin"\n')
+    name = f"{ASSIGNMENT}_ada_attempt_2026-11-{{}}-12-00-00_{ASSIGNMENT}.ipynb"
+    place = f"ada/{ASSIGNMENT}/"
+    for day, text, collected in (
+        ("02", STUBS, "02"),
+        ("01", SOLVED, "02"),
+        ("02", STUBS, "02"),
+        ("03", SOLVED, "03"),
+    ):
+        download(course, {name.format(day): text})
+        done = course.nbgrader("zip_collect", ASSIGNMENT)
+        assert done.returncode == (1 if day < collected else 0), done.stderr
+        assert ("holds other work" in done.stderr) is (day < collected)
+        assert submitted(course)[f"{place}timestamp.txt"] == f"2026-11-{collected} 11:00:00 UTC\n"
+        assert submitted(course)[f"{place}{ASSIGNMENT}.ipynb"] == (SOLVED if collected == "03" else STUBS)
+    download(course, {name.format("01"): STUBS})
+    assert course.nbgrader("zip_collect", ASSIGNMENT, "--force").returncode == 0
+    assert submitted(course)[f"{place}{ASSIGNMENT}.ipynb"] == STUBS
+
+
+def test_without_a_named_zone_no_time_is_invented(course: ScratchCourse) -> None:
+    download(course, {f"{ASSIGNMENT}_ada_attempt_2026-11-01-12-00-00_{ASSIGNMENT}.ipynb": SOLVED})
+    assert course.nbgrader("zip_collect", ASSIGNMENT).returncode == 0
+    assert list(submitted(course)) == [f"ada/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"]
+
+
+def test_what_is_missing_is_said(course: ScratchCourse) -> None:
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert done.returncode == 1
+    assert "put the archive there" in done.stderr
+    done = course.nbgrader("zip_collect", "9-nothing")
+    assert done.returncode == 1
+    assert "is 9-nothing the name of an assignment?" in done.stderr
+    download(course, CANVAS)
+    (course.root / "roster.csv").write_text("id,email\nsomebody,else@example.edu\n")
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert done.returncode == 1
+    assert "is it the roster of another course?" in done.stderr
+    assert not (course.root / "submitted").exists()
+
+
+def test_patterns_of_ones_own_are_nbgraders(course: ScratchCourse) -> None:
+    config = course.root / folder.CONFIG
+    pattern = (
+        rf'c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>\w+?)-(?P<file_id>{ASSIGNMENT})"'
+    )
+    config.write_text(f"{config.read_text()}\n{pattern}\n")
+    archive = course.root / "downloaded" / ASSIGNMENT / "archive"
+    archive.mkdir(parents=True)
+    (archive / f"ada-{ASSIGNMENT}.ipynb").write_text(SOLVED)
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    assert list(submitted(course)) == [f"ada/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"]

@@ -1,0 +1,175 @@
+"""The instructor's own notebook decides on points and exercises, and both commands agree on it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder import __version__
+from autograder.course import folder, notebooks
+from autograder.course.exercises import misconceptions_of
+from autograder.demo.handin import released, solved, source_of, write
+from autograder.grading import secret
+from tests.support.command import autograder
+from tests.support.scratch import ASSIGNMENT, ScratchCourse
+from tests.support.tampering import EXERCISE, WRITTEN, cell
+
+pytestmark = pytest.mark.slow  # one course for all these tests
+
+Change = Callable[[dict[str, Any]], None]
+
+
+def own_points(notebook: dict[str, Any]) -> None:
+    """Other points for one exercise, another left out, a question that is read by a person."""
+    cell(notebook, f"check_{EXERCISE}")["metadata"]["nbgrader"]["points"] = 30
+    cell(notebook, WRITTEN)["metadata"]["nbgrader"]["points"] = 10
+    without(notebook, "check_steps_to_move", "steps_to_move")
+
+
+def without(notebook: dict[str, Any], *grade_ids: str) -> None:
+    notebook["cells"] = [one for one in notebook["cells"] if notebooks.grade_id(one) not in grade_ids]
+
+
+def changed(course: Path, change: Change) -> None:
+    path = course / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    notebook = json.loads(path.read_text())
+    change(notebook)
+    path.write_text(json.dumps(notebook))
+
+
+def hand_in(course: ScratchCourse, student: str, notebook: dict[str, Any]) -> None:
+    without(notebook, "check_steps_to_move", "steps_to_move")
+    course.hand_in(student, json.loads(write(notebook)))
+
+
+@pytest.fixture(scope="module")
+def course(sandbox: None, tmp_path_factory: pytest.TempPathFactory) -> ScratchCourse:
+    """A course with points of its own, in which a class has handed in and is graded."""
+    root = tmp_path_factory.mktemp("own") / "course"
+    folder.make(root)
+    changed(root, own_points)
+    made = ScratchCourse(root)
+    done = made.nbgrader("generate_assignment", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    wrong = source_of(next(iter(misconceptions_of(EXERCISE))), EXERCISE)
+    hand_in(made, "ada", solved(ASSIGNMENT))
+    hand_in(made, "bob", solved(ASSIGNMENT, {EXERCISE: wrong}))
+    hand_in(made, "eve", released(ASSIGNMENT))
+    done = made.nbgrader("autograde", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    assert "a new secret was made" in done.stderr
+    return made
+
+
+def totals(course: ScratchCourse) -> dict[str, tuple[float, float]]:
+    with course.gradebook() as gradebook:
+        found = gradebook.assignment_submissions(ASSIGNMENT)
+        return {one.student.id: (one.score, one.max_score) for one in found}
+
+
+def test_both_commands_give_the_same_totals(course: ScratchCourse) -> None:
+    done = autograder(course.root, "grade", "--course", ".", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert totals(course) == {grade["student"]: (grade["score"], grade["max_score"]) for grade in done.grades}
+    full = sum(notebooks.assignments()[ASSIGNMENT].points.values())
+    assert totals(course)["ada"][1] > full  # 10 for the question
+    assert totals(course)["bob"][0] < totals(course)["ada"][0] == totals(course)["ada"][1] - 10
+
+
+def test_a_left_out_exercise_is_nowhere(course: ScratchCourse) -> None:
+    assert set(course.scores("ada")) == {
+        *notebooks.assignments()[ASSIGNMENT].exercises,
+        WRITTEN,
+    } - {"steps_to_move"}
+    assert "steps_to_move" not in json.dumps(course.autograded("ada")["cells"][:2])
+
+
+def test_what_nobody_has_read_is_not_graded_yet(course: ScratchCourse) -> None:
+    done = course.nbgrader("generate_feedback", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    ada, eve = course.feedback("ada"), course.feedback("eve")
+    assert "10 not graded yet" in ada
+    assert "<b>not graded yet</b> (10 points)" in ada
+    assert "0 of 10" not in ada
+    assert "not graded yet" not in eve  # who wrote nothing has no points for it
+    assert f"Hidden inputs {secret.fingerprint(secret.load(course.root / secret.NAME))}" in ada
+    with course.gradebook() as gradebook:
+        grade = gradebook.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, "ada")
+        grade.manual_score, grade.needs_manual_grade = 7.0, False
+        gradebook.db.commit()
+    assert course.nbgrader("generate_feedback", ASSIGNMENT, "--force", "--student=ada").returncode == 0
+    assert "not graded yet" not in course.feedback("ada")
+    assert "7 of 10 points" in course.feedback("ada")
+
+
+def test_a_cell_without_checks_is_refused_before_students_get_it(tmp_path: Path) -> None:
+    folder.make(tmp_path / "course")
+    course = ScratchCourse(tmp_path / "course")
+    changed(
+        course.root,
+        lambda notebook: cell(notebook, f"check_{EXERCISE}")["metadata"]["nbgrader"].update(
+            grade_id="check_mine"
+        ),
+    )
+    done = course.nbgrader("generate_assignment", ASSIGNMENT)
+    assert done.returncode == 1
+    assert "check_mine is graded automatically, and there are no hidden checks" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (course.root / "release").exists()
+
+
+def test_once_students_have_handed_in_no_cell_goes_and_nothing_is_lost(course: ScratchCourse) -> None:
+    release = course.root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    source = course.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    kept, before = source.read_bytes(), release.read_bytes()
+    changed(course.root, lambda notebook: without(notebook, "check_input_gradient", "input_gradient"))
+    done = course.nbgrader("generate_assignment", ASSIGNMENT, "--force")
+    source.write_bytes(kept)
+    assert done.returncode == 1
+    assert "were added or removed (check_input_gradient, input_gradient)" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert release.read_bytes() == before
+
+
+def test_points_that_were_changed_since_are_said(course: ScratchCourse) -> None:
+    def more(notebook: dict[str, Any]) -> None:
+        cell(notebook, f"check_{EXERCISE}")["metadata"]["nbgrader"]["points"] = 60
+
+    source = course.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    kept, before = source.read_bytes(), totals(course)
+    changed(course.root, more)
+    done = course.nbgrader("autograde", ASSIGNMENT)
+    assert (
+        f"gives check_{EXERCISE} 60 points, and the assignment was generated with check_{EXERCISE} 30"
+        in done.stderr
+    )
+    assert totals(course) == before
+    assert course.nbgrader("generate_assignment", ASSIGNMENT, "--force").returncode == 0
+    done = course.nbgrader("autograde", ASSIGNMENT, "--force")
+    source.write_bytes(kept)
+    assert done.returncode == 0, done.stderr
+    assert totals(course)["ada"][1] == before["ada"][1] + 30
+    assert totals(course)["ada"][0] == before["ada"][0] + 30
+
+
+def test_another_secret_is_said(course: ScratchCourse) -> None:
+    old = secret.fingerprint(secret.load(course.root / secret.NAME))
+    (course.root / secret.NAME).unlink()
+    done = course.nbgrader("autograde", ASSIGNMENT, "--force")
+    now = secret.fingerprint(secret.load(course.root / secret.NAME))
+    assert done.stderr.count("had other hidden inputs") == 1
+    assert f"(secret {old} then, {now} now)" in done.stderr
+    assert course.autograded("ada")["metadata"]["autograder"]["secret"] == now
+
+
+def test_another_version_of_the_course_folder_is_said(course: ScratchCourse) -> None:
+    config = course.root / folder.CONFIG
+    kept = config.read_text()
+    config.write_text(kept.replace(__version__, "0.1.0"))
+    done = course.nbgrader("autograde", ASSIGNMENT)
+    alone = autograder(course.root, "grade", "--course", ".")
+    config.write_text(kept)
+    assert "0.1.0 made this course folder" in done.stderr
+    assert "0.1.0 made this course folder" in alone.stderr
