@@ -135,11 +135,14 @@ What is left to do is marked TODO; docs/authors.md says how, step by step. When 
 def _next(plan: Plan) -> str:
     """What the author does now."""
     root = notebooks.folder("solutions").parent
-    total = sum(notebooks.assignments()[plan.assignment].points.values()) + plan.points
+    total = notebooks.assignments()[plan.assignment].max_score + plan.points
     said = NEXT.format(
         folder=plan.folder.relative_to(root), notebook=plan.notebook.relative_to(root), name=plan.name
     )
-    return f"{said}\nThe points of {plan.assignment} sum to {total:g}, and should to 100: take some from others.\n"
+    return (
+        f"{said}\nThe points of {plan.assignment} now sum to {total:g}. Scores are shown with their maximum and in "
+        "per cent,\nso nothing else has to change; you may move points from other exercises, but need not.\n"
+    )
 
 
 @click.command()
