@@ -3,7 +3,6 @@
 import inspect
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,11 +13,11 @@ from autograder.course.exercises import (
     assignments,
     exercise_of,
     exercises_of,
-    folder_of,
     misconceptions_of,
     module_of,
     variants_of,
 )
+from autograder.course.new import left_to_do
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = tuple(notebooks.assignments())
@@ -158,23 +157,10 @@ def test_names_of_exercises_are_unique_in_the_course() -> None:
     assert len({exercise for _, exercise in EXERCISES}) == len(EXERCISES)
 
 
-def left_to_do(assignment: str, exercise: str) -> Iterator[str]:
-    """Lines that `python -m autograder.course.new` has marked, and where they are."""
-    label = exercise.replace("_", "-")
-    for cell in cells("solutions", assignment):
-        if cell["id"] in (f"about-{label}", label, f"check-{label}"):
-            for line in notebooks.source(cell).splitlines():
-                yield f"solutions/{assignment}/{assignment}.ipynb, cell {cell['id']}: {line.strip()}"
-    folder = folder_of(assignment) / exercise
-    for path in sorted(folder.glob("*.py")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            yield f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
-
-
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_nothing_is_left_to_do(assignment: str, exercise: str) -> None:
-    marked = [line for line in left_to_do(assignment, exercise) if "TODO" in line]
-    assert not marked, "\n".join(marked)
+    left = list(left_to_do(assignment, exercise))
+    assert not left, "\n".join(left)
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
