@@ -55,8 +55,10 @@ dist: .venv/.grader
 	build/venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt dist/*.whl
 	cd build && venv/bin/autograder demo --output demo
 
+# All, or one: make notebooks NAME=3-initialization
+NAME = $(basename $(notdir $(wildcard solutions/*/*.ipynb)))
 notebooks: .venv/.all
-	for name in $(basename $(notdir $(wildcard solutions/*/*.ipynb))); do $(BIN)/nbgrader generate_assignment $$name --force --no-db || exit 1; done
+	for name in $(NAME); do $(BIN)/nbgrader generate_assignment $$name --force --no-db || exit 1; done
 
 .venv/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

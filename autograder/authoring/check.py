@@ -32,10 +32,10 @@ def check(*, points: float, false_fail: float = 0.0, title: str = "") -> Callabl
 
     def decorate(function: CheckFunction) -> Check:
         words = " ".join((title or function.__doc__ or "").split())
-        if not words or points <= 0:
-            raise ValueError(
-                f"{function.__name__}: a check needs a docstring (its title) and positive points"
-            )
+        if not words:
+            raise ValueError(f"{function.__name__} has no docstring, which is the title that students read")
+        if points <= 0:
+            raise ValueError(f"{function.__name__} has {points:g} points; a check needs more than 0")
         return Check(function.__name__, words, float(points), function, false_fail)
 
     return decorate

@@ -33,6 +33,11 @@ class Assignment:
         """The exercises in the order of the notebook."""
         return tuple(self.points)
 
+    @property
+    def max_score(self) -> float:
+        """Points available."""
+        return sum(self.points.values())
+
 
 def folder(kind: Literal["solutions", "assignments"]) -> Path:
     """The folder of the solved or of the released notebooks, in a checkout or in an installed package."""

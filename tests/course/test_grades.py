@@ -66,21 +66,53 @@ def test_stub_gets_nothing(assignment: str, exercise: str) -> None:
     assert {check.reason for check in result.checks} == {"stub"}
 
 
-@pytest.fixture(scope="module")
+@cache
 def grader() -> Grader:
     return Grader(OwnCode(), SECRETS[0])
 
 
+@cache
+def losses(assignment: str, exercise: str, wrong: str) -> dict[str, set[tuple[str, ...]]]:
+    """What loses points if a misconception is handed in: by exercise, the causes that its failed checks name."""
+    document = solved(assignment, {exercise: source_of(misconceptions_of(exercise)[wrong], exercise)})
+    grade = grader().grade(from_cells("test.ipynb", document["cells"], None, assignment))
+    return {
+        result.name: {check.causes for check in result.failed} for result in grade.exercises if result.failed
+    }
+
+
 @pytest.mark.parametrize(("assignment", "exercise", "wrong"), mostly_slow(MISTAKES, key=lambda case: case[1]))
 def test_misconception_loses_points_in_its_exercise_alone_and_is_named(
-    assignment: str, exercise: str, wrong: str, grader: Grader
+    assignment: str, exercise: str, wrong: str
 ) -> None:
-    mistake = misconceptions_of(exercise)[wrong]
-    document = solved(assignment, {exercise: source_of(mistake, exercise)})
-    grade = grader.grade(from_cells("test.ipynb", document["cells"], None, assignment))
-    assert [result.name for result in grade.exercises if result.failed] == [exercise]
-    failed = next(result.failed for result in grade.exercises if result.failed)
-    assert {check.causes for check in failed} == {(wrong,)}
+    lost = losses(assignment, exercise, wrong)
+    assert lost, (
+        f"{wrong} loses no points. If it does here what the right formula does, remove it from "
+        "misconceptions.py; if not, let a hidden call tell it from the right solution"
+    )
+    others = ", ".join(sorted(lost.keys() - {exercise}))
+    assert not others, f"{wrong} costs points in {others}, too, which must not depend on {exercise}"
+    named = {name for causes in lost[exercise] for name in causes}
+    assert all(wrong in causes for causes in lost[exercise]), (
+        f"{wrong} is not named where it loses points, but {', '.join(sorted(named)) or 'nothing'}: its results have "
+        "to follow from the arguments, and three other misconceptions or more must not give the same ones"
+    )
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), mostly_slow(EXERCISES))
+def test_misconceptions_are_told_from_each_other(assignment: str, exercise: str) -> None:
+    pairs = {
+        frozenset((wrong.id, other))
+        for wrong in misconceptions_of(exercise)
+        for causes in losses(assignment, exercise, wrong.id).get(exercise, ())
+        for other in causes
+        if other != wrong.id
+    }
+    assert not pairs, "\n".join(
+        f"{' and '.join(sorted(pair))} give the same results in the hidden calls: remove one from misconceptions.py "
+        "and let the other's text cover both, or add a hidden call that tells them apart"
+        for pair in sorted(pairs, key=sorted)
+    )
 
 
 JUNK: list[Any] = [

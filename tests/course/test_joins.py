@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from autograder.course.exercises import (
     module_of,
     variants_of,
 )
+from autograder.course.new import left_to_do
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = tuple(notebooks.assignments())
@@ -24,6 +25,7 @@ EXERCISES = [(name, exercise) for name in ASSIGNMENTS for exercise in notebooks.
 FILES = {"__init__.py", "checks.py", "misconceptions.py", "variants.py"}  # of an exercise
 Kind = Literal["solutions", "assignments"]
 UNGRADED = "your_"  # solution cells into which students paste earlier work
+SECTION = re.compile(r"^## (\d+)(?:\.| ·) (.*)$", re.MULTILINE)
 
 
 def cells(kind: Kind, assignment: str) -> list[dict[str, Any]]:
@@ -38,6 +40,25 @@ def marked(kind: Kind, assignment: str, **flags: bool) -> list[str]:
     return [e["grade_id"] for e in entries if e and all(e[flag] is value for flag, value in flags.items())]
 
 
+def written(assignment: str) -> list[str]:
+    """The exercises whose solution cells stand in the solved notebook."""
+    ids = marked("solutions", assignment, solution=True, grade=False)
+    return [name for name in ids if not name.startswith(UNGRADED)]
+
+
+WRITTEN = [(p.stem, name) for p in sorted((ROOT / "solutions").glob("*/*.ipynb")) for name in written(p.stem)]
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), WRITTEN)
+def test_what_is_written_is_released(assignment: str, exercise: str) -> None:
+    """With `-k NAME` no other test knows of an exercise before this one passes."""
+    released = notebooks.assignments()
+    assert assignment in released, f"run `make notebooks`: {assignment} is not in assignments/ yet"
+    assert exercise in released[assignment].exercises, (
+        f"run `make notebooks`: {exercise} is in solutions/ and not yet in assignments/, and no other test knows of it"
+    )
+
+
 def test_every_solution_notebook_is_released_and_has_checks() -> None:
     solved = {p.stem for p in (ROOT / "solutions").glob("*/*.ipynb")}
     assert solved == set(ASSIGNMENTS), "run `make notebooks`: solutions/ and assignments/ differ"
@@ -46,13 +67,11 @@ def test_every_solution_notebook_is_released_and_has_checks() -> None:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_every_solution_cell_has_a_grade_cell_and_checks_and_the_reverse(assignment: str) -> None:
-    written = [
-        i for i in marked("solutions", assignment, solution=True, grade=False) if not i.startswith(UNGRADED)
-    ]
+    names = written(assignment)
     graded = marked("solutions", assignment, grade=True, solution=False)
-    assert [f"check_{name}" for name in written] == graded, "each solution cell is followed by its grade cell"
-    assert set(written) == exercises_of(assignment), "solution cells and folders of exercises differ"
-    assert written == list(notebooks.assignments()[assignment].exercises), "run `make notebooks`"
+    assert [f"check_{name}" for name in names] == graded, "each solution cell is followed by its grade cell"
+    assert set(names) == exercises_of(assignment), "solution cells and folders of exercises differ"
+    assert names == list(notebooks.assignments()[assignment].exercises), "run `make notebooks`"
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -83,9 +102,40 @@ def test_points_of_checks_and_notebook_agree(assignment: str, exercise: str) -> 
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_points_of_an_assignment_sum_to_100(assignment: str) -> None:
-    points = notebooks.assignments()[assignment].points
-    assert sum(points.values()) == 100, "change the points of some exercises, in their grade cells and checks"
+def test_right_solutions_seldom_fail(assignment: str) -> None:
+    rates = {
+        name: sum(check.false_fail for check in exercise_of(name).checks) for name in exercises_of(assignment)
+    }
+    told = ", ".join(f"{name} {rate:.2g}" for name, rate in rates.items() if rate)
+    assert sum(rates.values()) <= 1e-9, (
+        f"the bounds on false fails sum to {sum(rates.values()):.3g} ({told}); let the new checks fail more seldom"
+    )
+
+
+def sections(assignment: str) -> list[tuple[int, str]]:
+    """The numbered headings of the solved notebook: number and title."""
+    texts = [notebooks.source(c) for c in cells("solutions", assignment) if c["cell_type"] == "markdown"]
+    return [(int(number), title) for text in texts for number, title in SECTION.findall(text)]
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_sections_are_numbered_in_order(assignment: str) -> None:
+    numbers = [number for number, _ in sections(assignment)]
+    assert numbers == list(range(1, len(numbers) + 1)), (
+        f"number the headings of {assignment} in order, and what mentions them: the text, solutions/README.md"
+    )
+
+
+def test_the_table_of_the_course_names_sections_that_exist() -> None:
+    titles = {(name[0], n): title.replace("$", "") for name in ASSIGNMENTS for n, title in sections(name)}
+    rows = re.findall(r"^\|.*$", (ROOT / "solutions/README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    cited = re.findall(r"(\d) §(\d+)([^;|,(]*)", "\n".join(rows))
+    assert len(cited) > 50
+    for notebook, number, title in cited:
+        there = titles.get((notebook, int(number)), "not there")
+        assert there.startswith(title.strip()), (
+            f"solutions/README.md speaks of {notebook} §{number}{title.rstrip()}, which is {there!r}"
+        )
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
@@ -107,23 +157,10 @@ def test_names_of_exercises_are_unique_in_the_course() -> None:
     assert len({exercise for _, exercise in EXERCISES}) == len(EXERCISES)
 
 
-def left_to_do(assignment: str, exercise: str) -> Iterator[str]:
-    """Lines that `python -m autograder.course.new` has marked, and where they are."""
-    label = exercise.replace("_", "-")
-    for cell in cells("solutions", assignment):
-        if cell["id"] in (f"about-{label}", label, f"check-{label}"):
-            for line in notebooks.source(cell).splitlines():
-                yield f"solutions/{assignment}/{assignment}.ipynb, cell {cell['id']}: {line.strip()}"
-    folder = Path(inspect.getfile(module_of(exercise, "checks"))).parent
-    for path in sorted(folder.glob("*.py")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            yield f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
-
-
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_nothing_is_left_to_do(assignment: str, exercise: str) -> None:
-    marked = [line for line in left_to_do(assignment, exercise) if "TODO" in line]
-    assert not marked, "\n".join(marked)
+    left = list(left_to_do(assignment, exercise))
+    assert not left, "\n".join(left)
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import new
+from autograder.course import neighbour, new, notebooks
+from autograder.course.exercises import folder_of
+from tests.support.gradings import EXERCISES
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("autograder", "assignments", "solutions", "tests/course", "tests/support")
@@ -99,14 +101,14 @@ class Checkout:
     def new(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.python("-m", "autograder.course.new", *arguments)
 
-    def release(self) -> None:
+    def release(self, assignment: str = ASSIGNMENT) -> None:
         """What `make notebooks` does, for one assignment."""
-        done = self.python("-m", "nbgrader", "generate_assignment", ASSIGNMENT, "--force", "--no-db")
+        done = self.python("-m", "nbgrader", "generate_assignment", assignment, "--force", "--no-db")
         assert done.returncode == 0, done.stderr
 
-    def tested(self) -> str:
+    def tested(self, name: str = NAME, *options: str) -> str:
         """What the course's tests say of the exercise."""
-        return self.python("-m", "pytest", "tests/course", "-k", NAME, "-q", "--color=no").stdout
+        return self.python("-m", "pytest", "tests/course", "-k", name, "-q", "--color=no", *options).stdout
 
     def write(self, path: str, changes: dict[str, str]) -> None:
         """Replace each key by its value, and insist that it was there."""
@@ -150,6 +152,8 @@ def checkout(tmp_path: Path) -> Checkout:
         ([ASSIGNMENT, NAME, "--points", "1"], "1 is not in the range"),
         ([ASSIGNMENT, NAME], "--points"),
         ([*ASKED, "--colour"], "--colour"),
+        ([*ASKED, "--like", "linear_forward"], "give --arguments or --like"),
+        ([ASSIGNMENT, NAME, "--like", "he_normal"], "no exercise 'he_normal' in 1-deep-chains to copy"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(
@@ -173,9 +177,11 @@ def test_what_is_left_to_do_is_named_by_failing_tests_until_it_is_done(checkout:
     made = checkout.new(*ASKED)
     assert made.returncode == 0, made.stderr
     assert FOLDER in made.stdout
-    assert "sum to 105" in made.stdout
+    assert f"{FOLDER}/checks.py:1:" in made.stdout
+    assert f"sum to {notebooks.assignments()[ASSIGNMENT].max_score + 5:g}. You may" in made.stdout
     again = checkout.new(*ASKED)
     assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+    assert "run `make notebooks`" in checkout.tested()
     checkout.release()
 
     said = checkout.tested()
@@ -198,3 +204,34 @@ def test_what_is_left_to_do_is_named_by_failing_tests_until_it_is_done(checkout:
     said = checkout.tested()
     assert "failed" not in said, said
     assert "passed" in said
+
+
+@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+def test_a_copy_has_the_new_name_and_marks_what_is_of_the_old_exercise(
+    assignment: str, exercise: str
+) -> None:
+    for module in new.MODULES:
+        source = (folder_of(assignment) / exercise / f"{module}.py").read_text(encoding="utf-8")
+        copy = neighbour.copied_module(source, exercise, NAME)
+        compile(copy, module, "exec")
+        assert "TODO" in copy
+        unmarked = [[line for line in text.splitlines() if "TODO" not in line] for text in (source, copy)]
+        assert not [
+            line for line in unmarked[1] if re.search(rf"\b{exercise}\b", line) and " as " not in line
+        ]
+        if not re.search(rf"^from .* import .*\b{exercise}\b", source, re.MULTILINE):
+            assert [neighbour.renamed(line, exercise, NAME) for line in unmarked[0]] == unmarked[1]
+
+
+@pytest.mark.slow
+def test_a_copy_passes_all_tests_but_that_of_its_marks(checkout: Checkout) -> None:
+    assignment, name = "3-initialization", "lecun_normal"
+    made = checkout.new(assignment, name, "--like", "he_normal")
+    assert made.returncode == 0, made.stderr
+    assert "fails is now bounded by" in made.stdout
+    checkout.release(assignment)
+    said = checkout.tested(name, "-m", "not slow")
+    failed = [line for line in said.splitlines() if line.startswith("FAILED")]
+    assert [line.partition("[")[0] for line in failed] == [
+        "FAILED tests/course/test_joins.py::test_nothing_is_left_to_do"
+    ], said

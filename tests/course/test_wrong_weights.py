@@ -4,6 +4,7 @@ import pytest
 
 from autograder.authoring import Cases
 from tests.support.gradings import graded
+from tests.support.laws import LAWS, is_uniform, is_vector
 
 ASSIGNMENT = "3-initialization"
 
@@ -32,27 +33,18 @@ def test_neurons_that_are_right_for_most_inputs(body: str, check: str) -> None:
     assert check in lost("neuron", f"def neuron(w, X):\n    {body}\n")
 
 
-VARIANCES = {
-    "init_neuron": "1 / n",
-    "xavier_normal": "1 / n_in",
-    "he_normal": "2 / n_in",
-    "glorot_normal": "2 / (n_in + n_out)",
-    "glorot_uniform": "2 / (n_in + n_out)",
-}
-
-
 def initialiser(exercise: str, body: str, before: str = "") -> str:
     """A student's function; `draw(rng)` gives the right weights of the right `shape`, and s is their deviation."""
-    vector = exercise == "init_neuron"
+    vector = is_vector(exercise)
     arguments, shape = ("n, rng", "(n,)") if vector else ("n_out, n_in, rng", "(n_out, n_in)")
-    uniform = exercise == "glorot_uniform"
+    uniform = is_uniform(exercise)
     entries = "rng.uniform(-3**0.5, 3**0.5, shape)" if uniform else "rng.standard_normal(shape)"
     return f"""
 import copy
 kept = {{}}
 {before}
 def {exercise}({arguments}):
-    shape, s = {shape}, np.sqrt({VARIANCES[exercise]})
+    shape, s = {shape}, np.sqrt({LAWS[exercise].text})
     draw = lambda rng: s * {entries}
     {body}
 """
@@ -77,7 +69,7 @@ def test_the_weights_of_a_first_call_are_not_given_again_in_another_order(result
     assert "check_generator" in lost("he_normal", initialiser("he_normal", body))
 
 
-@pytest.mark.parametrize("exercise", VARIANCES)
+@pytest.mark.parametrize("exercise", LAWS)
 @pytest.mark.parametrize("body", STILL)
 def test_two_calls_on_one_generator_give_other_weights(exercise: str, body: str) -> None:
     assert "check_generator" in lost(exercise, initialiser(exercise, body))

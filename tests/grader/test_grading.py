@@ -51,14 +51,14 @@ def scores(result: Grade) -> dict[str, float]:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_solution_full_stub_nothing(grade: Grading, assignment: str) -> None:
-    assert (grade(solved(assignment)).score, grade(released(assignment)).score) == (100, 0)
+    assert (grade(solved(assignment)).percent, grade(released(assignment)).score) == (100, 0)
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_cells_in_reverse_order_get_full_marks(grade: Grading, assignment: str) -> None:
     document = solved(assignment)
     document["cells"].reverse()
-    assert grade(document).score == 100
+    assert grade(document).percent == 100
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -66,7 +66,7 @@ def test_stripped_metadata_get_full_marks(grade: Grading, assignment: str) -> No
     document = solved(assignment)
     for cell in document["cells"]:
         cell["metadata"] = {}
-    assert grade(document).score == 100
+    assert grade(document).percent == 100
 
 
 def test_tampered_metadata_are_ignored(grade: Grading) -> None:
@@ -74,13 +74,13 @@ def test_tampered_metadata_are_ignored(grade: Grading) -> None:
     for cell in document["cells"]:
         if "nbgrader" in cell["metadata"]:
             cell["metadata"]["nbgrader"].update(points="abc", grade=True, solution=True, locked=None)
-    assert grade(document).score == 100
+    assert grade(document).percent == 100
 
 
 def test_every_cell_twice_is_graded(grade: Grading) -> None:
     document = solved("3-initialization")
     document["cells"] += copy.deepcopy(document["cells"])
-    assert grade(document).score == 100
+    assert grade(document).percent == 100
 
 
 def test_magics_commands_warnings_and_prints_cost_nothing(grade: Grading) -> None:
@@ -89,7 +89,7 @@ def test_magics_commands_warnings_and_prints_cost_nothing(grade: Grading) -> Non
     document["cells"].append(code("%%bash\nrm -rf somewhere"))
     document["cells"].append(code("np.float64(1e308) * 10\nprint('overflow', file=__import__('sys').stderr)"))
     result = grade(document)
-    assert (result.score, result.notes) == (100, ())
+    assert (result.percent, result.notes) == (100, ())
 
 
 def test_an_unchanged_experiment_is_not_run_and_a_changed_one_is(grade: Grading) -> None:
@@ -122,7 +122,7 @@ def test_a_function_that_needs_what_an_experiment_defines_gets_full_marks(grade:
                 notebooks.source(cell)
                 + f"\n\n_right = steps_to_move\ndef steps_to_move(*a):\n    {name}\n    return _right(*a)"
             )
-    assert grade(document).score == 100
+    assert grade(document).percent == 100
 
 
 def test_a_wrong_function_does_not_cost_the_points_of_one_that_calls_it(grade: Grading) -> None:
@@ -137,7 +137,7 @@ def test_a_wrong_function_does_not_cost_the_points_of_one_that_calls_it(grade: G
 def test_a_missing_function_does_not_cost_the_points_of_one_that_calls_it(grade: Grading) -> None:
     result = grade(solved("2-backpropagation", {"activate": "raise RuntimeError('gone')"}))
     assert scores(result)["activate"] == 0
-    assert result.score == 100 - ours("2-backpropagation").points["activate"]
+    assert result.score == ours("2-backpropagation").max_score - ours("2-backpropagation").points["activate"]
     assert any("beside our version of activate" in note for note in result.notes)
 
 
@@ -153,7 +153,7 @@ def activation_derivative(Z, kind):
 
 @pytest.mark.slow
 def test_a_function_that_mentions_no_failed_one_gets_no_second_try(grade: Grading) -> None:
-    assert grade(solved("2-backpropagation", {"activation_derivative": SECOND_GUESS})).score == 100
+    assert grade(solved("2-backpropagation", {"activation_derivative": SECOND_GUESS})).percent == 100
     solutions = {
         "activate": "def activate(Z, kind):\n    return 2.0 * Z",
         "activation_derivative": SECOND_GUESS,
@@ -173,7 +173,10 @@ def test_a_helper_between_two_exercises_carries_the_error_forward(grade: Grading
         if notebooks.grade_id(cell) == "forward":
             cell["source"] = notebooks.source(cell).replace("activate(", "layer(")
     document["cells"].append(code("def layer(*given):\n    return activate(*given)"))
-    assert grade(document).score == 100 - ours("2-backpropagation").points["activate"]
+    assert (
+        grade(document).score
+        == ours("2-backpropagation").max_score - ours("2-backpropagation").points["activate"]
+    )
 
 
 def test_our_version_does_not_solve_an_exercise_that_is_not_written(grade: Grading) -> None:

@@ -13,7 +13,7 @@ from autograder.intake.found import Found
 from autograder.intake.lms import blackboard, brightspace, canvas, gradescope, moodle
 from autograder.intake.ownership import Owner
 from tests.support.command import in_process
-from tests.support.handed import ASSIGNMENT, OWN, SOLVED, STUBS, in_folder, in_zip, reason
+from tests.support.handed import ASSIGNMENT, OWN, POINTS, SOLVED, STUBS, in_folder, in_zip, reason
 
 N = f"{ASSIGNMENT}.ipynb"
 Row = tuple[
@@ -248,8 +248,8 @@ def test_the_facts_are_in_the_reports(tmp_path: Path) -> None:
         row["student"]: (row["lms_id"], row["late"], row["score"], row["assignment"]) for row in done.grades
     }
     assert told == {
-        "lovelaceada": ("12345", False, 100.0, ASSIGNMENT),
-        "noetheremmy": ("12346", True, 100.0, ASSIGNMENT),
+        "lovelaceada": ("12345", False, POINTS, ASSIGNMENT),
+        "noetheremmy": ("12346", True, POINTS, ASSIGNMENT),
         "turingalan": ("12347", False, None, None),
         "hopper": ("12348", True, None, None),
     }

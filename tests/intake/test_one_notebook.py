@@ -19,6 +19,7 @@ from tests.support.handed import (
     ASSIGNMENT,
     OTHER,
     OWN,
+    POINTS,
     SOLVED,
     SOLVED_OTHER,
     STUBS,
@@ -217,7 +218,7 @@ def test_a_repository_with_two_is_graded_as_the_one_asked_for(
     done = in_process(tmp_path, "grade", "--assignment", asked, "--format", format_name, "repository")
     result = json.loads(done.stdout)
     assert done.returncode == 0
-    assert sum(test["score"] for test in result["tests"]) == 100.0
+    assert sum(test["score"] for test in result["tests"]) == notebooks.assignments()[asked].max_score
 
 
 def test_assignment_chooses_in_a_class(tmp_path: Path) -> None:
@@ -236,9 +237,9 @@ def test_assignment_chooses_in_a_class(tmp_path: Path) -> None:
         ["ada", "bob", "cyd", "dan"], ASSIGNMENT
     )
     assert {student: row["score"] for student, row in rows.items()} == {
-        "ada": 100.0,
+        "ada": POINTS,
         "bob": None,
-        "cyd": 100.0,
+        "cyd": POINTS,
         "dan": None,
     }
     assert f"it holds the exercises of {OTHER}" in rows["bob"]["error"]
@@ -291,7 +292,7 @@ def test_a_format_for_programs_always_writes_its_file(
     result = json.loads((tmp_path / "result.json").read_text())
     assert done.returncode == (0 if graded else 2)
     if graded:
-        assert sum(test["score"] for test in result["tests"]) == 100.0
+        assert sum(test["score"] for test in result["tests"]) == POINTS
     else:
         assert result.get("score") is None
         assert not any(test.get("score") for test in result.get("tests", []))

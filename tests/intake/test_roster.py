@@ -14,7 +14,7 @@ from autograder.intake.enrolment import enrolled
 from autograder.intake.found import Found
 from autograder.intake.roster import RosterError
 from tests.support.command import Done, in_process
-from tests.support.handed import ASSIGNMENT, OWN, SOLVED, in_folder, in_zip
+from tests.support.handed import ASSIGNMENT, OWN, POINTS, SOLVED, in_folder, in_zip
 
 N = f"{ASSIGNMENT}.ipynb"
 FULL = """\
@@ -196,7 +196,7 @@ def test_a_bad_roster_is_one_sentence_and_exit_code_2_and_everybody_is_graded(
     assert said in sentence
     graded = {row["student"]: row["score"] for row in done.grades}
     assert sorted(graded) == wanted
-    assert (graded["ada"], graded["emmy"]) == (100.0, 100.0)
+    assert (graded["ada"], graded["emmy"]) == (POINTS, POINTS)
 
 
 def graded_with(tmp_path: Path, text: str, *arguments: str) -> Done:
@@ -211,7 +211,7 @@ def test_who_handed_in_nothing_is_not_graded(tmp_path: Path) -> None:
     done = graded_with(tmp_path, FULL, "--assignment", ASSIGNMENT)
     assert (done.returncode, done.stderr) == (2, "")
     ada, _, alan = done.grades
-    assert (ada["student"], ada["lms_id"], ada["late"], ada["score"]) == ("ada", "12345", False, 100.0)
+    assert (ada["student"], ada["lms_id"], ada["late"], ada["score"]) == ("ada", "12345", False, POINTS)
     assert (alan["student"], alan["lms_id"], alan["late"], alan["score"]) == ("alan", "12347", None, None)
     assert (alan["error"], alan["assignment"], alan["submission"]) == (
         "nothing handed in",

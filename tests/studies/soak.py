@@ -54,7 +54,7 @@ def isolation_cost(arena: Arena) -> None:
 
 
 def evening(arena: Arena, submissions: int, hostile_one_in: int = HOSTILE_ONE_IN) -> list[float]:
-    """Grade so many; the honest ones' scores."""
+    """Grade so many; the honest ones' scores in per cent."""
     honest = write(solved(ASSIGNMENT)).encode()
     attacks = cycle(
         [
@@ -67,7 +67,7 @@ def evening(arena: Arena, submissions: int, hostile_one_in: int = HOSTILE_ONE_IN
     for number in range(submissions):
         hostile = number % hostile_one_in == 0
         grade = arena._grade(next(attacks) if hostile else honest)
-        scores += [] if hostile else [grade.score or 0.0]
+        scores += [] if hostile else [grade.percent or 0.0]
     return scores
 
 

@@ -5,12 +5,14 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from autograder.course import notebooks
 from autograder.demo.handin import released, solved, write
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
 
 ASSIGNMENT = "3-initialization"
 OTHER = "1-deep-chains"
+POINTS = notebooks.assignments()[ASSIGNMENT].max_score
 OWN = f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
 SOLVED, STUBS = write(solved(ASSIGNMENT)), write(released(ASSIGNMENT))
 SOLVED_OTHER = write(solved(OTHER))
