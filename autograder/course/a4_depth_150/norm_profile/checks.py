@@ -120,7 +120,7 @@ def judged(student: Student, cases: Cases) -> dict[Kind, list[tuple[Profile, Rep
 def agrees(student: Student, cases: Cases, kind: Kind, advice: str = "") -> None:
     """Fail unless each entry of the student's profiles is the reference's; name the first wrong row."""
     for p, reply in student.once(judged, cases)[kind]:
-        got = expect.array(reply.value, p.right.shape, f"for {p.words} the profile")
+        got = expect.array(reply.value, p.right.shape, f"for {p.words} the profile", near=p.right)
         rows = _right_rows(got, p.right)
         first = int(np.argmin(rows))
         sentence = (
@@ -135,7 +135,7 @@ def _right_rows(got: Array, right: Array) -> NDArray[np.bool_]:
         return np.asarray(np.all(np.abs(got - right) <= RTOL * right, axis=1))
 
 
-@check(points=8)
+@check(points=7)
 def check_each_example(student: Student, cases: Cases) -> None:
     """row l is ‖a_l‖/‖a_0‖ of each example, with a linear last layer"""
     with blame(student, cases, "activate", "forward"):
@@ -162,6 +162,15 @@ def check_dead_layer(student: Student, cases: Cases) -> None:
     """a layer that is all zeros has norm 0, and the profile goes on behind it"""
     with blame(student, cases, "activate", "forward"):
         agrees(student, cases, dead, "A ReLU layer is all zeros for one example.")
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the profile holds float64 numbers"""
+    with blame(student, cases, "activate", "forward"):
+        agrees(student, cases, small)
+        for p, reply in student.once(judged, cases)[small]:
+            expect.double(reply.value, f"the profile for {p.words}")
 
 
 @check(points=1)
@@ -196,6 +205,7 @@ EXERCISE = Exercise(
         check_depth_150,
         check_extreme_signals,
         check_dead_layer,
+        check_dtype,
         check_arguments_unchanged,
     ),
     examples=examples,

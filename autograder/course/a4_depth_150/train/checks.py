@@ -90,7 +90,7 @@ def agrees(pairs: list[tuple[Training, Reply]], advice: str = "") -> None:
     """Fail unless each of the student's losses is the reference's; say where they part."""
     for case, reply in pairs:
         what = f"for {case.steps} steps the losses"
-        got = expect.vector(reply.value, case.steps + 1, what)
+        got = expect.vector(reply.value, case.steps + 1, what, near=case.losses)
         for step, (value, right) in enumerate(zip(got, case.losses, strict=True)):
             expect.close(float(value), float(right), RTOL, f"{_where(step, case)} {advice}".rstrip())
 
@@ -104,7 +104,7 @@ def _where(step: int, case: Training) -> str:
     return f"The loss is right before step {step} and wrong after it {part}."
 
 
-@check(points=10)
+@check(points=9)
 def check_losses(student: Student, cases: Cases) -> None:
     """each step goes down the gradients of all weights and biases"""
     with blame(student, cases, *PASTED):
@@ -126,6 +126,16 @@ def check_two_starts(student: Student, cases: Cases) -> None:
             student.once(judged, cases)[two_starts],
             "The network starts from the parameters that you are given.",
         )
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the losses are float64 numbers"""
+    with blame(student, cases, *PASTED):
+        pairs = student.once(judged, cases)[small]
+        agrees(pairs)
+        for case, reply in pairs:
+            expect.double(reply.value, f"the losses for {case.steps} steps")
 
 
 @check(points=2)
@@ -164,6 +174,7 @@ EXERCISE = Exercise(
         check_losses,
         check_few_steps,
         check_two_starts,
+        check_dtype,
         check_parameters_unchanged,
     ),
     examples=examples,
