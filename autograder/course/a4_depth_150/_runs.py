@@ -6,8 +6,11 @@ from functools import cached_property
 import numpy as np
 
 from autograder.authoring import expect, labelled
+from autograder.authoring.cases import still
+from autograder.authoring.values import real
+from autograder.course.reference.backpropagation import KINDS
 from autograder.course.reference.depth import depth_report, report
-from autograder.course.reference.initialization import initialize_parameters
+from autograder.course.reference.initialization import VARIANCES, initialize_parameters
 from autograder.sandbox import Rng
 
 Growth = tuple[float, float]
@@ -24,20 +27,22 @@ class Run:
     depth: int
     width: int
     seed: int
+    still: bool = False
 
     @property
     def arguments(self) -> tuple[str, str, int, int, Rng]:
         """The arguments of the call."""
-        return self.scheme, self.activation, self.depth, self.width, Rng(self.seed)
+        return self.scheme, self.activation, self.depth, self.width, Rng(self.seed, still=self.still)
 
     @cached_property
     def right(self) -> tuple[Growth, Growth]:
         """The right result with the weights drawn before the input and after it."""
-        rng = np.random.default_rng(self.seed)
+        *_, given = self.arguments
+        rng = real(given)
         x = rng.standard_normal((self.width, 1))
         dims = [self.width] * (self.depth + 1)
         input_first = report(initialize_parameters(dims, self.scheme, rng), self.activation, x)
-        weights_first = depth_report(*self.arguments[:4], np.random.default_rng(self.seed))
+        weights_first = depth_report(*self.arguments[:4], real(given))
         return weights_first, input_first
 
     def __str__(self) -> str:
@@ -65,6 +70,20 @@ def other_runs(rng: np.random.Generator) -> list[Run]:
     kinds = [("glorot", "linear"), ("glorot", "tanh"), ("he", "tanh"), ("he", "sigmoid")]
     depths, widths, seeds = rng.integers([[3], [4], [0]], [[7], [9], [2**62]], (3, len(kinds))).tolist()
     return [Run(*kind, *rest) for kind, *rest in zip(kinds, depths, widths, seeds, strict=True)]
+
+
+@labelled("still_runs")
+def still_runs(rng: np.random.Generator) -> list[Run]:
+    """Every scheme with every activation, from generators that stand still: all normal draws are one positive number.
+
+    So the right answer follows whatever the order of the draws, and from measuring alone.
+    """
+    kinds = [(scheme, activation) for scheme in VARIANCES for activation in KINDS]
+    sizes = rng.integers([2, 2], [6, 5], (len(kinds), 2)).tolist()
+    return [
+        Run(scheme, activation, depth, width, still(rng).seed, still=True)
+        for (scheme, activation), (depth, width) in zip(kinds, sizes, strict=True)
+    ]
 
 
 @labelled("wide_run")

@@ -7,10 +7,10 @@ import numpy as np
 
 from .cells import Caught, Notebook, exception_name
 from .plain import Room, Unsupported, plain
-from .wire import MAX_OBJECTS, Function, Rng, Value, laid_out, layout_of
+from .wire import MAX_OBJECTS, Function, Rng, Value, generator, laid_out, layout_of
 
 # Taken before a student can replace them.
-_default_rng, _global_state, _global_bytes = np.random.default_rng, np.random.get_state, np.random.bytes
+_global_state, _global_bytes = np.random.get_state, np.random.bytes
 _NEEDED = 128 << 20  # bytes of address space that the other cells and all calls may need
 _Generators = dict[int, np.random.Generator]  # that calls of a batch share, by their seeds
 _OVERHEAD = 32  # objects that the envelope of one result takes up
@@ -108,9 +108,9 @@ def _build(value: Any, shared: _Generators, inside: bool = False) -> Any:
 
 def _generator(given: Rng, shared: _Generators) -> np.random.Generator:
     if not given.shared:
-        return _default_rng(given.seed)
+        return generator(given)
     if given.seed not in shared:
-        shared[given.seed] = _default_rng(given.seed)
+        shared[given.seed] = generator(given)
     return shared[given.seed]
 
 

@@ -99,8 +99,8 @@ class Decoder:
 
     def _unpack_extension(self, code: int, data: bytes) -> Value:
         if code == RNG and self.bounds.from_grader:
-            seed, shared = data.split(b",")
-            return Rng(int(seed), shared == b"1")
+            seed, shared, still = data.split(b",")
+            return Rng(int(seed), shared == b"1", still == b"1")
         if code == FUNCTION and self.bounds.from_grader:
             return Function(data.decode())
         if code not in (INLINE, FOLLOWS):
