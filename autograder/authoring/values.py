@@ -7,7 +7,7 @@ import numpy as np
 from autograder.authoring.expect import relative_error
 from autograder.authoring.student import Call
 from autograder.sandbox import Function, Rng
-from autograder.sandbox.inside.wire import laid_out, layout_of
+from autograder.sandbox.inside.wire import generator, laid_out, layout_of
 
 Generators = dict[int, np.random.Generator]
 
@@ -15,7 +15,7 @@ Generators = dict[int, np.random.Generator]
 def real(argument: Any, shared: Generators | None = None) -> Any:
     """An argument as the student's function receives it; `shared` holds the generators that calls share."""
     if isinstance(argument, Rng):
-        made = np.random.default_rng(argument.seed)
+        made = generator(argument)
         return made if shared is None or not argument.shared else shared.setdefault(argument.seed, made)
     if isinstance(argument, Function):
         return eval(argument.source, {"np": np})  # our own expression, never a student's

@@ -24,7 +24,7 @@ import pytest
 from scipy import integrate, special, stats
 
 from autograder.authoring import Cases, Check, Student
-from autograder.authoring.bounds import binomial_window
+from autograder.authoring.bounds import binomial_window, distribution_bound
 from autograder.authoring.expect import CheckFailed
 from autograder.authoring.student import Call
 from autograder.course.a4_depth_150 import _candidates, _runs, _spread
@@ -238,11 +238,6 @@ def test_the_binomial_window_is_the_narrowest(trials: int, p: float, q: float) -
     assert stats.binom(trials, q).sf(high) <= 5e-7 < stats.binom(trials, q).sf(high - 1)
 
 
-def normal_below(z: np.ndarray | float) -> np.ndarray:
-    """P(|N| ≤ z) for z ≥ 0."""
-    return np.asarray(special.erf(np.asarray(z) / np.sqrt(2)))
-
-
 def mean_over_product(f: Callable[[float], Any]) -> float:
     """E f(Z) for Z = |N_1·N_2|, whose density is (2/π)·K_0: K_0 is infinite at 0, where t² is put for z."""
     density = integrate.quad(
@@ -251,40 +246,28 @@ def mean_over_product(f: Callable[[float], Any]) -> float:
     return float(density[0])
 
 
-def below(law: _spread.Law, name: str, cut: float) -> float:
-    """P(b ≤ cut) or P(q ≤ cut) in the law of one activation."""
-    if (law.activation, name) == ("linear", "b"):
-        return float(stats.chi2(3).cdf(2 * cut**2))
-    if (law.activation, name) == ("linear", "q"):
-        return 1 - float(integrate.quad(lambda u: exp(-(cut**2) / (1 - u * u)), 0, 1)[0])
-    if name == "b":  # 1/σ'(u) = 2 + exp u + exp −u
-        return mean_over_product(lambda u: normal_below(cut * (2 + 2 * np.cosh(u))))
-
-    def given(x: float) -> float:
-        return float(2 * stats.norm.pdf(x) * stats.norm.cdf(np.log(cut * x - 1) / x))
-
-    return float(integrate.quad(given, 1 / cut, 12, limit=500)[0])
+KINDS = _spread.tiny_runs(np.random.default_rng(0))
 
 
-@pytest.mark.parametrize("law", _spread.LAWS, ids=lambda law: law.activation)
-def test_the_quartiles_are_those_of_the_law_and_seldom_fail_a_right_solution(law: _spread.Law) -> None:
-    low, high = binomial_window(law.networks, 0.25, 0.25, _spread.ONE_COUNT)
-    for name, cuts in (("b", law.b), ("q", law.q)):
-        quarters = np.diff([0.0, *(below(law, name, cut) for cut in cuts), 1.0])
-        assert np.all(np.abs(quarters - 0.25) <= 2e-6)
-        counts = stats.binom(law.networks, quarters)
-        assert np.all(counts.cdf(low - 1) + counts.sf(high) <= _spread.ONE_COUNT)
-    assert depth_report.check_many_networks.false_fail >= 16 * _spread.ONE_COUNT
+def test_an_eighth_of_our_sample_seldom_fails_a_right_solution() -> None:
+    room = 2 * distribution_bound(_spread.SAMPLE, _spread.ONE_CUT)
+    low, high = binomial_window(_spread.NETWORKS, 1 / 8 - room, 1 / 8 + room, _spread.ONE_COUNT)
+    for p in (1 / 8 - room, 1 / 8, 1 / 8 + room):
+        count = stats.binom(_spread.NETWORKS, p)
+        assert count.cdf(low - 1) + count.sf(high) <= _spread.ONE_COUNT
+    assert low > 0  # an eighth that stays empty is seen
+    assert len(KINDS) == _spread.KINDS
+    assert depth_report.check_many_networks.false_fail >= 2 * 3 * (_spread.ONE_CUT + 8 * _spread.ONE_COUNT)
 
 
-@pytest.mark.parametrize("law", _spread.LAWS, ids=lambda law: law.activation)
-def test_the_quartiles_are_those_of_networks(law: _spread.Law) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.activation)
+def test_our_sample_is_that_of_networks(kind: _spread.Kind) -> None:
     rng, drawn = np.random.default_rng(2), 4000
-    growths = [reference.depth_report("xavier", law.activation, 2, law.width, rng) for _ in range(drawn)]
-    f, b = np.array(growths).T
-    for values, cuts in ((b, law.b), (f * f / b, law.q)):
+    size = kind.depth, kind.width
+    growths = [reference.depth_report(kind.scheme, kind.activation, *size, rng) for _ in range(drawn)]
+    for values, cuts in zip(_spread.quantities(np.array(growths).T), kind.cuts, strict=True):
         counts = np.histogram(values, [0, *cuts, np.inf])[0]
-        assert np.all(np.abs(counts - drawn / 4) <= 5 * np.sqrt(drawn * 3 / 16))
+        assert np.all(np.abs(counts - drawn / 8) <= 5 * np.sqrt(drawn * 7 / 64))
 
 
 @pytest.mark.parametrize("draw", [lambda rng: rng.random((1, 1)), lambda rng: rng.standard_normal((1, 2))])
@@ -292,16 +275,18 @@ def test_the_spread_shows_an_input_of_another_law_or_shape(
     draw: Callable[[np.random.Generator], np.ndarray],
 ) -> None:
     """Nothing else does: a deep network forgets its input."""
-    rng, law = np.random.default_rng(3), _spread.LAWS[1]
+    rng, kind = np.random.default_rng(3), KINDS[0]
     params = initialize_parameters
-    growths = [reference.report(params([1, 1, 1], "xavier", rng), "sigmoid", draw(rng)) for _ in range(512)]
-    with pytest.raises(CheckFailed, match="512 random networks"):
-        _spread.follows(law, growths)
+    growths = [
+        reference.report(params([1, 1, 1], kind.scheme, rng), "sigmoid", draw(rng)) for _ in range(768)
+    ]
+    with pytest.raises(CheckFailed, match="768 random networks"):
+        _spread.follows(kind, growths)
 
 
 def second_is_better(pair: _candidates.Pair) -> tuple[float, float]:
-    """P(the second of a pair is better), each with a network of its own and both with the same."""
-    first, second = pair.candidates
+    """P(the second of a pair is better) at depth 2, each with a network of its own and both with the same."""
+    first, second = sorted(pair.candidates)
 
     def product(z: float) -> float:  # P(|N_1·N_2| ≤ z)
         return float(2 / np.pi * special.iti0k0(z)[1])
@@ -310,34 +295,47 @@ def second_is_better(pair: _candidates.Pair) -> tuple[float, float]:
         distance = exp(abs(log(second * z)))
         return 1 - product(distance / first) + product(1 / (distance * first))
 
-    return mean_over_product(given), product(1 / np.sqrt(first * second))
+    larger = mean_over_product(given), product(1 / np.sqrt(first * second))
+    return larger if second == pair.candidates[1] else (1 - larger[0], 1 - larger[1])
 
 
-@pytest.mark.parametrize("pair", _candidates.PAIRS)
+MANY_PAIRS = [pair for seed in range(6) for pair in _candidates.pairs(np.random.default_rng(seed))]
+
+
+@pytest.mark.parametrize("pair", [pair for pair in MANY_PAIRS if pair.size == (2, 1)])
+def test_the_shares_of_our_trials_are_those_of_the_law(pair: _candidates.Pair) -> None:
+    low, high = pair.second
+    assert all(low <= p <= high for p in second_is_better(pair))
+
+
+@pytest.mark.parametrize("pair", MANY_PAIRS[:8])
 def test_a_right_count_seldom_leaves_its_window(pair: _candidates.Pair) -> None:
-    low, high = binomial_window(pair.times, *pair.second, _candidates.ONE_COUNT)
-    for p in second_is_better(pair):
-        assert pair.second[0] <= p <= pair.second[1]
-        count = stats.binom(pair.times, p)
+    low, high = binomial_window(len(pair.seeds), *pair.second, _candidates.ONE_COUNT)
+    for p in pair.second:
+        count = stats.binom(len(pair.seeds), p)
         assert count.cdf(low - 1) + count.sf(high) <= _candidates.ONE_COUNT
-    assert len(_candidates.PAIRS) * _candidates.ONE_COUNT <= best_multiplier.check_draws_decide.false_fail
+    assert best_multiplier.check_draws_decide.false_fail >= _candidates.PAIRS * 3 * _candidates.ONE_COUNT
 
 
-def test_the_better_of_a_pair_is_that_of_networks() -> None:
+@pytest.mark.parametrize("pair", MANY_PAIRS[:5])
+def test_the_better_of_a_pair_is_that_of_networks(pair: _candidates.Pair) -> None:
     rng = np.random.default_rng(4)
-    for pair in _candidates.PAIRS:
-        chosen = [reference.best_multiplier("linear", pair.candidates, 2, 1, rng) for _ in range(3000)]
-        p = second_is_better(pair)[0]
-        assert abs(chosen.count(pair.candidates[1]) - 3000 * p) <= 5 * np.sqrt(3000 * p * (1 - p))
-
-
-def test_no_constant_choice_and_no_coin_decides_both_pairs() -> None:
-    windows = [
-        (pair.times, *binomial_window(pair.times, *pair.second, _candidates.ONE_COUNT))
-        for pair in _candidates.PAIRS
+    chosen = [
+        reference.best_multiplier(pair.activation, pair.candidates, *pair.size, rng) for _ in range(2000)
     ]
-    for share in (0.0, 0.5, 1.0):
-        assert not all(low <= share * times <= high for times, low, high in windows)
+    share = chosen.count(pair.candidates[1]) / 2000
+    low, high = pair.second
+    assert low - 5 * np.sqrt(0.25 / 2000) <= share <= high + 5 * np.sqrt(0.25 / 2000)
+
+
+def test_no_constant_choice_and_no_coin_decides_all_pairs() -> None:
+    for seed in range(10):
+        windows = [
+            np.divide(binomial_window(len(pair.seeds), *pair.second, _candidates.ONE_COUNT), len(pair.seeds))
+            for pair in _candidates.pairs(np.random.default_rng(seed))
+        ]
+        for share in np.linspace(0, 1, 21):
+            assert not all(low <= share <= high for low, high in windows)
 
 
 def test_the_bounds_of_the_assignment_add_up_to_less_than_5e_10() -> None:
@@ -356,14 +354,14 @@ def test_no_candidate_is_the_best_in_more_than_half_of_the_draws() -> None:
         assert max(map(best.count, offer.candidates)) <= 500
 
 
-@pytest.mark.parametrize(("exercise", "width"), [("depth_report", 3), ("best_multiplier", 2)])
-def test_who_draws_in_a_usual_order_is_not_asked_for_many_networks(exercise: str, width: int) -> None:
+@pytest.mark.parametrize(("exercise", "calls"), [("depth_report", 17), ("best_multiplier", 22)])
+def test_who_draws_in_a_usual_order_is_not_asked_for_many_networks(exercise: str, calls: int) -> None:
     cells = from_cells("x.ipynb", solved("4-depth-150")["cells"], None, "4-depth-150").essential
     with OwnCode().open(cells) as session:
         student = Student(session)
         attempts = mark(exercise_of(exercise).checks, student, Cases(b"usual", exercise))
     assert {attempt.result.status for attempt in attempts} == {"passed"}
-    assert min(call.arguments[3] for call in student.transcript) >= width
+    assert len(student.transcript) == calls
 
 
 def test_a_candidate_is_not_taken_for_a_growth() -> None:

@@ -205,3 +205,41 @@ def orthogonal(n_out, n_in, rng):
 def test_arguments_changed_in_a_single_call_are_seen(exercise: str, check: str) -> None:
     body = "result = right(*arguments); count[0] += 1; arguments[0][:] += (count[0] == 5); return result"
     assert lost(exercise, wrapped(exercise, body, "count = [0]"), b"a") == {check}
+
+
+STOPPED = """
+def {0}(X, Y, parameters, activation, learning_rate, steps):
+    losses = right(X, Y, parameters, activation, learning_rate, steps)
+    for i in range(1, len(losses)):
+        if {1}:
+            return losses[:i + 1]
+    return losses
+"""
+WHERE_TRAINING_BEHAVES = {
+    "stops when the loss settles": "abs(losses[i] - losses[i - 1]) < 1e-9",
+    "stops when the loss settles to the last digits": "abs(losses[i] - losses[i - 1]) < 1e-12 * losses[i]",
+    "stops when the loss rises": "losses[i] > losses[i - 1]",
+    "stops when the loss is above the first": "losses[i] > losses[0]",
+    "stops when the loss explodes": "losses[i] > 1e4",
+}
+
+
+@pytest.mark.parametrize("condition", WHERE_TRAINING_BEHAVES.values(), ids=WHERE_TRAINING_BEHAVES)
+def test_training_goes_on_to_the_end(condition: str) -> None:
+    source = f"{solution('train')}\nright = train\n{STOPPED.format('train', condition)}"
+    for secret in (b"a", b"b", b"c"):
+        assert lost("train", source, secret) == {"check_few_steps"}
+
+
+@pytest.mark.parametrize(
+    "losses",
+    [
+        "np.minimum.accumulate(right(*arguments))",
+        "np.minimum(right(*arguments), right(*arguments)[0])",
+        "np.clip(right(*arguments), 0, 1e3)",
+        "right(X, Y, parameters, activation, min(learning_rate, 1.0), steps)",
+        "np.sort(right(*arguments))[::-1]",
+    ],
+)
+def test_losses_that_rise_are_told(losses: str) -> None:
+    assert lost("train", wrapped("train", f"return {losses}"), b"a") == {"check_few_steps"}

@@ -7,7 +7,8 @@ import pytest
 
 from autograder.authoring import Cases, expect
 from autograder.course import notebooks
-from tests.support.gradings import graded
+from autograder.course.exercises import exercise_of
+from tests.support.gradings import EXERCISES, graded
 
 SINGLE = """
 def single(value):
@@ -25,15 +26,32 @@ def wrong(value):
     if isinstance(value, dict):
         return {key: wrong(v) for key, v in value.items()}
     return [*map(wrong, value)]
+
+def scalar(value):
+    if isinstance(value, tuple):
+        return tuple(map(scalar, value))
+    return value if value is None else np.asarray(value)[()]
+
+def doubled(value):
+    return {key: 2 * v for key, v in value.items()} if isinstance(value, dict) else 2 * value
 """
-ARRAYS = {
-    "1-deep-chains": (
-        "linear_forward", "end_to_end_matrix", "scaled_identity_output", "activation_trace", "input_gradient",
-        "chain_gradients",
-    ),
-    "2-backpropagation": ("activate", "activation_derivative", "forward", "backward", "layer_gradient_norms"),
-}  # fmt: skip
-EXERCISES = [(assignment, exercise) for assignment, some in ARRAYS.items() for exercise in some]
+# Exercises of 1 and 2 that return arrays and may compute in single precision all along.
+THROUGHOUT = (
+    "linear_forward", "end_to_end_matrix", "scaled_identity_output", "activation_trace", "input_gradient",
+    "chain_gradients", "activate", "activation_derivative", "forward", "backward", "layer_gradient_norms",
+)  # fmt: skip
+NUMBERS = (
+    "first_broken_layer", "steps_to_move", "gradient_check", "preactivation_variance", "depth_report",
+    "best_multiplier", "length_map", "gradient_factor",
+)  # fmt: skip
+# Where the dtype is judged together with the shape or the keys.
+ELSEWHERE = {
+    "init_neuron": "check_vector",
+    "initialize_parameters": "check_keys",
+    **dict.fromkeys(("xavier_normal", "he_normal", "glorot_normal", "glorot_uniform"), "check_array"),
+}
+OF = {exercise: assignment for assignment, exercise in EXERCISES}
+ARRAYS = [exercise for exercise in OF if exercise not in NUMBERS]
 
 
 def wrapped(assignment: str, exercise: str, before: str = "value", after: str = "value") -> str:
@@ -57,22 +75,30 @@ def lost(assignment: str, exercise: str, code: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [("single(value)", "single(value)"), ("value", "single(value)")]
-)
-@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_single_precision_costs_the_check_on_the_dtype_alone(
-    assignment: str, exercise: str, before: str, after: str
-) -> None:
-    found = lost(assignment, exercise, wrapped(assignment, exercise, before, after))
-    assert list(found) == ["check_dtype"]
-    assert "float32: the course computes in float64" in found["check_dtype"]
+@pytest.mark.parametrize("exercise", ARRAYS)
+def test_single_precision_costs_one_check_of_one_point_that_names_it(exercise: str) -> None:
+    found = lost(OF[exercise], exercise, wrapped(OF[exercise], exercise, after="single(value)"))
+    name = ELSEWHERE.get(exercise, "check_dtype")
+    assert list(found) == [name]
+    assert "float32: the course computes in float64" in found[name]
+    assert {check.points for check in exercise_of(exercise).checks if check.name == name} == {1}
 
 
-@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
-def test_wrong_numbers_in_single_precision_lose_more(assignment: str, exercise: str) -> None:
-    code = wrapped(assignment, exercise, after="single(wrong(value))")
-    assert len(lost(assignment, exercise, code)) > 1
+@pytest.mark.parametrize("exercise", THROUGHOUT)
+def test_single_precision_all_along_costs_no_more(exercise: str) -> None:
+    code = wrapped(OF[exercise], exercise, "single(value)", "single(value)")
+    assert list(lost(OF[exercise], exercise, code)) == ["check_dtype"]
+
+
+@pytest.mark.parametrize("exercise", NUMBERS)
+def test_a_numpy_scalar_is_a_number(exercise: str) -> None:
+    assert not lost(OF[exercise], exercise, wrapped(OF[exercise], exercise, after="scalar(value)"))
+
+
+@pytest.mark.parametrize("exercise", ARRAYS)
+def test_wrong_numbers_in_single_precision_lose_more(exercise: str) -> None:
+    scaled = "single(wrong(value))" if OF[exercise][0] in "12" else "single(doubled(value))"
+    assert len(lost(OF[exercise], exercise, wrapped(OF[exercise], exercise, after=scaled))) > 1
 
 
 def test_a_list_of_numpy_numbers_is_fine() -> None:

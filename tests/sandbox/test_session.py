@@ -263,6 +263,28 @@ def test_calls_of_a_batch_may_share_a_generator(anywhere: Any) -> None:
     assert later.value == [one, False]  # of another batch
 
 
+def test_a_generator_that_stands_still_gives_the_same_in_any_order(anywhere: Any) -> None:
+    source = """
+def draws(rng):
+    return rng.standard_normal((2, 3)), rng.random(2), rng.normal(1.0, 2.0), rng.standard_normal(2, dtype=np.float32)
+def turned(rng):
+    *_, integers, single, normal, uniform, standard = (
+        rng.permutation(5), rng.integers(9, size=3), rng.standard_normal(2, dtype=np.float32), rng.normal(1.0, 2.0),
+        rng.random(2), rng.standard_normal((2, 3)),
+    )
+    return standard, uniform, normal, single
+"""
+    word = 5 << 29 | 0x08F50000
+    with anywhere.open(cells(source)) as session:
+        [one] = session.calls("draws", [(Rng(word, still=True),)])
+        [other] = session.calls("turned", [(Rng(word, still=True),)])
+    for a, b in zip(one.value, other.value, strict=True):
+        assert np.array_equal(a, b)
+        assert np.ptp(a) == 0
+    assert abs(one.value[1][0] - word / 2**32) < 1e-9
+    assert one.value[2] == 1.0 + 2.0 * one.value[0][0, 0]
+
+
 def test_a_batch_beyond_the_limits_loses_only_its_tail(sandbox: Any) -> None:
     source = "def f(n): return np.zeros(n)"
     with sandbox.open(cells(source)) as session:

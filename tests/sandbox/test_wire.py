@@ -131,7 +131,7 @@ def test_a_large_array_follows_the_frame() -> None:
 
 
 def test_generators_and_functions_cross_only_towards_the_worker() -> None:
-    for value in (Rng(2**200), Rng(7, shared=True), Function("lambda x: x")):
+    for value in (Rng(2**200), Rng(7, shared=True), Rng(7, still=True), Function("lambda x: x")):
         assert to_the_worker(value) == value
         with pytest.raises(ProtocolError):
             across(value)

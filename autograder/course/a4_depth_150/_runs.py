@@ -6,8 +6,11 @@ from functools import cached_property
 import numpy as np
 
 from autograder.authoring import expect, labelled
+from autograder.authoring.cases import still
+from autograder.authoring.values import real
+from autograder.course.reference.backpropagation import KINDS
 from autograder.course.reference.depth import depth_report, report
-from autograder.course.reference.initialization import initialize_parameters
+from autograder.course.reference.initialization import VARIANCES, initialize_parameters
 from autograder.sandbox import Rng
 
 Growth = tuple[float, float]
@@ -24,20 +27,22 @@ class Run:
     depth: int
     width: int
     seed: int
+    still: bool = False
 
     @property
     def arguments(self) -> tuple[str, str, int, int, Rng]:
         """The arguments of the call."""
-        return self.scheme, self.activation, self.depth, self.width, Rng(self.seed)
+        return self.scheme, self.activation, self.depth, self.width, Rng(self.seed, still=self.still)
 
     @cached_property
     def right(self) -> tuple[Growth, Growth]:
         """The right result with the weights drawn before the input and after it."""
-        rng = np.random.default_rng(self.seed)
+        *_, given = self.arguments
+        rng = real(given)
         x = rng.standard_normal((self.width, 1))
         dims = [self.width] * (self.depth + 1)
         input_first = report(initialize_parameters(dims, self.scheme, rng), self.activation, x)
-        weights_first = depth_report(*self.arguments[:4], np.random.default_rng(self.seed))
+        weights_first = depth_report(*self.arguments[:4], real(given))
         return weights_first, input_first
 
     def __str__(self) -> str:
@@ -61,10 +66,37 @@ def deep_runs(rng: np.random.Generator) -> dict[tuple[str, str], Run]:
 
 @labelled("other_runs")
 def other_runs(rng: np.random.Generator) -> list[Run]:
-    """Schemes with activations that no other run has: their growth is only compared with the reference's."""
-    kinds = [("glorot", "linear"), ("glorot", "tanh"), ("he", "tanh"), ("he", "sigmoid")]
+    """Schemes with activations that no other run has, one of width 1: only compared with the reference's growth."""
+    kinds = [
+        ("glorot", "linear"),
+        ("glorot", "tanh"),
+        ("glorot", "sigmoid"),
+        ("he", "tanh"),
+        ("he", "sigmoid"),
+    ]
     depths, widths, seeds = rng.integers([[3], [4], [0]], [[7], [9], [2**62]], (3, len(kinds))).tolist()
+    widths[1] = 1
     return [Run(*kind, *rest) for kind, *rest in zip(kinds, depths, widths, seeds, strict=True)]
+
+
+@labelled("still_runs")
+def still_runs(rng: np.random.Generator) -> list[Run]:
+    """Every scheme with every activation, from generators that stand still: all normal draws are one positive number.
+
+    So the right answer follows whatever the order of the draws, and from measuring alone.
+    """
+    kinds = [(scheme, activation) for scheme in VARIANCES for activation in KINDS]
+    sizes = rng.integers([2, 2], [6, 5], (len(kinds), 2)).tolist()
+    return [
+        Run(scheme, activation, depth, width, still(rng).seed, still=True)
+        for (scheme, activation), (depth, width) in zip(kinds, sizes, strict=True)
+    ]
+
+
+@labelled("still_line")
+def still_line(rng: np.random.Generator) -> list[Run]:
+    """One linear network with three sizes of its equal weights."""
+    return [Run("xavier", "linear", 3, 4, still(rng).seed, still=True) for _ in range(3)]
 
 
 @labelled("wide_run")
@@ -90,6 +122,28 @@ def drawn_as_usual(results: dict[Run, Growth]) -> bool:
         return all(_equal(got, right) for got, right in zip(results.values(), rights, strict=True))
 
     return are_right(0) or are_right(1)
+
+
+def has_right_numbers(results: dict[Run, Growth]) -> bool:
+    """Whether some number is the right one for its run, which nobody knows without running the network."""
+    return any(
+        abs(one - other) <= 1e-9 * other
+        for run, got in results.items()
+        for right in run.right
+        for one, other in zip(got, right, strict=True)
+    )
+
+
+def follows_the_weights(results: dict[Run, Growth]) -> bool:
+    """Whether on `still_line` one of the two growths is a multiple of a power of the weights, as it is in a linear
+    network, whichever root is taken and whatever it is compared with.
+    """
+    size, *growths = np.log([(run.right[0][0], *got) for run, got in results.items()]).T
+    power = [(v[1] - v[0]) / (size[1] - size[0]) for v in growths]
+    return any(
+        abs(k) > 0.1 and abs(v[2] - v[0] - k * (size[2] - size[0])) <= 1e-9
+        for k, v in zip(power, growths, strict=True)
+    )
 
 
 def backward_contradicts(got: Growth, run: Run) -> bool:

@@ -1,72 +1,112 @@
-"""How the growth of tiny networks of depth 2 is spread: exact laws, whatever the order of the draws.
+"""How the growth of tiny networks is spread, for those whose draws say nothing to us.
 
-Let N_i, x be independent standard normal numbers and χ²_k the law of the sum of k of their squares; the weights
-have variance 1/n. The backward growth b and q = forward²/b are distributed as follows.
+Which networks they are nobody can know, so nobody can know their law who does not run such networks. We run many: with
+probability 1 − `ONE_CUT` the distribution function of a quantity is nowhere further than d from that of our sample
+(Dvoretzky, Kiefer, Wolfowitz and Massart). So if the sample is cut into eighths, each of them has a probability of
+1/8 ± 2·d, and the number of a student's networks in it is binomial.
 
-* linear, width 2: W_2 takes a_1 to ŷ and ŷ back to a vector whose part along a_1 has the length ‖ŷ‖²/‖a_1‖. The
-  rest, from the column of W_2 that is orthogonal to a_1, is independent, so 2b² ~ χ²_3. The share B of that part in
-  b² and the factor E = ‖a_1‖²/‖x‖² are independent of b, q² = E·B, and P(q² > r) = ∫₀¹ exp(−r/(1−u²)) du.
-* sigmoid, width 1: with u = N_1·x, b = |N_2|·σ'(u) and q = (1 + exp u)/|x|.
-
-tests/course/test_depth_bounds.py finds the quartiles by integration.
+The quantities are forward and backward growth and forward²/backward, in which a pair shows that does not belong
+together. ReLU is left out, as small networks of it die.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from autograder.authoring import expect, labelled
-from autograder.authoring.bounds import binomial_window
+from autograder.authoring.bounds import binomial_window, distribution_bound
 from autograder.course.a4_depth_150._runs import Growth, Run
+from autograder.course.reference.backpropagation import Array, activate, activation_derivative
+from autograder.course.reference.initialization import VARIANCES
 
-ONE_COUNT = 1e-12  # how often at most one of the sixteen counts leaves its window
-Quartiles = tuple[float, float, float]
+SAMPLE, NETWORKS, PARTS = 150_000, 768, 8
+FEW = 256  # are enough to see that a mean of several networks is reported
+ONE_CUT = ONE_COUNT = 1e-12  # how often at most one distribution function, or one count, leaves its window
+QUANTITIES = "forward_growth", "backward_growth", "forward_growth²/backward_growth"
+KINDS = 2
+FALSE_FAIL = KINDS * len(QUANTITIES) * (ONE_CUT + PARTS * ONE_COUNT)
 
 
 @dataclass(frozen=True)
-class Law:
-    """The quartiles of b and of q = forward²/b for one activation, and on how many networks they are tried."""
+class Kind:
+    """Networks of one kind: a student's, and the seed of our sample."""
 
+    scheme: str
     activation: str
+    depth: int
     width: int
-    networks: int
-    b: Quartiles
-    q: Quartiles
+    runs: tuple[Run, ...]
+    seed: int
 
-
-LAWS = (
-    Law("linear", 2, 128, (0.778631, 1.087652, 1.433238), (0.367428, 0.627011, 0.952122)),
-    Law("sigmoid", 1, 512, (0.061659, 0.139950, 0.251412), (1.941893, 3.751867, 7.411276)),
-)
+    @cached_property
+    def cuts(self) -> Array:
+        """The ends of the inner eighths of our sample, a row for each quantity."""
+        shape = self.scheme, self.activation, self.depth, self.width
+        sample = quantities(sampled(*shape, SAMPLE, np.random.default_rng(self.seed)))
+        return np.quantile(sample, np.arange(1, PARTS) / PARTS, axis=1).T
 
 
 @labelled("tiny_runs")
-def tiny_runs(rng: np.random.Generator) -> dict[Law, list[Run]]:
-    """Many networks for each law, each from a seed of its own."""
+def tiny_runs(rng: np.random.Generator) -> list[Kind]:
+    """Two kinds; the first shows best what its input is, as its only hidden unit saturates."""
 
-    def runs(law: Law) -> list[Run]:
-        seeds = rng.integers(2**62, size=law.networks)
-        return [Run("xavier", law.activation, 2, law.width, int(seed)) for seed in seeds]
+    def kind(activation: str, depth: int, width: int) -> Kind:
+        scheme = str(rng.choice(list(VARIANCES)))
+        seeds = rng.integers(2**62, size=NETWORKS)
+        runs = tuple(Run(scheme, activation, depth, width, int(seed)) for seed in seeds)
+        return Kind(scheme, activation, depth, width, runs, int(rng.integers(2**62)))
 
-    return {law: runs(law) for law in LAWS}
+    second = str(rng.choice(["linear", "tanh"]))
+    return [kind("sigmoid", 2, 1), kind(second, int(rng.integers(2, 4)), int(rng.integers(2, 4)))]
 
 
-def follows(law: Law, growths: list[Growth]) -> None:
-    """Fail unless each quarter of the law holds about a quarter of the networks, for b and for q."""
-    low, high = binomial_window(len(growths), 0.25, 0.25, ONE_COUNT)
-    quotients = [(b, 1.0) for _, b in growths], [(f * f, b) for f, b in growths]
-    names = "backward_growth", "forward_growth²/backward_growth"
-    for name, cuts, pairs in zip(names, (law.b, law.q), quotients, strict=True):
-        counts = quarters(pairs, cuts)
+def sampled(
+    scheme: str,
+    activation: str,
+    L: int,
+    n: int,
+    networks: int,
+    rng: np.random.Generator,
+    multiplier: float = 1.0,
+) -> Array:
+    """Forward and backward growth of so many networks, two rows; the multiplier multiplies the variance."""
+    weights = rng.standard_normal((L, networks, n, n)) * np.sqrt(multiplier * VARIANCES[scheme](n, n))
+    A = x = rng.standard_normal((networks, n, 1))
+    slopes = []
+    for W in weights[:-1]:
+        Z = W @ A
+        A = activate(Z, activation)
+        slopes.append(activation_derivative(Z, activation))
+    delta = y = weights[-1] @ A
+    for W, slope in zip(weights[:0:-1], slopes[::-1], strict=True):
+        delta = W.swapaxes(1, 2) @ delta * slope
+    start, end, back = (np.sqrt(np.sum(v**2, axis=(1, 2))) for v in (x, y, delta))
+    return np.array([(end / start) ** (1.0 / L), (back / end) ** (1.0 / (L - 1))])
+
+
+def quantities(growths: Array) -> Array:
+    """The three of them, of pairs of growth factors in two rows."""
+    forward, backward = growths
+    return np.array([forward, backward, forward**2 / backward])
+
+
+def follows(kind: Kind, growths: list[Growth]) -> None:
+    """Fail unless each eighth of our sample holds about an eighth of the networks."""
+    pairs = np.array(growths).T
+    what = (
+        f"Of {len(growths)} random networks ({kind.scheme}, {kind.activation}, depth {kind.depth}, "
+        f"width {kind.width})"
+    )
+    expect.that(bool(np.all(pairs > 0)), f"{what} some have a growth of 0, which cannot be.")
+    some = min(np.unique(row).size for row in pairs)  # two random ones are equal once in 2^50
+    expect.that(some > len(growths) / 2, f"{what} you report {some} different growth factors: measure.")
+    room = 2.0 * distribution_bound(SAMPLE, ONE_CUT)
+    low, high = binomial_window(len(growths), 1.0 / PARTS - room, 1.0 / PARTS + room, ONE_COUNT)
+    for name, cuts, row in zip(QUANTITIES, kind.cuts, quantities(pairs), strict=True):
+        counts = np.bincount(np.searchsorted(cuts, row), minlength=PARTS).tolist()
         expect.that(
-            all(low <= count <= high for count in counts),
-            f"Of {len(growths)} random networks ({law.activation}, depth 2, width {law.width}) a quarter each should "
-            f"have a {name} up to {cuts[0]:.2f}, {cuts[1]:.2f}, {cuts[2]:.2f} and above, more or less; you report "
-            f"{', '.join(map(str, counts))}.",
+            low <= min(counts) and max(counts) <= high,
+            f"{what} an eighth each should have a {name} up to {', '.join(f'{cut:.2f}' for cut in cuts)} and above, "
+            f"more or less; you report {', '.join(map(str, counts))}.",
         )
-
-
-def quarters(quotients: list[tuple[float, float]], cuts: Quartiles) -> list[int]:
-    """How many quotients lie in each quarter, as (numerator, denominator): the denominator may have become 0."""
-    places = [sum(a > cut * b for cut in cuts) for a, b in quotients]
-    return [places.count(place) for place in range(4)]

@@ -9,10 +9,10 @@ import numpy as np
 from .cells import Caught, Notebook, exception_name
 from .given import Given
 from .plain import Room, Unsupported, plain
-from .wire import MAX_OBJECTS, Function, Rng, Value
+from .wire import MAX_OBJECTS, Function, Rng, Value, generator
 
 # Taken before a student can replace them.
-_default_rng, _global_bytes, _global_state = np.random.default_rng, np.random.bytes, np.random.get_state
+_global_bytes, _global_state = np.random.bytes, np.random.get_state
 _bit_generator, _memory = np.random.mtrand.get_bit_generator, ctypes.string_at
 _MERSENNE_TWISTER = _bit_generator()
 _ADDRESS, _SIZE = _MERSENNE_TWISTER.ctypes.state_address, 625 * 4  # bytes: its words, and which one is next
@@ -115,9 +115,9 @@ def _build(value: Any, shared: _Generators, inside: bool = False) -> Any:
 
 def _generator(given: Rng, shared: _Generators) -> np.random.Generator:
     if not given.shared:
-        return _default_rng(given.seed)
+        return generator(given)
     if given.seed not in shared:
-        shared[given.seed] = _default_rng(given.seed)
+        shared[given.seed] = generator(given)
     return shared[given.seed]
 
 

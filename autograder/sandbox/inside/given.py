@@ -46,8 +46,8 @@ def decode(body: bytes) -> tuple[dict[str, Any], list[Array]]:
 
 def _extension(code: int, data: bytes, pending: list[Array]) -> Rng | Function | Given | Array:
     if code == RNG:
-        seed, shared = data.split(b",")
-        return Rng(int(seed), shared == b"1")
+        seed, shared, still = data.split(b",")
+        return Rng(int(seed), shared == b"1", still == b"1")
     if code == FUNCTION:
         return Function(data.decode())
     layout = data[1] & _LAYOUT

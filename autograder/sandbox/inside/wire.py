@@ -21,6 +21,9 @@ import numpy.typing as npt
 
 Array: TypeAlias = npt.NDArray[Any]
 
+# Taken before a student can replace them.
+_default_rng, _Generator, _PCG64 = np.random.default_rng, np.random.Generator, np.random.PCG64
+
 DTYPES = (
     "|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16",
 )  # fmt: skip
@@ -29,6 +32,7 @@ MAX_DIMENSIONS, MAX_DEPTH, MAX_TEXT, MAX_OBJECTS = 8, 16, 1 << 12, 200_000
 OUT_OF_BAND = 1 << 16
 HEADER, NUMBER = struct.Struct("<I"), struct.Struct("<Q")
 READ_ONLY, IN_PIECES = 0x40, 0x80
+_PCG64_MULTIPLIER = 0x2360ED051FC65DA44385DF649FCCF645
 INLINE, FOLLOWS, RNG, FUNCTION = 1, 2, 3, 4
 
 
@@ -41,10 +45,13 @@ class Rng:
     """Becomes `numpy.random.default_rng(seed)` in the worker, a fresh one for each call.
 
     If it is shared, the calls of a batch that have the same seed get one generator, one after the other.
+    If it stands still, `seed` is a word of 32 bits, and all bits that are ever drawn repeat it: whoever draws in one
+    order and whoever draws in another get the same numbers.
     """
 
     seed: int
     shared: bool = False
+    still: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def _extension(value: object, large: list[Array], to_worker: bool) -> Any:
     if type(value) is tuple:
         return list(value)
     if type(value) is Rng:
-        return msgpack.ExtType(RNG, b"%d,%d" % (value.seed, value.shared))
+        return msgpack.ExtType(RNG, b"%d,%d,%d" % (value.seed, value.shared, value.still))
     if type(value) is Function:
         return msgpack.ExtType(FUNCTION, value.source.encode())
     if isinstance(value, np.ndarray):
@@ -120,6 +127,21 @@ def _array(array: Array, large: list[Array], layout: int) -> Any:
         return msgpack.ExtType(INLINE, bytes((code, array.ndim | layout)) + shape + array.tobytes())
     large.append(array)
     return msgpack.ExtType(FOLLOWS, bytes((code, array.ndim)) + shape)
+
+
+def generator(given: Rng) -> np.random.Generator:
+    """What a function receives for it."""
+    return _still(given.seed) if given.still else _default_rng(given.seed)
+
+
+def _still(word: int) -> np.random.Generator:
+    """PCG64 steps from s to a·s + c, so c = s − a·s holds it where it is; below 2^64 it gives s itself."""
+    s = word << 32 | word
+    bits = _PCG64()
+    held = {"state": s, "inc": (s - _PCG64_MULTIPLIER * s) % (1 << 128)}
+    state: Any = {"bit_generator": "PCG64", "state": held, "has_uint32": 0, "uinteger": 0}
+    bits.state = state
+    return _Generator(bits)
 
 
 def layout_of(array: Array) -> int:

@@ -54,11 +54,12 @@ def check_independence(student: Student, cases: Cases) -> None:
 
 @check(points=1)
 def check_vector(student: Student, cases: Cases) -> None:
-    """the result has shape (n,)"""
+    """the result has shape (n,) and holds float64 numbers"""
     drawn: Drawn = student.once(LAW.draws, cases)
     _weights.varies(drawn)
     for sample, reply in zip(drawn.samples, drawn.replies, strict=False):
         expect.vector(reply.result, sample.W.size, f"For n={sample.W.size} the result")
+        expect.double(reply.result, f"the result for n={sample.W.size}")
 
 
 EXERCISE = Exercise(

@@ -86,7 +86,7 @@ def check_keys(student: Student, cases: Cases) -> None:
             W = result[f"W{layer}"]
             if not (isinstance(W, np.ndarray) and W.dtype == np.float64):
                 expect.array(W, shape, f"{words}: W{layer}")
-                expect.fail(f"{words}: W{layer} has dtype {W.dtype}, expected float64.")
+                expect.double(W, f"W{layer} for {words.removeprefix('for ')}")
 
 
 @check(points=1)

@@ -74,15 +74,16 @@ def agrees(pairs: list[tuple[Example, Reply]]) -> None:
     """Fail unless z is the reference's, to `RTOL` of the norm."""
     for (w, X), reply in pairs:
         where = f"for w {w.shape}{_holds(w)} and X {X.shape}{_holds(X)}"
-        z = expect.vector(reply.value, X.shape[1], f"{where} the result")
-        expect.close(z, neuron(w, X), RTOL, f"The shape is right {where}, but the values are not.")
+        right = neuron(w, X)
+        z = expect.vector(reply.value, X.shape[1], f"{where} the result", near=right)
+        expect.close(z, right, RTOL, f"The shape is right {where}, but the values are not.")
 
 
 def _holds(array: NDArray[Any]) -> str:
     return " of whole numbers" if whole_numbers(array) else ""
 
 
-@check(points=4)
+@check(points=3)
 def check_values(student: Student, cases: Cases) -> None:
     """z = w_1 x_1 + … + w_n x_n for each example"""
     agrees(student.once(judged, cases)[four_inputs])
@@ -98,6 +99,15 @@ def check_extreme_sizes(student: Student, cases: Cases) -> None:
 def check_other_arrays(student: Student, cases: Cases) -> None:
     """whole numbers, weights whose sum is 0, and views such as X.T"""
     agrees(student.once(judged, cases)[other_arrays])
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """z holds float64 numbers"""
+    pairs = student.once(judged, cases)[four_inputs]
+    agrees(pairs)
+    for (w, X), reply in pairs:
+        expect.double(reply.value, f"the result for w {w.shape} and X {X.shape}")
 
 
 @check(points=1)
@@ -122,6 +132,7 @@ EXERCISE = Exercise(
         check_values,
         check_extreme_sizes,
         check_other_arrays,
+        check_dtype,
         check_arguments_unchanged,
     ),
     examples=examples,

@@ -8,14 +8,14 @@ two log growths that would have to err, each from a network of its own, dead ReL
     linear, width 16, depth 8:  4e-38 and 3e-69
     sigmoid, width 64, depth 2: 5e-15, that fewer than 4 hidden units of one of two networks are above ½
 
-in all below 2e-11 a submission; tests/course/test_depth_bounds.py proves it. The input's direction does not
+in all below 3e-11 a submission; tests/course/test_depth_bounds.py proves it. The input's direction does not
 matter, so one input may serve all candidates. Whoever rescales one network for all of them, which the text
 does not ask for, fails at most twice in 1e6 submissions.
 
 In tiny networks the draws do decide, and a formula knows nothing of them. Who answers there as the reference does,
 with the weights drawn before the input or after it, has measured. Who draws in another order is asked again, for the
-same answers, and many times for the better of two multipliers; each of two counts leaves its window at most once in
-1e12 submissions.
+same answers, with generators that stand still, and, if that is not the answer of such networks, many times for the
+better of two multipliers; each of five counts leaves its window at most three times in 1e12 submissions.
 """
 
 from collections.abc import Callable
@@ -24,20 +24,26 @@ from functools import cache
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Labelled, Student, check, expect, labelled
+from autograder.authoring import Cases, Exercise, Labelled, Student, check, corner, expect, labelled
+from autograder.authoring.expect import CheckFailed
 from autograder.course.a4_depth_150._candidates import (
-    ONE_COUNT,
+    FALSE_FAIL as COUNTS_FAIL,
+)
+from autograder.course.a4_depth_150._candidates import (
     Offer,
     chosen_as_often,
     drawn_as_usual,
-    many_offers,
+    dying_offers,
+    pairs,
+    still_offers,
     tiny_offers,
 )
 from autograder.course.a4_depth_150._pasted import blame
+from autograder.course.reference.backpropagation import KINDS as ACTIVATIONS
 from autograder.course.reference.depth import best_multiplier
-from autograder.sandbox import Reply, Rng
+from autograder.sandbox import Reply, Rng, SessionLost, StudentFault
 
-FALSE_FAIL = 2e-11  # per submission, see the module
+FALSE_FAIL = 3e-11  # per submission, see the module
 RELU, LINEAR, SMALL, SIGMOID = (36, 48), (14, 40), (8, 16), (2, 64)  # depth, width
 PASTED = ("activate", "forward", "initialize_parameters")
 
@@ -128,14 +134,31 @@ def listed(offer: Offer) -> str:
     return ", ".join(f"{c:.3g}" for c in offer.candidates)
 
 
-def answers(student: Student, offers: list[Offer]) -> dict[Offer, float]:
-    """What the student's function chooses."""
+def replies_of(student: Student, offers: list[Offer]) -> dict[Offer, Reply]:
+    """The student's replies to these offers."""
     replies = student.calls("best_multiplier", [offer.arguments for offer in offers])
     expect.that(not any(r.reseeded for r in replies), "Your function touches NumPy's global random state.")
-    return {offer: answer(offer, reply)[0] for offer, reply in zip(offers, replies, strict=True)}
+    return dict(zip(offers, replies, strict=True))
 
 
-@check(points=5, false_fail=1.3e-11 + 3e-12)
+def answers(student: Student, offers: list[Offer]) -> dict[Offer, float]:
+    """What the student's function chooses."""
+    return {offer: answer(offer, reply)[0] for offer, reply in replies_of(student, offers).items()}
+
+
+def _dead_is_worst(replies: dict[Offer, Reply]) -> None:
+    """Fail if the candidate of a dead network is chosen; that there is no logarithm of 0 may also be raised."""
+    for offer, reply in replies.items():
+        right = offer.usual_answers[0]
+        if reply.error is None:
+            expect.that(
+                expect.relative_error(answer(offer, reply)[0], right) <= 1e-12,
+                f"Of {listed(offer)} you choose the one whose ReLU network is dead: a growth of 0 is further from 1, "
+                "in factors, than any other.",
+            )
+
+
+@check(points=4, false_fail=1.3e-11 + 3e-12)
 def check_relu(student: Student, cases: Cases) -> None:
     """a ReLU network holds its signal best with the variance nearest to 2/n"""
     with blame(student, cases, *PASTED):
@@ -144,7 +167,7 @@ def check_relu(student: Student, cases: Cases) -> None:
         )
 
 
-@check(points=4, false_fail=4e-17 + 9e-18)
+@check(points=3, false_fail=4e-17 + 9e-18)
 def check_linear(student: Student, cases: Cases) -> None:
     """a linear network holds its signal best with the variance nearest to 1/n"""
     with blame(student, cases, *PASTED):
@@ -159,7 +182,7 @@ def check_logarithm(student: Student, cases: Cases) -> None:
         chooses(student, cases, far_choices, law)
 
 
-@check(points=3, false_fail=2 * ONE_COUNT + 5e-15)
+@check(points=5, false_fail=COUNTS_FAIL + 5e-15)
 def check_draws_decide(student: Student, cases: Cases) -> None:
     """the growth is measured: in tiny networks it is the draws that decide"""
     for check_of_many in (check_relu, check_linear, check_logarithm):
@@ -167,14 +190,33 @@ def check_draws_decide(student: Student, cases: Cases) -> None:
     with blame(student, cases, *PASTED):
         chooses(student, cases, sigmoid_choices, "What does each growth measure for sigmoid?")
         # The right answers to all of these come from networks, and who gives them is asked nothing more.
-        tiny = cases.once(tiny_offers)
-        chosen = answers(student, tiny)
+        tiny, dying = cases.once(tiny_offers), cases.once(dying_offers)
+        replies = replies_of(student, [*tiny, *dying])
+        chosen = {offer: answer(offer, replies[offer])[0] for offer in tiny}
         if drawn_as_usual(chosen):
+            _dead_is_worst({offer: replies[offer] for offer in dying})
             return
         sentence = "The same seed gives another answer the second time: draw from `rng` alone."
         expect.that(answers(student, tiny) == chosen, sentence)
-        for pair, offers in cases.once(many_offers).items():
-            chosen_as_often(pair, list(answers(student, offers).values()))
+        if not _measures_where_all_draws_are_equal(student, cases):
+            for pair in cases.once(pairs):
+                chosen_as_often(pair, [*answers(student, pair.offers).values()])
+
+
+def _measures_where_all_draws_are_equal(student: Student, cases: Cases) -> bool:
+    """Whether all answers are right, from generators that stand still. If not, that proves nothing: other methods and
+    generators that are made of this one give other numbers, or none.
+    """
+    try:
+        return drawn_as_usual(answers(student, cases.once(still_offers)))
+    except (CheckFailed, StudentFault, SessionLost):
+        return False
+
+
+def dies(activation: str, candidates: list[float], depth: int, width: int, rng: Rng) -> bool:
+    """Whether one of the networks is dead, and another is not."""
+    offer = Offer(activation, tuple(candidates), (depth, width), rng.seed)
+    return activation == "relu" and width == 2 and len(set(np.isinf(offer.usual_distances[0]))) == 2
 
 
 EXERCISE = Exercise(
@@ -186,4 +228,20 @@ EXERCISE = Exercise(
         check_draws_decide,
     ),
     trial=("linear", [0.5, 1.0], 3, 2, Rng(0)),
+    domain=(
+        *(corner(kind, lambda activation, *_, kind=kind: activation == kind) for kind in ACTIVATIONS),
+        corner("ascending", lambda _, c, *rest: len(c) > 1 and c == sorted(c)),
+        corner("descending", lambda _, c, *rest: len(c) > 1 and c == sorted(c)[::-1]),
+        corner("in no order", lambda _, c, *rest: c not in (sorted(c), sorted(c)[::-1])),
+        corner("a single candidate", lambda _, c, *rest: len(c) == 1),
+        corner(
+            "worse before it is better", lambda _, c, *rest: len(c) > 2 and c[1] == min(c) and c[2] > c[0]
+        ),
+        corner("a factor far from 1", lambda _, c, *rest: min(c) <= 0.01),
+        corner("depth 2", lambda _, c, depth, *rest: depth == 2),
+        corner("deep", lambda _, c, depth, *rest: depth > 30),
+        corner("narrow", lambda _, c, depth, width, rng: width == 2),
+        corner("wide", lambda _, c, depth, width, rng: width > 40),
+        corner("one of the networks dies", dies),
+    ),
 )

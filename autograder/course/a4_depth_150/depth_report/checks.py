@@ -1,9 +1,10 @@
 """`depth_report(scheme, activation, depth, width, rng) -> (forward_growth, backward_growth)`.
 
 Any order of draws is right, so results are judged by windows; what equals the reference, weights drawn
-before or after the input, is right without a window. Who draws in another order is called for many tiny networks
-besides, so that a table of the windows' middles does not do. False-fail rates per submission (Chernoff bounds of
-the exact laws, proved in tests/course/test_depth_bounds.py):
+before or after the input, is right without a window. Who draws in another order is called with generators that stand
+still, with which the order does not matter, and who does not answer as such networks do, for many tiny networks: a
+table of the windows' middles does not do. False-fail rates per submission (Chernoff bounds of the exact laws, proved in
+tests/course/test_depth_bounds.py):
 
     ReLU,   width 48, depth 150: 2.7e-11 for each of 4 growth factors    1.1e-10
     linear, width 16, depth 150: 1e-18 for each of 4                     4e-18
@@ -11,14 +12,15 @@ the exact laws, proved in tests/course/test_depth_bounds.py):
     tanh, width 24:              each end is more than 13 standard deviations away in 700 simulations; the
                                  upper one forward follows from |tanh z| ≤ |z|
     sigmoid, width 16:           each end is more than 50 standard deviations away in 1500 simulations
-    tiny networks: 16 counts with 1e-12 each, from exact laws
+    tiny networks: 48 counts with 1e-12 each, and 6 samples of ours
 
-another network taken for the right one: 1.3e-11; in all about 1.5e-10.
+another network taken for the right one: 1.3e-11; in all about 1.8e-10.
 """
 
 from math import isfinite, log2, sqrt
 
-from autograder.authoring import Cases, Exercise, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect, pair_of_calls
+from autograder.authoring.expect import CheckFailed
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.a4_depth_150._runs import (
     Growth,
@@ -26,16 +28,23 @@ from autograder.course.a4_depth_150._runs import (
     backward_contradicts,
     deep_runs,
     drawn_as_usual,
+    follows_the_weights,
+    has_right_numbers,
     is_reference,
     other_runs,
     small_runs,
+    still_line,
+    still_runs,
     wide_run,
 )
-from autograder.course.a4_depth_150._spread import ONE_COUNT, follows, tiny_runs
+from autograder.course.a4_depth_150._spread import FALSE_FAIL as SPREAD_FAIL
+from autograder.course.a4_depth_150._spread import FEW, Kind, follows, tiny_runs
+from autograder.course.reference.backpropagation import KINDS
 from autograder.course.reference.depth import depth_report
-from autograder.sandbox import Reply, Rng
+from autograder.course.reference.initialization import VARIANCES
+from autograder.sandbox import Reply, Rng, SessionLost, StudentFault
 
-FALSE_FAIL = 1.5e-10  # per submission, see the module
+FALSE_FAIL = 1.8e-10  # per submission, see the module
 HOLDS = (0.84, 1.19)  # about 2^(∓¼): halfway, in logarithms, to an error of a factor 2 in the variance
 VANISHES = (0.84 / sqrt(2), 1.19 / sqrt(2))  # ReLU is homogeneous: Xavier is He with every weight over √2
 EXPLODES = (0.84 * sqrt(2), 1.19 * sqrt(2))
@@ -83,6 +92,7 @@ def within(
         if not low <= value <= high and not is_reference(got, run):
             expect.fail(f"{run}: {law}, but your {name} is {value:.3g} per layer.")
     _require_way_back(got, run)
+    _require_measuring(student, cases)
 
 
 def _require_way_back(got: Growth, run: Run) -> None:
@@ -90,6 +100,54 @@ def _require_way_back(got: Growth, run: Run) -> None:
         not backward_contradicts(got, run),
         f"{run}: the forward growth is right for the network that you drew, but the backward growth is not.",
     )
+
+
+def _require_measuring(student: Student, cases: Cases) -> None:
+    """Fail who knows about which numbers are right, and runs no network."""
+    expect.that(
+        student.once(_measures, cases),
+        "Your growth factors are of the right size, but they do not follow from the weights that are drawn: run a "
+        "network and measure.",
+    )
+
+
+def _measures(student: Student, cases: Cases) -> bool:
+    """Whether something is measured, though not all of it may be right: one answer of three is enough."""
+    runs = student.once(all_replies, cases)
+    if has_right_numbers({run: got for run, reply in runs.items() if (got := _growth_or_none(reply, run))}):
+        return True
+    line = replies_to(student, cases.once(still_line))
+    found = {run: got for run, reply in line.items() if (got := _growth_or_none(reply, run)) and min(got) > 0}
+    return (len(found) == len(line) and follows_the_weights(found)) or _spread_complaint(
+        student, cases
+    ) is None
+
+
+def _growth_or_none(reply: Reply, run: Run) -> Growth | None:
+    try:
+        return trusted(reply, run)
+    except (CheckFailed, StudentFault):
+        return None
+
+
+def _spread(student: Student, kind: Kind, networks: int) -> None:
+    """Fail unless the growths of so many networks of a kind are spread as ours are."""
+    replies = replies_to(student, [*kind.runs[:networks]])
+    follows(kind, [trusted(reply, run) for run, reply in replies.items()])
+
+
+def _spread_complaint(student: Student, cases: Cases) -> CheckFailed | None:
+    """What is wrong with the spread of tiny networks."""
+    return student.once(_judge_spread, cases)
+
+
+def _judge_spread(student: Student, cases: Cases) -> CheckFailed | None:
+    try:
+        for kind in cases.once(tiny_runs):
+            _spread(student, kind, len(kind.runs))
+    except CheckFailed as failed:
+        return failed
+    return None
 
 
 @check(points=8, false_fail=3e-14)
@@ -107,6 +165,7 @@ def check_per_layer(student: Student, cases: Cases) -> None:
                 f"of {value:.3g}. "
                 "Is each norm compared with the norm at the start?",
             )
+        _require_measuring(student, cases)
 
 
 def _scales_with_the_weights(student: Student, cases: Cases) -> None:
@@ -187,7 +246,7 @@ def check_generator(student: Student, cases: Cases) -> None:
         )
 
 
-@check(points=6, false_fail=16 * ONE_COUNT)
+@check(points=6, false_fail=SPREAD_FAIL)
 def check_many_networks(student: Student, cases: Cases) -> None:
     """from generator to generator the growth factors of small networks vary as those of random networks do"""
     for check_of_one in (check_per_layer, check_relu, check_linear, check_tanh_and_sigmoid):
@@ -202,8 +261,21 @@ def check_many_networks(student: Student, cases: Cases) -> None:
             not drawn_as_usual({run: got for run, got in results.items() if run not in others}),
             'All is right but for the scheme "glorot", and for "he" with tanh or sigmoid: what is different there?',
         )
-        for law, runs in cases.once(tiny_runs).items():
-            follows(law, [trusted(reply, run) for run, reply in replies_to(student, runs).items()])
+        if _measures_where_all_draws_are_equal(student, cases):
+            _spread(student, cases.once(tiny_runs)[0], FEW)  # where a mean of several networks is the same
+        elif (complaint := _spread_complaint(student, cases)) is not None:
+            raise complaint
+
+
+def _measures_where_all_draws_are_equal(student: Student, cases: Cases) -> bool:
+    """Whether all results are right, from generators that stand still. If not, that proves nothing: other methods and
+    generators that are made of this one give other numbers, or none.
+    """
+    try:
+        replies = replies_to(student, cases.once(still_runs))
+        return drawn_as_usual({run: trusted(reply, run) for run, reply in replies.items()})
+    except (CheckFailed, StudentFault, SessionLost):
+        return False
 
 
 EXERCISE = Exercise(
@@ -217,4 +289,20 @@ EXERCISE = Exercise(
         check_many_networks,
     ),
     trial=("xavier", "linear", 3, 2, Rng(0)),
+    domain=(
+        *(
+            corner(f"{scheme}, {kind}", lambda *call, kind=(scheme, kind): call[:2] == kind)
+            for scheme in VARIANCES
+            for kind in KINDS
+            if (scheme, kind)
+            != ("glorot", "relu")  # small networks of it die; deep ones cost as much as He's
+        ),
+        corner("depth 2", lambda *call: call[2] == 2),
+        corner("depth 150", lambda *call: call[2] == 150),
+        corner("width 1", lambda *call: call[3] == 1),
+        corner("wide", lambda *call: call[3] > 100),
+        pair_of_calls("one seed twice", lambda a, b: a == b),
+        pair_of_calls("one seed, two schemes", lambda a, b: a[0] != b[0] and a[1:] == b[1:]),
+        pair_of_calls("one kind, two seeds", lambda a, b: a[:4] == b[:4] and a[4] != b[4]),
+    ),
 )

@@ -60,7 +60,7 @@ def agrees(calls: list[tuple[Case, Reply]], advice: str) -> None:
     """Fail unless the student's growth factors are right, to `RTOL` each."""
     for (profile, right), reply in calls:
         L, m = profile.shape[0] - 1, profile.shape[1]
-        got = expect.vector(reply.value, m, f"for a profile of shape {profile.shape} the result")
+        got = expect.vector(reply.value, m, f"for a profile of shape {profile.shape} the result", near=right)
         ratio = got / right
         expect.close(
             ratio,
@@ -70,7 +70,7 @@ def agrees(calls: list[tuple[Case, Reply]], advice: str) -> None:
         )
 
 
-@check(points=7)
+@check(points=6)
 def check_geometric(student: Student, cases: Cases) -> None:
     """a profile that is multiplied by 1.5, 0.5 or 0.9 in each layer has just that growth"""
     agrees(
@@ -86,6 +86,15 @@ def check_first_and_last(student: Student, cases: Cases) -> None:
         student.once(judged, cases)[winding],
         "It goes up and down; which equal steps would lead from its first row to its last?",
     )
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the growth factors are float64 numbers"""
+    pairs = student.once(judged, cases)[winding]
+    agrees(pairs, "")
+    for (profile, _), reply in pairs:
+        expect.double(reply.value, f"the result for a profile of shape {profile.shape}")
 
 
 @check(points=1)
@@ -109,6 +118,7 @@ EXERCISE = Exercise(
     checks=(
         check_geometric,
         check_first_and_last,
+        check_dtype,
         check_argument_unchanged,
     ),
     examples=examples,

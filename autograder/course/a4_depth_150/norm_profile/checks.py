@@ -7,9 +7,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.authoring import Cases, Exercise, Labelled, Student, check, expect, labelled
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Labelled,
+    Student,
+    check,
+    corner,
+    expect,
+    in_pieces,
+    labelled,
+    pair_of_calls,
+    whole_numbers,
+)
 from autograder.authoring.small import arrays
 from autograder.course.a4_depth_150._pasted import blame
+from autograder.course.reference.backpropagation import KINDS as ACTIVATIONS
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import norm_profile
 from autograder.sandbox import Reply
@@ -35,7 +48,9 @@ class Profile:
 Kind = Labelled[list[Profile]]
 
 
-def profile(X: Array, weights: list[Array], activation: str, biases: list[Array] | None = None) -> Profile:
+def profile(
+    X: NDArray[Any], weights: list[NDArray[Any]], activation: str, biases: list[Array] | None = None
+) -> Profile:
     """The case with these weights; biases are zero unless given."""
     parameters = {}
     for l, W in enumerate(weights, start=1):
@@ -46,12 +61,19 @@ def profile(X: Array, weights: list[Array], activation: str, biases: list[Array]
 
 @labelled("small")
 def small(rng: np.random.Generator) -> list[Profile]:
-    """Networks with different widths and biases; L + 1, m and the widths all differ."""
+    """Networks with different widths and biases; L + 1, m and the widths all differ. Two where all are equal, of
+    one shape; one of single units; one of whole numbers.
+    """
 
-    def one(dims: list[int], m: int, activation: str) -> Profile:
+    def one(dims: list[int], m: int, activation: str, view: bool = False) -> Profile:
         weights = [rng.standard_normal((o, i)) for i, o in pairwise(dims)]
         biases = [rng.standard_normal((len(W), 1)) for W in weights]
-        return profile(3.0 * rng.standard_normal((dims[0], m)), weights, activation, biases)
+        X = 3.0 * rng.standard_normal((m, dims[0]) if view else (dims[0], m))
+        return profile(X.T if view else X, weights, activation, biases)
+
+    def whole(dims: list[int], m: int) -> Profile:
+        weights = [rng.integers(1, 4, (o, i)) for i, o in pairwise(dims)]
+        return profile(rng.integers(1, 10, (dims[0], m)), weights, "linear")
 
     relu = one([3, 6, 4, 2], 7, "relu")
     while not np.all(relu.right > 0):  # layers that are all zeros have a check of their own
@@ -60,8 +82,11 @@ def small(rng: np.random.Generator) -> list[Profile]:
         relu,
         one([4, 5, 3], 6, "tanh"),
         one([2, 4, 6, 5, 3], 3, "sigmoid"),
-        one([5, 3, 4], 2, "linear"),
-        one([3, 2], 4, "relu"),
+        one([3, 2], 4, "relu", view=True),
+        one([4, 4, 4], 4, "tanh"),
+        one([4, 4, 4], 4, "tanh"),
+        one([1, 1, 1], 1, "tanh"),
+        whole([5, 3, 4], 2),
     ]
 
 
@@ -120,7 +145,7 @@ def judged(student: Student, cases: Cases) -> dict[Kind, list[tuple[Profile, Rep
 def agrees(student: Student, cases: Cases, kind: Kind, advice: str = "") -> None:
     """Fail unless each entry of the student's profiles is the reference's; name the first wrong row."""
     for p, reply in student.once(judged, cases)[kind]:
-        got = expect.array(reply.value, p.right.shape, f"for {p.words} the profile")
+        got = expect.array(reply.value, p.right.shape, f"for {p.words} the profile", near=p.right)
         rows = _right_rows(got, p.right)
         first = int(np.argmin(rows))
         sentence = (
@@ -135,7 +160,7 @@ def _right_rows(got: Array, right: Array) -> NDArray[np.bool_]:
         return np.asarray(np.all(np.abs(got - right) <= RTOL * right, axis=1))
 
 
-@check(points=8)
+@check(points=7)
 def check_each_example(student: Student, cases: Cases) -> None:
     """row l is ‖a_l‖/‖a_0‖ of each example, with a linear last layer"""
     with blame(student, cases, "activate", "forward"):
@@ -162,6 +187,15 @@ def check_dead_layer(student: Student, cases: Cases) -> None:
     """a layer that is all zeros has norm 0, and the profile goes on behind it"""
     with blame(student, cases, "activate", "forward"):
         agrees(student, cases, dead, "A ReLU layer is all zeros for one example.")
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the profile holds float64 numbers"""
+    with blame(student, cases, "activate", "forward"):
+        agrees(student, cases, small)
+        for p, reply in student.once(judged, cases)[small]:
+            expect.double(reply.value, f"the profile for {p.words}")
 
 
 @check(points=1)
@@ -196,7 +230,36 @@ EXERCISE = Exercise(
         check_depth_150,
         check_extreme_signals,
         check_dead_layer,
+        check_dtype,
         check_arguments_unchanged,
     ),
     examples=examples,
+    domain=(
+        *(corner(kind, lambda X, p, activation, kind=kind: activation == kind) for kind in ACTIVATIONS),
+        corner("one layer", lambda X, p, _: len(p) == 2),
+        corner("150 layers", lambda X, p, _: len(p) == 300),
+        corner("one unit in each layer", lambda X, p, _: X.shape == (1, 1) and p["W1"].size == 1),
+        corner("one example", lambda X, p, _: X.shape[1] == 1),
+        corner("all sizes equal", lambda X, p, _: X.shape == p["W1"].shape == p["W2"].shape and len(X) > 1),
+        corner("wider", lambda X, p, _: len(p["W1"]) > len(X)),
+        corner("narrower", lambda X, p, _: len(p["W1"]) < len(X)),
+        corner("more examples than units", lambda X, p, _: X.shape[1] > len(X)),
+        corner("biases", lambda X, p, _: np.all(p["b1"])),
+        corner("a tiny input", lambda X, p, _: np.max(np.abs(X)) < 1e-169),
+        corner("an input whose squares have few digits", lambda X, p, _: 1e-163 < np.max(np.abs(X)) < 1e-160),
+        corner("a huge input", lambda X, p, _: np.min(np.max(np.abs(X), axis=0)) > 1e168),
+        corner("tiny and huge examples", lambda X, p, _: np.ptp(np.log(np.max(np.abs(X), axis=0))) > 700),
+        corner("tiny on the way", lambda X, p, _: np.max(np.abs(p["W1"])) < 1e-168),
+        corner("huge on the way", lambda X, p, _: "W2" in p and np.max(np.abs(p["W2"])) > 1e168),
+        corner("a layer of zeros", lambda *call: np.any(norm_profile(*call) == 0)),
+        corner(
+            "a layer after a layer of zeros",
+            lambda *call: np.any(np.diff(norm_profile(*call), axis=0) * (norm_profile(*call)[:-1] == 0) > 0),
+        ),
+        corner("whole numbers", lambda X, p, _: whole_numbers(X) and whole_numbers(p["W1"])),
+        corner("a view", lambda X, p, _: in_pieces(X)),
+        pair_of_calls(
+            "one shape, other values", lambda a, b: a[0].shape == b[0].shape and len(a[1]) == len(b[1])
+        ),
+    ),
 )

@@ -4,7 +4,7 @@ VARIANTS: dict[str, str] = {
     "hypot": """
 def norm_profile(X, parameters, activation):
     def norms(A):
-        return np.hypot.reduce(A, axis=0)
+        return np.abs(np.hypot.reduce(A, axis=0))  # of one number it is that number
 
     L = sum(name.startswith("W") for name in parameters)
     A, rows = X, [norms(X)]

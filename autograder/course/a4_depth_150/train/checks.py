@@ -5,10 +5,22 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import (
+    Cases,
+    Exercise,
+    Student,
+    check,
+    corner,
+    expect,
+    in_pieces,
+    labelled,
+    pair_of_calls,
+    whole_numbers,
+)
 from autograder.authoring.small import arrays
 from autograder.course.a4_depth_150._networks import drawn
 from autograder.course.a4_depth_150._pasted import blame
+from autograder.course.reference.backpropagation import KINDS as ACTIVATIONS
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import train
 from autograder.sandbox import Reply
@@ -63,13 +75,37 @@ def small(rng: np.random.Generator) -> list[Training]:
 
 @labelled("few_steps")
 def few_steps(rng: np.random.Generator) -> list[Training]:
-    """No step and one step, one layer and two."""
-    settings = [([3, 2], 5, 0), ([2, 4, 3], 6, 0), ([4, 3], 2, 1), ([3, 5, 2], 4, 1)]
+    """No step and one step, one layer and two, single units."""
+    settings = [([3, 2], 5, 0), ([2, 4, 3], 6, 0), ([1, 1, 1], 1, 1), ([3, 5, 2], 4, 1)]
     cases = []
     for dims, m, steps in settings:
         X, Y = rng.standard_normal((dims[0], m)), rng.standard_normal((dims[-1], m))
         cases.append(training(X, Y, drawn(rng, dims, 0.7, bias=0.5), "tanh", 0.1, steps))
     return cases
+
+
+@labelled("to_the_end")
+def to_the_end(rng: np.random.Generator) -> list[Training]:
+    """Losses that settle, that rise, and that rise after they have fallen.
+
+    One linear layer, whose inputs are at right angles to each other and to the bias: the error along an input of
+    size s is multiplied by 1 − rate·s² in each step, whatever the others do.
+    """
+    signs = np.array([[1, -1, 1, -1], [1, 1, -1, -1]])
+    Y = rng.standard_normal((2, 4))
+
+    def one(X: Array, away: list[float], rate: float, steps: int) -> Training:
+        best = Y @ np.linalg.pinv(X)
+        parameters = {"W1": best + np.array(away), "b1": 0.1 * rng.standard_normal((2, 1))}
+        return training(X, Y, parameters, "linear", rate, steps)
+
+    rate, steps = rng.uniform(0.7, 0.8), int(rng.integers(17, 20))
+    unequal = (signs.T * np.array([1.0, 1.5])).T
+    return [
+        one(signs, [1.0, -1.0], rate, steps),
+        one(unequal, [1.0, 1.0], 2.0 + rate, 4),
+        one(np.asfortranarray(unequal), [2.0, 0.2], 0.5 + rate, 6),
+    ]
 
 
 @labelled("two_starts")
@@ -83,14 +119,16 @@ def two_starts(rng: np.random.Generator) -> list[Training]:
 
 def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Training, Reply]]]:
     """All cases with the student's replies, in one round trip."""
-    return student.by_kind("train", cases, (small, few_steps, two_starts), lambda case: case.arguments)
+    return student.by_kind(
+        "train", cases, (small, few_steps, to_the_end, two_starts), lambda case: case.arguments
+    )
 
 
 def agrees(pairs: list[tuple[Training, Reply]], advice: str = "") -> None:
     """Fail unless each of the student's losses is the reference's; say where they part."""
     for case, reply in pairs:
         what = f"for {case.steps} steps the losses"
-        got = expect.vector(reply.value, case.steps + 1, what)
+        got = expect.vector(reply.value, case.steps + 1, what, near=case.losses)
         for step, (value, right) in enumerate(zip(got, case.losses, strict=True)):
             expect.close(float(value), float(right), RTOL, f"{_where(step, case)} {advice}".rstrip())
 
@@ -104,7 +142,7 @@ def _where(step: int, case: Training) -> str:
     return f"The loss is right before step {step} and wrong after it {part}."
 
 
-@check(points=10)
+@check(points=9)
 def check_losses(student: Student, cases: Cases) -> None:
     """each step goes down the gradients of all weights and biases"""
     with blame(student, cases, *PASTED):
@@ -113,9 +151,10 @@ def check_losses(student: Student, cases: Cases) -> None:
 
 @check(points=3)
 def check_few_steps(student: Student, cases: Cases) -> None:
-    """there are steps + 1 losses, the first before any step"""
+    """there are steps + 1 losses, the first before any step, also where they settle or rise"""
     with blame(student, cases, *PASTED):
-        agrees(student.once(judged, cases)[few_steps])
+        for kind in (few_steps, to_the_end):
+            agrees(student.once(judged, cases)[kind])
 
 
 @check(points=5)
@@ -128,6 +167,16 @@ def check_two_starts(student: Student, cases: Cases) -> None:
         )
 
 
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the losses are float64 numbers"""
+    with blame(student, cases, *PASTED):
+        pairs = student.once(judged, cases)[small]
+        agrees(pairs)
+        for case, reply in pairs:
+            expect.double(reply.value, f"the losses for {case.steps} steps")
+
+
 @check(points=2)
 def check_parameters_unchanged(student: Student, cases: Cases) -> None:
     """the caller's data and parameters are not modified"""
@@ -137,6 +186,11 @@ def check_parameters_unchanged(student: Student, cases: Cases) -> None:
             not student.changes_arguments("train"),
             "After training the caller's arrays have changed: a second run from them would start elsewhere.",
         )
+
+
+def falls_and_rises(losses: Array) -> bool:
+    """Whether the losses first fall and end above the least of them."""
+    return len(losses) > 2 and losses[0] > losses[1] and losses[-1] > 1.5 * losses.min()
 
 
 def examples() -> Any:
@@ -164,7 +218,31 @@ EXERCISE = Exercise(
         check_losses,
         check_few_steps,
         check_two_starts,
+        check_dtype,
         check_parameters_unchanged,
     ),
     examples=examples,
+    domain=(
+        *(
+            corner(kind, lambda X, Y, p, activation, *_, kind=kind: activation == kind)
+            for kind in ACTIVATIONS
+        ),
+        corner("no step", lambda *call: call[-1] == 0),
+        corner("one step", lambda *call: call[-1] == 1),
+        corner("many steps", lambda *call: call[-1] > 12),
+        corner("one layer", lambda X, Y, p, *_: len(p) == 2),
+        corner("four layers", lambda X, Y, p, *_: len(p) == 8),
+        corner("one unit in each layer", lambda X, Y, p, *_: p["W1"].size == 1),
+        corner("one example", lambda X, *_: X.shape[1] == 1),
+        corner("several outputs", lambda X, Y, *_: len(Y) > 1),
+        corner("losses that settle", lambda *call: np.ptp(train(*call)[-3:]) <= 1e-14 * train(*call)[-1] > 0),
+        corner("losses that rise", lambda *call: np.all(np.diff(train(*call)) > 0) and call[-1] > 1),
+        corner("losses that rise after they have fallen", lambda *call: falls_and_rises(train(*call))),
+        corner("small weights", lambda X, Y, p, *_: np.max(np.abs(p["W1"])) < 0.1),
+        corner("inputs of whole numbers", lambda X, *_: whole_numbers(X)),
+        corner("a view", lambda X, *_: in_pieces(X)),
+        pair_of_calls(
+            "one shape, other values", lambda a, b: a[0].shape == b[0].shape and len(a[2]) == len(b[2])
+        ),
+    ),
 )

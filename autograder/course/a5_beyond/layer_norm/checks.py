@@ -66,11 +66,12 @@ def agrees(pairs: list[tuple[Arguments, Reply]], rtol: float, sentence: str) -> 
     """Fail unless the student's results are the reference's, to `rtol` of the norm."""
     for arguments, reply in pairs:
         A = arguments[0]
-        got = expect.array(reply.value, A.shape, f"For A of shape {A.shape} the result")
-        expect.close(got, layer_norm(*arguments), rtol, f"For A of shape {A.shape}: {sentence}")
+        right = layer_norm(*arguments)
+        got = expect.array(reply.value, A.shape, f"For A of shape {A.shape} the result", near=right)
+        expect.close(got, right, rtol, f"For A of shape {A.shape}: {sentence}")
 
 
-@check(points=8)
+@check(points=7)
 def check_columns(student: Student, cases: Cases) -> None:
     """each column of the result has mean 0 and variance 1"""
     sentence = "the columns (one a training example) do not come out with mean 0 and variance 1."
@@ -89,6 +90,15 @@ def check_extreme(student: Student, cases: Cases) -> None:
     """signals of size 1e26 are normalised, signals of size 1e-45 stay small"""
     sentence = "the values are not right for signals of size 1e26 or 1e-45."
     agrees(student.once(judged, cases)[extreme], RTOL, sentence)
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the result holds float64 numbers"""
+    pairs = student.once(judged, cases)[typical]
+    agrees(pairs, RTOL_LAW, "the values are not right.")
+    for (A, *_), reply in pairs:
+        expect.double(reply.value, f"the result for A of shape {A.shape}")
 
 
 @check(points=1)
@@ -119,6 +129,7 @@ EXERCISE = Exercise(
         check_columns,
         check_epsilon,
         check_extreme,
+        check_dtype,
         check_arguments_unchanged,
     ),
     examples=examples,

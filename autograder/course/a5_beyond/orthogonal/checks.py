@@ -118,7 +118,7 @@ def differ(Q: Array, sentence: str) -> None:
         expect.that(float(np.linalg.norm(Q[0] - Q[1])) > 1e-9, sentence)
 
 
-@check(points=9)
+@check(points=8)
 def check_orthonormal(student: Student, cases: Cases) -> None:
     """columns are orthonormal in a tall matrix, rows in a wide one, both in a square one"""
     asked = cases.once(plan)
@@ -128,6 +128,15 @@ def check_orthonormal(student: Student, cases: Cases) -> None:
         sentence = f"For shape {shape} the {lines} are not orthonormal (of length 1, at right angles)."
         expect.that(is_identity(gram(Q)), sentence)
         differ(Q, f"For shape {shape} two generators with different seeds give the same matrix.")
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the result holds float64 numbers"""
+    check_orthonormal.run(student, cases)
+    for shape, replies in student.once(draws, cases).items():
+        for reply in replies:
+            expect.double(reply.value, f"orthogonal({shape[0]}, {shape[1]}, rng)")
 
 
 @check(points=4)
@@ -198,6 +207,7 @@ EXERCISE = Exercise(
         check_depth_150,
         check_uniform,
         check_generator,
+        check_dtype,
     ),
     trial=(2, 3, Rng(0)),
 )

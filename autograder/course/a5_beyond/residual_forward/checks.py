@@ -86,11 +86,11 @@ def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Net, Reply]]]
 def agrees(pairs: list[tuple[Net, Reply]], rtol: float) -> None:
     """Fail unless the student's results are the reference's, to `rtol` of the norm."""
     for c, reply in pairs:
-        got = expect.array(reply.value, c.result.shape, f"For {c.words}: the result")
+        got = expect.array(reply.value, c.result.shape, f"For {c.words}: the result", near=c.result)
         expect.close(got, c.result, rtol, f"For {c.words}: the shape is right, but the values are not.")
 
 
-@check(points=9)
+@check(points=8)
 def check_rectangular(student: Student, cases: Cases) -> None:
     """each block adds scale · W2 · relu(W1 · a) to the signal a that enters it"""
     agrees(student.once(judged, cases)[rectangular], RTOL)
@@ -106,6 +106,15 @@ def check_depth_150(student: Student, cases: Cases) -> None:
 def check_short(student: Student, cases: Cases) -> None:
     """one block, no block and scale 0 give what the formula gives"""
     agrees(student.once(judged, cases)[short], RTOL)
+
+
+@check(points=1)
+def check_dtype(student: Student, cases: Cases) -> None:
+    """the result holds float64 numbers"""
+    pairs = student.once(judged, cases)[short]
+    agrees(pairs, RTOL)
+    for c, reply in pairs:
+        expect.double(reply.value, f"the result for {c.words}")
 
 
 @check(points=1)
@@ -140,6 +149,7 @@ EXERCISE = Exercise(
         check_rectangular,
         check_depth_150,
         check_short,
+        check_dtype,
         check_arguments_unchanged,
     ),
     examples=examples,
