@@ -17,6 +17,8 @@ from nbgrader.apps.nbgraderapp import NbGraderApp
 
 from autograder import reports
 from autograder.cli import cli
+from autograder.course.a3_initialization._checks import of_normal_matrix
+from autograder.course.a3_initialization.he_normal.checks import LAW
 from autograder.course.exercises import misconceptions_of
 from autograder.course.new import new
 from autograder.demo.handin import solved, source_of
@@ -253,3 +255,16 @@ def test_the_sample_of_json_is_what_a_program_gets(graded: Grade) -> None:
     real["exercises"] = [exercise for exercise in real["exercises"] if exercise["name"] == "he_normal"]
     assert lost[0] == lost[1]
     assert list(complaints(shown, real, "docs/ci.md: ")) == []
+
+
+def test_what_authors_are_told_of_a_normal_matrix_is_so() -> None:
+    text = (ROOT / "docs/authors.md").read_text(encoding="utf-8")
+    checks = of_normal_matrix(LAW, variance=1)
+    others = sum(check.points for check in checks) - 1
+    assert re.findall(r"cost (\d+) points, so give the exercise (\d+) or more", text) == [
+        (f"{others:g}", f"{others + 1:g}")
+    ]
+    assert re.findall(r"points − (\d+)", text) == [f"{others:g}"]
+    assert re.findall(r"takes (\S+) of the 1e-9", text) == [
+        f"{sum(check.false_fail for check in checks):.2g}"
+    ]
