@@ -1,4 +1,4 @@
-"""What the documents say exists: their links, the files that they name, and every command that they show."""
+"""What the documents say exists: their links, the files that they name, every command and report that they show."""
 
 import importlib.util
 import json
@@ -7,6 +7,7 @@ import shlex
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,17 @@ import click
 import pytest
 from nbgrader.apps.nbgraderapp import NbGraderApp
 
+from autograder import reports
 from autograder.cli import cli
+from autograder.course.a3_initialization._checks import of_normal_matrix
+from autograder.course.a3_initialization.he_normal.checks import LAW
+from autograder.course.exercises import misconceptions_of
 from autograder.course.new import new
-from autograder.reports import json as report
-from autograder.results import Cause, CheckResult, ExerciseResult, Grade
+from autograder.demo.handin import solved, source_of
+from autograder.grading.grader import Grader
+from autograder.intake.submission import from_cells
+from autograder.results import Grade
+from autograder.sandbox import OwnCode
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -202,16 +210,61 @@ def test_what_does_not_exist_is_not_understood(command: str) -> None:
         CHECKED[program](words)
 
 
-def keys(value: Any) -> Any:
-    """The structure of a JSON document: the keys of its objects, and of those in them."""
-    if isinstance(value, dict):
-        return {key: keys(entry) for key, entry in value.items()}
-    return [keys(entry) for entry in value] if isinstance(value, list) else None
+@pytest.fixture(scope="module")
+def graded() -> Grade:
+    """The notebook of the sample reports: solved, but for a mistake in he_normal."""
+    wrong = misconceptions_of("he_normal")["fan_out_for_fan_in"]
+    document = solved("3-initialization", {"he_normal": source_of(wrong, "he_normal")})
+    path = "submitted/ada/3-initialization/3-initialization.ipynb"
+    return Grader(OwnCode(), b"a secret").grade(
+        from_cells(path, document["cells"], "ada", "3-initialization")
+    )
 
 
-def test_the_example_of_json_has_the_fields_of_the_report() -> None:
-    (shown,) = re.findall(r"^```json\n(.*?)^```", (ROOT / "docs/ci.md").read_text(), re.MULTILINE | re.DOTALL)
-    check = CheckResult("check_values", "title", "failed", 1.0, "wrong", causes=("id",))
-    exercise = ExerciseResult("he_normal", (check,), (Cause("id", "name", "hint"),))
-    grade = Grade("a.ipynb", "ada", "3-initialization", "none", 0.1, exercises=(exercise,))
-    assert keys(json.loads(shown)) == keys(report.as_dict(grade))
+def sample(page: str, language: str = "") -> list[str]:
+    """The blocks of a page in that language."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def test_the_sample_report_is_what_a_student_gets(graded: Grade) -> None:
+    (shown,) = [block for block in sample("docs/students.md") if block.startswith("he_normal ")]
+    assert shown.strip() in reports.render("table", [graded]), (
+        "docs/students.md: take the lines of a new report"
+    )
+
+
+def complaints(shown: Any, real: Any, where: str) -> Iterator[str]:
+    """What a sample shows otherwise than it is; of lists it shows the beginning, and of texts what is around “…”."""
+    if isinstance(shown, dict) and isinstance(real, dict) and list(shown) == list(real):
+        for key in shown.keys() - {"isolation", "seconds", "secret"}:
+            yield from complaints(shown[key], real[key], f"{where}.{key}")
+    elif isinstance(shown, list) and isinstance(real, list):
+        for number, (one, other) in enumerate(zip(shown, real, strict=False)):
+            yield from complaints(one, other, f"{where}[{number}]")
+    elif not fnmatchcase(str(real), str(shown).replace("…", "*")):
+        yield f"{where} is {real!r}, not {shown!r}"
+
+
+def test_the_sample_of_json_is_what_a_program_gets(graded: Grade) -> None:
+    shown = json.loads(*sample("docs/ci.md", "json"))
+    (real,) = json.loads(reports.render("json", [graded]))
+    lost = [
+        grade.pop("max_score") - grade.pop("score") for grade in (shown, real)
+    ]  # whatever an assignment sums to
+    real["exercises"] = [exercise for exercise in real["exercises"] if exercise["name"] == "he_normal"]
+    assert lost[0] == lost[1]
+    assert list(complaints(shown, real, "docs/ci.md: ")) == []
+
+
+def test_what_authors_are_told_of_a_normal_matrix_is_so() -> None:
+    text = (ROOT / "docs/authors.md").read_text(encoding="utf-8")
+    checks = of_normal_matrix(LAW, variance=1)
+    others = sum(check.points for check in checks) - 1
+    assert re.findall(r"cost (\d+) points, so give the exercise (\d+) or more", text) == [
+        (f"{others:g}", f"{others + 1:g}")
+    ]
+    assert re.findall(r"points − (\d+)", text) == [f"{others:g}"]
+    assert re.findall(r"takes (\S+) of the 1e-9", text) == [
+        f"{sum(check.false_fail for check in checks):.2g}"
+    ]
