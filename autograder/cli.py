@@ -1,6 +1,7 @@
 """The command `autograder`. Imports are lazy: `autograder --help` must not wait for numpy."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ USAGE, UNGRADED, BELOW = 1, 2, 3  # exit codes; 0: all graded
 OF_ONE = ("gradescope", "github", "prairielearn")  # formats for exactly one submission
 FORMATS = ("table", "json", "jsonl", "csv", "html", "markdown", "junit", *OF_ONE)
 SYSTEMS = ("canvas", "moodle")
+PLATFORMS = ("gradescope", "github", "gitlab", "container")
 
 _FORMAT = click.option(
     "--format", "format_name", type=click.Choice(FORMATS), default="table", show_default=True
@@ -37,6 +39,12 @@ _LMS = click.option(
 )
 _ASSIGNMENT = click.option(
     "--assignment", metavar="NAME", help="Only this one, whatever files and folders are called."
+)
+_COURSE = click.option(
+    "--course",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Points and exercises as in the course's own notebooks; `grade` without PATH: what lies in DIR/submitted.",
 )
 
 
@@ -67,12 +75,7 @@ class Careful(click.Command):
 
 @cli.command(cls=Careful)
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--course",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Points and exercises as in the course's own notebooks; without PATH, what lies in DIR/submitted.",
-)
+@_COURSE
 @_ASSIGNMENT
 @_FORMAT
 @_OUTPUT
@@ -113,7 +116,6 @@ def grade(
 
     Exit codes: 0 all graded, 1 usage, 2 something could not be graded, 3 below --fail-under.
     """
-    from autograder.course import notebooks
     from autograder.course.folder import another_version, made_with
     from autograder.grading import secret
     from autograder.grading.batch import Settings, grade_all, unreached
@@ -123,10 +125,7 @@ def grade(
         if course is None:
             raise click.UsageError("Missing argument 'PATH...'.")
         paths = [course / "submitted"]
-    if assignment is not None and assignment not in notebooks.assignments():
-        raise click.UsageError(
-            f"there is no assignment {assignment!r}; there are {', '.join(notebooks.assignments())}"
-        )
+    _require_assignment(assignment)
     if unsafe_own_code:
         _warn(
             "--unsafe-own-code: the notebooks run WITHOUT isolation, with all your rights, and can forge their grade."
@@ -277,6 +276,54 @@ def init(folder: Path) -> None:
 
     make(folder)
     click.echo(f"A new course lies in {folder}. Its README.md says what to do next.")
+
+
+@cli.command()
+@click.argument("platform", type=click.Choice(PLATFORMS))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--assignment", metavar="NAME", help="The one assignment that counts there.")
+@_COURSE
+@click.option("--repository", metavar="OWNER/NAME", help="For github and gitlab: where you keep the grader.")
+@click.option(
+    "--secret-file", type=click.Path(path_type=Path), help="For gradescope: decides the hidden inputs."
+)
+def package(
+    platform: str,
+    folder: Path,
+    assignment: str | None,
+    course: Path | None,
+    repository: str | None,
+    secret_file: Path | None,
+) -> None:
+    """Write what a platform needs to grade, ready to upload, into a new folder.
+
+    It holds this version of the grader as a wheel, with the solutions, and a README that says what goes where. For
+    gradescope it holds the secret as well. Keep it to yourself.
+    """
+    from autograder import platforms
+    from autograder.grading import secret
+
+    _require_assignment(assignment)
+    if repository is not None and not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", repository):
+        raise click.UsageError(f"--repository {repository!r} is not of the form OWNER/NAME")
+    try:
+        hidden = secret.load(secret_file, course, _note) if platform == "gradescope" else b""
+        settings = platforms.Settings(assignment, repository, hidden, _own(course))
+        upload = platforms.write(platform, folder, settings)
+    except (platforms.PackageError, secret.SecretError) as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        _stop(f"cannot write {error.filename or folder}: {error.strerror}", USAGE)
+    click.echo(f"{upload} is ready; {folder / 'README.md'} says what to do with it")
+
+
+def _require_assignment(name: str | None) -> None:
+    from autograder.course import notebooks
+
+    if name is not None and name not in notebooks.assignments():
+        raise click.UsageError(
+            f"there is no assignment {name!r}; there are {', '.join(notebooks.assignments())}"
+        )
 
 
 @cli.command()

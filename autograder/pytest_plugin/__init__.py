@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SECRET = "autograde_secret_file"
+SECRET, COURSE = "autograde_secret_file", "autograde_course"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,6 +20,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Grade the notebooks in the folders that are named, an item a check.",
     )
     group.addoption("--autograde-secret-file", metavar="FILE", help="Hidden inputs follow from this file.")
+    group.addoption(
+        "--autograde-course", metavar="DIR", help="Points and exercises as in the course's own notebooks."
+    )
+    parser.addini(COURSE, "The folder of the course, seen from the configuration's folder.")
     parser.addini(SECRET, "The file from which hidden inputs follow, seen from the configuration's folder.")
 
 
@@ -37,7 +41,10 @@ def pytest_configure(config: pytest.Config) -> None:
     _refuse_what_students_could_configure(config)
     from autograder.pytest_plugin.grading import Plugin
 
-    config.pluginmanager.register(Plugin(_secret_file(config)), "autograder-grading")
+    plugin = Plugin(
+        _path(config, "--autograde-secret-file", SECRET), _path(config, "--autograde-course", COURSE)
+    )
+    config.pluginmanager.register(plugin, "autograder-grading")
 
 
 def _refuse_what_students_could_configure(config: pytest.Config) -> None:
@@ -57,9 +64,10 @@ def _paths(config: pytest.Config) -> list[Path]:
     return [config.invocation_params.dir / argument.partition("::")[0] for argument in config.args]
 
 
-def _secret_file(config: pytest.Config) -> Path | None:
-    given = config.getoption("--autograde-secret-file")
+def _path(config: pytest.Config, option: str, name: str) -> Path | None:
+    """What an option says, seen from here, or the configuration, seen from there."""
+    given = config.getoption(option)
     if given:
         return config.invocation_params.dir / str(given)
-    configured = config.getini(SECRET)
+    configured = config.getini(name)
     return (config.inipath or config.rootpath / "-").parent / str(configured) if configured else None

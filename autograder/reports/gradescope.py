@@ -32,7 +32,12 @@ def _about(grade: Grade) -> dict[str, Any]:
         "test_output_format": "text",
         "test_name_format": "text",
         "execution_time": grade.seconds,
-        "extra_data": {"status": grade.status, "isolation": printable(grade.isolation)},
+        "extra_data": {
+            "status": grade.status,
+            "assignment": printable(grade.assignment or "", NAME) or None,
+            "isolation": printable(grade.isolation),
+            "secret": grade.secret,
+        },
     }
 
 
@@ -50,4 +55,10 @@ def _tests(number: int, exercise: ExerciseResult) -> Iterator[dict[str, Any]]:
             "max_score": check.max_score,
             "status": "passed" if check.status == "passed" else "failed",
             "output": "\n".join(word + printable(text, PARAGRAPH) for word, text in parts),
+            "extra_data": {
+                "exercise": printable(exercise.name, NAME),
+                "check": printable(check.name, NAME),
+                "reason": check.reason,
+                "misconceptions": [printable(cause, NAME) for cause in check.causes],
+            },
         }

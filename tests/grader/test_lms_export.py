@@ -112,7 +112,7 @@ def test_moodles_gradebook_gets_points_and_per_cent_with_its_decimal_comma() -> 
         (2, 5): "81,25 %",
         (1, 7): "20",
     }
-    assert any("for how many points" in remark for remark in remarks)
+    assert any("how many points are possible" in remark for remark in remarks)
 
 
 def test_the_number_of_another_student_is_not_overruled_by_a_name() -> None:
@@ -128,6 +128,13 @@ def test_who_has_no_grade_keeps_what_was_there() -> None:
         "not graded, and left as they were: zoe@uni.example",
         "without a grade here, and left as they were: 1 row of the export",
     )
+
+
+def test_what_nobody_has_read_is_told_and_may_still_come() -> None:
+    unread = replace(grade("ada", 75.0), by_hand=10.0)  # 30 of 40, and 10 more to come
+    rows, _, remarks = filled("canvas", CANVAS, unread)
+    assert rows[3][5] == "12"
+    assert "points that a person gives are not in it yet: 10 for ada" in remarks
 
 
 def test_two_grades_for_one_row_are_told_and_not_chosen() -> None:

@@ -14,6 +14,7 @@ from autograder.course.notebooks import assignments
 from autograder.demo.handin import solved, write
 from tests.support.command import autograder
 from tests.support.handed import ASSIGNMENT, OWN, SOLVED, STUBS, in_folder
+from tests.support.own import course_of_own
 
 CHECKS = [f"{e}::{c.name}" for e in assignments()[ASSIGNMENT].exercises for c in exercise_of(e).checks]
 LOOT = """
@@ -115,6 +116,20 @@ def test_the_secret_may_be_configured_and_gives_the_same_grades(run: Run, tmp_pa
     (tmp_path / "secret").write_text("short")
     done = run("--autograde", "submitted")
     assert (done.returncode, "holds fewer than 16 characters" in done.stderr) == (4, True)
+
+
+def test_the_course_may_have_points_of_its_own(run: Run, tmp_path: Path) -> None:
+    course_of_own(tmp_path / "course")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nautograde_course = course\n")
+    run("--autograde", "submitted", "--junitxml", "junit.xml", "-k", "ada")
+    cases = [*ElementTree.parse(tmp_path / "junit.xml").iter("testcase")]
+    he_normal = [
+        p for case in cases if "he_normal" in str(case.get("classname")) for p in case.iter("property")
+    ]
+    assert sum(float(p.get("value", "")) for p in he_normal if p.get("name") == "score") == 30.0
+    assert not [case for case in cases if str(case.get("classname")).endswith(".neuron")]
+    done = run("--autograde", "submitted", "--autograde-course", "submitted")
+    assert (done.returncode, "there is no folder" in done.stderr) == (4, True)
 
 
 def test_a_file_is_graded_like_a_folder(run: Run, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from autograder.reports.lms import canvas, moodle
 from autograder.reports.lms.columns import Column, Export, LmsError
 from autograder.reports.lms.sheet import Sheet, SheetError
 from autograder.results import Grade
-from autograder.text import plural, printable
+from autograder.text import plural, points, printable
 
 __all__ = ["SYSTEMS", "Export", "Filled", "LmsError", "fill", "read"]
 
@@ -111,12 +111,12 @@ def _remarks(
     left = len(export.people.keys() - {*rows})
     if left:
         yield f"without a grade here, and left as they were: {plural(left, 'row')} of the export"
+    unread = [grade for grade in grades if grade.percent is not None and grade.by_hand]
+    if unread:
+        yield f"points that a person gives are not in it yet: {points(unread[0].by_hand)} for {_listed(unread)}"
     unknown = [name for name, some in columns.items() if any(column.out_of(1) is None for column in some)]
     if unknown:
-        yield (
-            f"Moodle does not say here for how many points {' and '.join(unknown)} is: the grades are as the course "
-            "has them, 100 for everything"
-        )
+        yield f"Moodle does not say here how many points are possible: those of {', '.join(unknown)} are the course's"
 
 
 def _listed(grades: Iterable[Grade]) -> str:

@@ -70,9 +70,10 @@ class Export:
         return found
 
     def put(self, row: int, column: Column, grade: Grade) -> None:
-        """Write a grade, with a decimal comma where the column has one."""
+        """Write the points so far, with a decimal comma where the column has one."""
         whole = column.out_of(row)
-        text = points(grade.score or 0.0 if whole is None else (grade.percent or 0.0) * whole / 100.0)
+        score, most = grade.score or 0.0, grade.max_score or 1.0
+        text = points(score if whole is None else score / most * whole)
         cells = (self.sheet.cell(n, column.index) for n in range(1, self.sheet.height))
         comma = any("," in cell and number(cell) is not None for cell in cells)
         self.sheet.put(row, column.index, (text.replace(".", ",") if comma else text) + column.suffix)
