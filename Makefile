@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
-.PHONY: demo test quick coverage bench notebooks lint validity mutation false-fails attacks fuzz dist clean
+.PHONY: demo test quick coverage bench notebooks lint validity mutation false-fails attacks fuzz dist term clean
 
 demo: .venv/.grader
 	$(BIN)/autograder demo
@@ -54,6 +54,13 @@ dist: .venv/.grader
 	$(PYTHON) -m venv build/venv
 	build/venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt dist/*.whl
 	cd build && venv/bin/autograder demo --output demo
+	rm -rf build/course && cd build && venv/bin/autograder init course
+	cd build && venv/bin/autograder grade --course course course/source/1-deep-chains/1-deep-chains.ipynb
+
+# A whole term with that wheel, beside nbgrader at its tested version: thirty students, from `init` to the exported grades.
+term: dist .venv/.all
+	build/venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt "$$(ls dist/*.whl)[instructor]"
+	$(BIN)/python -m tests.studies.term --bin build/venv/bin
 
 # All, or one: make notebooks NAME=3-initialization
 NAME = $(basename $(notdir $(wildcard solutions/*/*.ipynb)))

@@ -8,7 +8,7 @@ from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
 from autograder.course.folder import another_version
-from autograder.nbgrader_plugin import collecting, exchange, folders, formgrader, logs, releasing
+from autograder.nbgrader_plugin import collecting, exchange, folders, formgrader, logs, releasing, troubles
 from autograder.nbgrader_plugin.exporting import GradesAsCsv
 from autograder.nbgrader_plugin.grading import GradeNotebook
 from autograder.nbgrader_plugin.pages import FeedbackPage, GetGrades
@@ -27,6 +27,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
     collecting.guard()
     releasing.guard()
     logs.guard()
+    troubles.guard()
     logs.warn(another_version(made_with))
     _release(config)
     config.Autograde.exporter_class = CheckedReader

@@ -1,6 +1,7 @@
 """`nbgrader export`: the grades as CSV, in which nobody gets a zero for what was not graded."""
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +16,11 @@ class GradesAsCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader is not typed
 
     def export(self, gradebook: Gradebook) -> None:
         """Write `grades.csv`, or the file that `--to` names."""
-        with Path(self.to or "grades.csv").open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(self._rows(gradebook))
+        text = io.StringIO()
+        writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self._rows(gradebook))
+        _write(Path(self.to or "grades.csv"), text.getvalue())
 
     def _rows(self, gradebook: Gradebook) -> Iterator[Row]:
         for assignment in gradebook.assignments:
@@ -26,6 +28,19 @@ class GradesAsCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader is not typed
                 wanted = assignment.name in (self.assignment or [assignment.name])
                 if wanted and student.id in ([str(name) for name in self.student] or [student.id]):
                     yield _person(assignment, student) | _result(gradebook, assignment.name, student.id)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file; an old one stays unless all is written. A pipe or a device is written to as it is."""
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 _COLUMNS = (

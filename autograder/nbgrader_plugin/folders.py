@@ -6,14 +6,17 @@ fails. It has no setting for that, so methods of it are replaced; the minor vers
 
 import contextlib
 import datetime
+import fnmatch
 import functools
 import glob
 import json
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
@@ -23,11 +26,14 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
 from autograder.grading import secret
+from autograder.grading.secret import SecretError
 from autograder.intake import discovery, files, times
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
-from autograder.nbgrader_plugin import exchange, releasing
-from autograder.nbgrader_plugin.grading import STAMP
+from autograder.nbgrader_plugin import exchange, releasing, troubles
+from autograder.nbgrader_plugin.grading import STAMP, NotGradedError
+from autograder.nbgrader_plugin.logs import Told
+from autograder.sandbox import SandboxUnavailable
 from autograder.text import printable
 
 TIMESTAMP = "timestamp.txt"
@@ -40,8 +46,17 @@ _ANOTHER_SECRET = (
     "These grades replace some that had other hidden inputs (secret %s then, %s now): to get the same ones again, "
     "put the old %s back and run this once more with --force"
 )
+_UNKNOWN = (
+    "The gradebook %s does not know the assignment %s (it has: %s). If it is another course's, put yours back; if not, "
+    "run `nbgrader generate_assignment %s`. Nothing was changed"
+)
+_ANOTHER_COURSE = (
+    "The gradebook %s is of the course %s, and c.CourseDirectory.course_id says %s: put the right gradebook here, or "
+    "the right name into nbgrader_config.py. Nothing was changed"
+)
 _copy_all = BaseConverter.init_assignment
 _listed = BaseConverter.init_notebooks
+_EXPECTED = (SubmissionError, NotGradedError, NbGraderException, SandboxUnavailable)
 _settled = BaseConverter.init_destination
 _initialized, _converted = Autograde.init_assignment, Autograde.convert_single_notebook
 
@@ -133,23 +148,45 @@ def _everybody(converter: Autograde) -> None:
     except NbGraderException:
         if not any(map(os.path.isdir, everywhere)):
             raise
-    _look_for_changes(converter)
+    _look_at_gradebook(converter)
     for folder in filter(os.path.isdir, everywhere):
         converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])
 
 
-def _look_for_changes(converter: Autograde) -> None:
+def _look_at_gradebook(converter: Autograde) -> None:
+    """Refuse a gradebook that does not know the assignment, before anything is removed for it."""
     course = converter.coursedir
-    with Gradebook(course.db_url, course.course_id) as gradebook, contextlib.suppress(MissingEntry):
-        for notebook in gradebook.find_assignment(course.assignment_id).notebooks:
-            releasing.warn_of_changes(converter, notebook)
+    where = course.db_url.removeprefix("sqlite:///")
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        known = {one.name: one for one in gradebook.assignments}
+        asked = fnmatch.filter(known, course.assignment_id)
+        if not asked:
+            there = ", ".join(sorted(known)) or "none"
+            _refuse(converter, _UNKNOWN, where, course.assignment_id, there, course.assignment_id)
+        for assignment in (known[name] for name in asked):
+            if _is_of_another_course(assignment.course_id, course.course_id):
+                _refuse(converter, _ANOTHER_COURSE, where, assignment.course_id, course.course_id)
+            for notebook in assignment.notebooks:
+                releasing.warn_of_changes(converter, notebook)
+
+
+def _is_of_another_course(kept: str, named: str) -> bool:
+    return kept != named and not {kept, named} & {"", "default_course"}  # nbgrader's names for none
+
+
+def _refuse(converter: Autograde, said: str, *names: str) -> NoReturn:
+    converter.log.error(said, *names)
+    raise NbGraderException(said % names)
 
 
 def _settle(converter: Autograde, assignment: str, student: str) -> bool:
     """Whether to grade this; say once if the grades before, which will be replaced, had other hidden inputs."""
     before = _stamps(Path(converter._format_dest(assignment, student)))
-    settled: bool = _settled(converter, assignment, student)
-    now = secret.fingerprint(secret.load(tell=converter.log.warning)) if settled else None
+    try:
+        now = secret.fingerprint(secret.load(tell=converter.log.warning))
+        settled: bool = _settled(converter, assignment, student)
+    except (OSError, SecretError) as error:
+        _stop(converter, error, assignment, student)
     others = sorted(before - {now}) if settled and not getattr(converter, "told_of_secret", False) else []
     if others:
         converter.told_of_secret = True
@@ -214,12 +251,24 @@ def _or_not_graded(method: Callable[..., None], names_of: Callable[..., Names]) 
             method(converter, *arguments)
         except Exception as error:
             assignment, student = names_of(converter, *arguments)
+            if troubles.stops_all(error):
+                _stop(converter, error, assignment, student)
             where = printable(f"submitted/{student}/{assignment}/", 1000)
             converter.log.error("%s is NOT graded: %s", where, printable(str(error), 1000))
             _forget_scores(converter.coursedir, assignment, student)
+            if isinstance(error, _EXPECTED):
+                raise Told(str(error)) from None
             raise
 
     return guarded
+
+
+def _stop(converter: Autograde, error: Exception, assignment: str, student: str) -> NoReturn:
+    """End the command: what was graded stays, no score is forgotten, and this student comes first the next time."""
+    shutil.rmtree(converter._format_dest(assignment, student), ignore_errors=True)
+    converter.log.error("%s", troubles.sentence(error))
+    converter.log.error("Stopped at %s: whoever comes before is graded", printable(student))
+    sys.exit(1)
 
 
 def _forget_scores(course: Any, assignment: str, student: str) -> None:

@@ -1,20 +1,46 @@
-"""nbgrader's log names students' files, and shows tracebacks with their words: nothing of it may be obeyed."""
+"""nbgrader's log names students' files, and shows tracebacks with their words: nothing of it may be obeyed.
+
+Where a sentence says what is the matter it stands in the place of the traceback.
+"""
 
 import logging
+import sys
 
 from traitlets.config import Application
 
+from autograder.nbgrader_plugin import troubles
 from autograder.text import printable
+
+_TRACEBACK = "Traceback (most recent call last)"
+_DATABASE = "There was an error accessing the nbgrader database."  # whatever it was, upgrading is the cure
+_SEE_ABOVE = (
+    "Please see the the above traceback for details on the specific errors on the above failures.",
+    "What is the matter with each is said above.",
+)
 
 
 class OnlyText(logging.Filter):
     """Lines stay lines; what a terminal would obey, and what is too long to be read, goes."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Clean the record; it is always let through."""
-        record.msg = "\n".join(printable(line, 2000) for line in record.getMessage().split("\n"))
+        """Clean the record; let it through unless it has been said."""
+        text = _in_short(record.getMessage())
+        record.msg = "\n".join(printable(line, 2000) for line in text.split("\n"))
         record.args = ()
-        return True
+        return bool(text)
+
+
+class Told(Exception):
+    """In the place of an error that the log has named already."""
+
+
+def _in_short(text: str) -> str:
+    """nbgrader's message on the error that it has just caught; nothing if that was said."""
+    error = sys.exc_info()[1]
+    said = "" if isinstance(error, Told) else troubles.sentence(error)
+    if said is not None and text.startswith(_DATABASE):
+        return ""
+    return said if said is not None and text.startswith(_TRACEBACK) else text.replace(*_SEE_ABOVE)
 
 
 def guard() -> None:
