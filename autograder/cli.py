@@ -3,24 +3,29 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from autograder import __version__
+from autograder.output import alive
 
 if TYPE_CHECKING:
     from autograder.course.own import Own
     from autograder.intake.found import Found
     from autograder.reports.lms import Export
     from autograder.results import Grade
+    from autograder.signals import Interruption
 
+T = TypeVar("T")
 USAGE, UNGRADED, BELOW = 1, 2, 3  # exit codes; 0: all graded
 # By hand, since the package that knows them (and numpy) is slow to import; tests hold both equal.
 OF_ONE = ("gradescope", "github", "prairielearn")  # formats for exactly one submission
 FORMATS = ("table", "json", "jsonl", "csv", "html", "markdown", "junit", *OF_ONE)
+FOR_A_TERMINAL = ("table", "markdown")  # in its encoding; all others are documents in UTF-8
 SYSTEMS = ("canvas", "moodle")
 
 _FORMAT = click.option(
@@ -147,20 +152,22 @@ def grade(
     found = discover_all(paths, assignment, alone=format_name in OF_ONE)
     _require_one(format_name, len(found))
     found, roster_fault = _enrolled(found, roster, assignment)
-    grades: list[Grade] = []
+    graded: dict[int, Grade] = {}
     complete = True
-    try:
-        for one in _with_progress(grade_all(found, settings, min(jobs, len(found))), len(found)):
-            grades.append(one)
-    except Exception as error:
-        if format_name in OF_ONE and not grades:  # a program waits for the file
-            grades.append(unreached(settings, found[0], str(error)))
-        raise
-    finally:  # also after Ctrl-C: nothing that was graded is lost
-        if grades:
-            complete = _deliver(grades, format_name, output, export)
-        if len(grades) < len(found):
-            _warn(f"only {len(grades)} of {len(found)} submissions were reached")
+    with _interruptible() as stop:
+        numbered = stop.until(grade_all(found, settings, min(jobs, len(found))))
+        try:
+            graded.update(_with_progress(numbered, len(found)))
+        except Exception as error:
+            if format_name in OF_ONE and not graded:  # a program waits for the file
+                graded[0] = unreached(settings, found[0], str(error))
+            raise
+        finally:  # also after Ctrl-C: nothing that was graded is lost
+            grades = [graded[number] for number in sorted(graded)]
+            if grades:
+                complete = _deliver(grades, format_name, output, export)
+            if len(grades) < len(found):
+                _warn(f"only {len(grades)} of {len(found)} submissions were reached")
     sys.exit(UNGRADED if roster_fault or not complete else exit_code(grades, fail_under))
 
 
@@ -262,7 +269,8 @@ def demo(output: Path | None, jobs: int) -> None:
     submitted = build(folder)
     found = discover_all([submitted])
     settings = Settings(secret.load(secret.create(folder / secret.NAME)))
-    grades = list(_with_progress(grade_all(found, settings, jobs), len(found)))
+    graded = dict(_with_progress(grade_all(found, settings, jobs), len(found)))
+    grades = [graded[number] for number in sorted(graded)]
     _report(grades, "table", None)
     for format_name, name in (("json", "results.json"), ("html", "report.html")):
         _report(grades, format_name, folder / name)
@@ -304,7 +312,19 @@ def exit_code(grades: Iterable["Grade"], fail_under: float | None) -> int:
     return 0
 
 
-def _with_progress(grades: Iterator["Grade"], total: int) -> Iterator["Grade"]:
+@contextmanager
+def _interruptible() -> Iterator["Interruption"]:
+    """Ctrl-C, SIGTERM and SIGHUP end what is within, after it has put away what was done; the exit code says so."""
+    from autograder.signals import Interrupted, Interruption
+
+    try:
+        with Interruption() as stop:
+            yield stop
+    except Interrupted as stopped:
+        _stop("interrupted", 128 + stopped.number)
+
+
+def _with_progress(grades: Iterator[T], total: int) -> Iterator[T]:
     """Pass the grades on, with a progress bar where a person watches and there is more than one."""
     if total == 1 or not sys.stderr.isatty():
         yield from grades
@@ -354,17 +374,22 @@ def _deliver(
 def _report(grades: Sequence["Grade"], format_name: str, output: Path | None) -> None:
     from autograder.reports import render
 
-    _write(render(format_name, grades), output)
+    _write(render(format_name, grades), output, format_name not in FOR_A_TERMINAL)
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(text: str, output: Path | None, in_utf8: bool = True) -> None:
+    from autograder import output as out
+
     if output is None:
-        click.echo(text, nl=False)
+        try:
+            out.show([text], in_utf8)
+        except OSError as error:
+            _stop(f"cannot write the report: {error.strerror}", USAGE)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        out.replace(output, [text])
     except OSError as error:
-        click.echo(text, nl=False)  # nothing that was graded is lost
+        out.show([text], in_utf8)  # nothing that was graded is lost
         _stop(f"cannot write {output}: {error.strerror}; the report is on standard output", USAGE)
 
 
@@ -373,11 +398,13 @@ def _note(sentence: str) -> None:
 
 
 def _warn(sentence: str) -> None:
-    click.secho(f"Warning: {sentence}", fg="red", bold=True, err=True)
+    with alive(sys.stderr):
+        click.secho(f"Warning: {sentence}", fg="red", bold=True, err=True)
 
 
 def _stop(sentence: str, code: int) -> NoReturn:
-    click.echo(f"Error: {sentence}", err=True)
+    with alive(sys.stderr):
+        click.echo(f"Error: {sentence}", err=True)
     sys.exit(code)
 
 

@@ -31,12 +31,12 @@ class Settings:
         return Grader(OwnCode() if self.own_code else Sandbox(), self.secret, self.course)
 
 
-def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iterator[Grade]:
-    """The grades of all that was found, in the same order."""
+def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iterator[tuple[int, Grade]]:
+    """The grades of all that was found as they become known, each with its number."""
     if jobs == 1:
         with settings.grader() as grader:
-            for item in found:
-                yield grade_surely(grader, item, settings)
+            for number, item in enumerate(found):
+                yield number, grade_surely(grader, item, settings)
         return
     yield from pool.each(partial(_grade_there, settings), found, jobs, partial(_killed, settings))
 

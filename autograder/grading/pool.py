@@ -28,25 +28,12 @@ pool.serve(int(sys.argv[1]))
 """
 
 
-def each(work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]) -> Iterator[R]:
-    """`work` of each item, in the same order; `killed` of an item that ends its process, even alone."""
-    ready: dict[int, R] = {}
-    turn = 0
-    try:
-        for number, result in _numbered(work, items, jobs, killed):
-            ready[number] = result
-            while turn in ready:
-                yield ready.pop(turn)
-                turn += 1
-    except (Exception, KeyboardInterrupt):
-        yield from (ready[number] for number in sorted(ready))
-        raise
-
-
-def _numbered(
+def each(
     work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]
 ) -> Iterator[tuple[int, R]]:
-    """Results as they become ready. What ended its process is tried again when nothing else takes memory."""
+    """`work` of each item as it becomes ready, with the item's number; `killed` of one that ends its process twice,
+    the second time alone.
+    """
     again: deque[int] = deque()
     twice: deque[int] = deque()
     yield from _results(work, items, deque(range(len(items))), jobs, again)
