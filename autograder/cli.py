@@ -82,9 +82,7 @@ class Careful(click.Command):
 @_FORMAT
 @_OUTPUT
 @_LMS
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Grade in N processes."
-)
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Grade in N processes; without it, in one a core.")
 @click.option(
     "--roster",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -105,7 +103,7 @@ def grade(
     format_name: str,
     output: Path | None,
     lms: tuple[str, Path] | None,
-    jobs: int,
+    jobs: int | None,
     roster: Path | None,
     fail_under: float | None,
     secret_file: Path | None,
@@ -155,7 +153,7 @@ def grade(
     graded: dict[int, Grade] = {}
     complete = True
     with _interruptible() as stop:
-        numbered = stop.until(grade_all(found, settings, min(jobs, len(found))))
+        numbered = stop.until(grade_all(found, settings, _processes(jobs, len(found))))
         try:
             graded.update(_with_progress(numbered, len(found)))
         except Exception as error:
@@ -253,10 +251,8 @@ def report(
 
 @cli.command()
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="The folder for the course.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Grade in N processes."
-)
-def demo(output: Path | None, jobs: int) -> None:
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Grade in N processes; without it, in one a core.")
+def demo(output: Path | None, jobs: int | None) -> None:
     """Build a class of students, honest, mistaken and hostile, and grade it."""
     import tempfile
 
@@ -269,7 +265,7 @@ def demo(output: Path | None, jobs: int) -> None:
     submitted = build(folder)
     found = discover_all([submitted])
     settings = Settings(secret.load(secret.create(folder / secret.NAME)))
-    graded = dict(_with_progress(grade_all(found, settings, jobs), len(found)))
+    graded = dict(_with_progress(grade_all(found, settings, _processes(jobs, len(found))), len(found)))
     grades = [graded[number] for number in sorted(graded)]
     _report(grades, "table", None)
     for format_name, name in (("json", "results.json"), ("html", "report.html")):
@@ -300,6 +296,16 @@ def doctor() -> None:
     except SandboxUnavailable as error:
         click.echo(f"Isolation in force: {Isolation.NONE.value}. {error}")
         sys.exit(UNGRADED)
+
+
+def _processes(wanted: int | None, count: int) -> int:
+    """In how many processes so many submissions are graded; says so if there is no memory for as many as wanted."""
+    from autograder.grading import machine
+
+    jobs = min(machine.jobs(wanted), count)
+    if wanted and jobs < min(wanted, count):
+        _warn(f"there is memory for {jobs} of {wanted} jobs: each may take {machine.PER_JOB >> 20} MiB")
+    return jobs
 
 
 def exit_code(grades: Iterable["Grade"], fail_under: float | None) -> int:

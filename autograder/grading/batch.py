@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from autograder.course.own import Own
-from autograder.grading import own_points, pool
+from autograder.grading import machine, own_points, pool
 from autograder.grading.grader import MAX_NOTES, Grader
 from autograder.grading.secret import fingerprint
 from autograder.intake import submission
@@ -38,7 +38,8 @@ def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iter
             for number, item in enumerate(found):
                 yield number, grade_surely(grader, item, settings)
         return
-    yield from pool.each(partial(_grade_there, settings), found, jobs, partial(_killed, settings))
+    there, killed = partial(_grade_there, settings), partial(_killed, settings)
+    yield from pool.each(there, found, jobs, killed, machine.has_room)
 
 
 def grade_surely(grader: Grader, item: Found, settings: Settings) -> Grade:

@@ -121,6 +121,12 @@ def test_an_item_is_tried_again(tmp_path: Path) -> None:
     assert in_order(["1", again, "3"], 2) == [1, 7, 3]
 
 
+def test_without_room_one_comes_after_the_other() -> None:
+    sources = ["__import__('time').sleep(0.3)", "1", "2"]
+    results = pool.each(eval, sources, 2, killed=str, has_room=lambda: False)
+    assert [number for number, _ in results] == [0, 1, 2]
+
+
 def test_results_come_when_they_are_ready() -> None:
     with closing(worked(["__import__('time').sleep(600)", "1", "2", "3"], 2)) as results:
         assert [next(results) for _ in range(3)] == [(1, 1), (2, 2), (3, 3)]
