@@ -4,24 +4,29 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from autograder import __version__
+from autograder.output import alive
 
 if TYPE_CHECKING:
     from autograder.course.own import Own
     from autograder.intake.found import Found
     from autograder.reports.lms import Export
     from autograder.results import Grade
+    from autograder.signals import Interruption
 
+T = TypeVar("T")
 USAGE, UNGRADED, BELOW = 1, 2, 3  # exit codes; 0: all graded
 # By hand, since the package that knows them (and numpy) is slow to import; tests hold both equal.
 OF_ONE = ("gradescope", "github", "prairielearn")  # formats for exactly one submission
 FORMATS = ("table", "json", "jsonl", "csv", "html", "markdown", "junit", *OF_ONE)
+FOR_A_TERMINAL = ("table", "markdown")  # in its encoding; all others are documents in UTF-8
 SYSTEMS = ("canvas", "moodle")
 PLATFORMS = ("gradescope", "github", "gitlab", "container")
 
@@ -80,9 +85,7 @@ class Careful(click.Command):
 @_FORMAT
 @_OUTPUT
 @_LMS
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Grade in N processes."
-)
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Grade in N processes; without it, in one a core.")
 @click.option(
     "--roster",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -103,7 +106,7 @@ def grade(
     format_name: str,
     output: Path | None,
     lms: tuple[str, Path] | None,
-    jobs: int,
+    jobs: int | None,
     roster: Path | None,
     fail_under: float | None,
     secret_file: Path | None,
@@ -146,20 +149,22 @@ def grade(
     found = discover_all(paths, assignment, alone=format_name in OF_ONE)
     _require_one(format_name, len(found))
     found, roster_fault = _enrolled(found, roster, assignment)
-    grades: list[Grade] = []
+    graded: dict[int, Grade] = {}
     complete = True
-    try:
-        for one in _with_progress(grade_all(found, settings, min(jobs, len(found))), len(found)):
-            grades.append(one)
-    except Exception as error:
-        if format_name in OF_ONE and not grades:  # a program waits for the file
-            grades.append(unreached(settings, found[0], str(error)))
-        raise
-    finally:  # also after Ctrl-C: nothing that was graded is lost
-        if grades:
-            complete = _deliver(grades, format_name, output, export)
-        if len(grades) < len(found):
-            _warn(f"only {len(grades)} of {len(found)} submissions were reached")
+    with _interruptible() as stop:
+        numbered = stop.until(grade_all(found, settings, _processes(jobs, len(found))))
+        try:
+            graded.update(_with_progress(numbered, len(found)))
+        except Exception as error:
+            if format_name in OF_ONE and not graded:  # a program waits for the file
+                graded[0] = unreached(settings, found[0], str(error))
+            raise
+        finally:  # also after Ctrl-C: nothing that was graded is lost
+            grades = [graded[number] for number in sorted(graded)]
+            if grades:
+                complete = _deliver(grades, format_name, output, export)
+            if len(grades) < len(found):
+                _warn(f"only {len(grades)} of {len(found)} submissions were reached")
     sys.exit(UNGRADED if roster_fault or not complete else exit_code(grades, fail_under))
 
 
@@ -245,10 +250,8 @@ def report(
 
 @cli.command()
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="The folder for the course.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Grade in N processes."
-)
-def demo(output: Path | None, jobs: int) -> None:
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Grade in N processes; without it, in one a core.")
+def demo(output: Path | None, jobs: int | None) -> None:
     """Build a class of students, honest, mistaken and hostile, and grade it."""
     import tempfile
 
@@ -261,7 +264,8 @@ def demo(output: Path | None, jobs: int) -> None:
     submitted = build(folder)
     found = discover_all([submitted])
     settings = Settings(secret.load(secret.create(folder / secret.NAME)))
-    grades = list(_with_progress(grade_all(found, settings, jobs), len(found)))
+    graded = dict(_with_progress(grade_all(found, settings, _processes(jobs, len(found))), len(found)))
+    grades = [graded[number] for number in sorted(graded)]
     _report(grades, "table", None)
     for format_name, name in (("json", "results.json"), ("html", "report.html")):
         _report(grades, format_name, folder / name)
@@ -341,6 +345,16 @@ def doctor() -> None:
         sys.exit(UNGRADED)
 
 
+def _processes(wanted: int | None, count: int) -> int:
+    """In how many processes so many submissions are graded; says so if there is no memory for as many as wanted."""
+    from autograder.grading import machine
+
+    jobs = min(machine.jobs(wanted), count)
+    if wanted and jobs < min(wanted, count):
+        _warn(f"there is memory for {jobs} of {wanted} jobs: each may take {machine.PER_JOB >> 20} MiB")
+    return jobs
+
+
 def exit_code(grades: Iterable["Grade"], fail_under: float | None) -> int:
     """0 all graded, 2 something was not, 3 a score is below `fail_under` per cent."""
     grades = list(grades)
@@ -351,7 +365,19 @@ def exit_code(grades: Iterable["Grade"], fail_under: float | None) -> int:
     return 0
 
 
-def _with_progress(grades: Iterator["Grade"], total: int) -> Iterator["Grade"]:
+@contextmanager
+def _interruptible() -> Iterator["Interruption"]:
+    """Ctrl-C, SIGTERM and SIGHUP end what is within, after it has put away what was done; the exit code says so."""
+    from autograder.signals import Interrupted, Interruption
+
+    try:
+        with Interruption() as stop:
+            yield stop
+    except Interrupted as stopped:
+        _stop("interrupted", 128 + stopped.number)
+
+
+def _with_progress(grades: Iterator[T], total: int) -> Iterator[T]:
     """Pass the grades on, with a progress bar where a person watches and there is more than one."""
     if total == 1 or not sys.stderr.isatty():
         yield from grades
@@ -401,17 +427,22 @@ def _deliver(
 def _report(grades: Sequence["Grade"], format_name: str, output: Path | None) -> None:
     from autograder.reports import render
 
-    _write(render(format_name, grades), output)
+    _write(render(format_name, grades), output, format_name not in FOR_A_TERMINAL)
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(text: str, output: Path | None, in_utf8: bool = True) -> None:
+    from autograder import output as out
+
     if output is None:
-        click.echo(text, nl=False)
+        try:
+            out.show([text], in_utf8)
+        except OSError as error:
+            _stop(f"cannot write the report: {error.strerror}", USAGE)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        out.replace(output, [text])
     except OSError as error:
-        click.echo(text, nl=False)  # nothing that was graded is lost
+        out.show([text], in_utf8)  # nothing that was graded is lost
         _stop(f"cannot write {output}: {error.strerror}; the report is on standard output", USAGE)
 
 
@@ -420,11 +451,13 @@ def _note(sentence: str) -> None:
 
 
 def _warn(sentence: str) -> None:
-    click.secho(f"Warning: {sentence}", fg="red", bold=True, err=True)
+    with alive(sys.stderr):
+        click.secho(f"Warning: {sentence}", fg="red", bold=True, err=True)
 
 
 def _stop(sentence: str, code: int) -> NoReturn:
-    click.echo(f"Error: {sentence}", err=True)
+    with alive(sys.stderr):
+        click.echo(f"Error: {sentence}", err=True)
     sys.exit(code)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from autograder.course.own import Own
-from autograder.grading import own_points, pool
+from autograder.grading import machine, own_points, pool
 from autograder.grading.grader import MAX_NOTES, Grader
 from autograder.grading.secret import fingerprint
 from autograder.intake import submission
@@ -31,14 +31,15 @@ class Settings:
         return Grader(OwnCode() if self.own_code else Sandbox(), self.secret, self.course)
 
 
-def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iterator[Grade]:
-    """The grades of all that was found, in the same order."""
+def grade_all(found: Sequence[Found], settings: Settings, jobs: int = 1) -> Iterator[tuple[int, Grade]]:
+    """The grades of all that was found as they become known, each with its number."""
     if jobs == 1:
         with settings.grader() as grader:
-            for item in found:
-                yield grade_surely(grader, item, settings)
+            for number, item in enumerate(found):
+                yield number, grade_surely(grader, item, settings)
         return
-    yield from pool.each(partial(_grade_there, settings), found, jobs, partial(_killed, settings))
+    there, killed = partial(_grade_there, settings), partial(_killed, settings)
+    yield from pool.each(there, found, jobs, killed, machine.has_room)
 
 
 def grade_surely(grader: Grader, item: Found, settings: Settings) -> Grade:

@@ -28,41 +28,37 @@ pool.serve(int(sys.argv[1]))
 """
 
 
-def each(work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]) -> Iterator[R]:
-    """`work` of each item, in the same order; `killed` of an item that ends its process, even alone."""
-    ready: dict[int, R] = {}
-    turn = 0
-    try:
-        for number, result in _numbered(work, items, jobs, killed):
-            ready[number] = result
-            while turn in ready:
-                yield ready.pop(turn)
-                turn += 1
-    except (Exception, KeyboardInterrupt):
-        yield from (ready[number] for number in sorted(ready))
-        raise
-
-
-def _numbered(
-    work: Callable[[T], R], items: Sequence[T], jobs: int, killed: Callable[[T], R]
+def each(
+    work: Callable[[T], R],
+    items: Sequence[T],
+    jobs: int,
+    killed: Callable[[T], R],
+    has_room: Callable[[], bool] = lambda: True,
 ) -> Iterator[tuple[int, R]]:
-    """Results as they become ready. What ended its process is tried again when nothing else takes memory."""
+    """`work` of each item as it becomes ready, with the item's number; `killed` of one that ends its process twice,
+    the second time alone. Beside others an item begins only while `has_room` says so.
+    """
     again: deque[int] = deque()
     twice: deque[int] = deque()
-    yield from _results(work, items, deque(range(len(items))), jobs, again)
-    yield from _results(work, items, again, 1, twice)
+    yield from _results(work, items, deque(range(len(items))), jobs, again, has_room)
+    yield from _results(work, items, again, 1, twice, has_room)
     yield from ((number, killed(items[number])) for number in twice)
 
 
 def _results(
-    work: Callable[[T], R], items: Sequence[T], rest: deque[int], jobs: int, killed: deque[int]
+    work: Callable[[T], R],
+    items: Sequence[T],
+    rest: deque[int],
+    jobs: int,
+    killed: deque[int],
+    has_room: Callable[[], bool],
 ) -> Iterator[tuple[int, R]]:
     """What is done of `rest`; the number of an item that ended its process goes to `killed`."""
     idle: list[_Process[T, R]] = []
     busy: dict[Any, _Process[T, R]] = {}
     try:
         while rest or busy:
-            while rest and len(busy) < jobs:
+            while rest and len(busy) < jobs and (not busy or has_room()):
                 process = idle.pop() if idle else _Process(work)
                 busy[process.pipe] = process
                 number = rest.popleft()

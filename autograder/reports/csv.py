@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, mistakes, warning, who
 from autograder.results import Grade
-from autograder.text import points, printable
+from autograder.text import inert, points, printable
 
 COLUMNS = (
     *("student", "assignment", "score", "max_score", "percent", "status"),
@@ -28,7 +28,7 @@ def render(grades: Sequence[Grade]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerows([COLUMNS, *map(_row, grades)])
-    return text.getvalue()
+    return inert(text.getvalue())
 
 
 def _row(grade: Grade) -> tuple[str, ...]:

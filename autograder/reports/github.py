@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explained, notes, only, warning
 from autograder.results import ExerciseResult, Grade
-from autograder.text import printable
+from autograder.text import HASHES, inert, printable
 
 VERSION = 3
 
@@ -23,7 +23,7 @@ def render(grades: Sequence[Grade]) -> str:
     """The result of the one submission. Raises ValueError if there is not exactly one."""
     grade = only(grades, "github")
     result = _ungraded(grade, grade.error) if grade.error is not None else _graded(grade)
-    return json.dumps({"version": VERSION, **result}, indent=1) + "\n"
+    return inert(json.dumps({"version": VERSION, **result}, indent=1), HASHES) + "\n"
 
 
 def _graded(grade: Grade) -> dict[str, Any]:

@@ -13,14 +13,14 @@ from typing import Any
 
 from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explained, notes, only, warning
 from autograder.results import ExerciseResult, Grade
-from autograder.text import printable
+from autograder.text import HASHES, inert, printable
 
 
 def render(grades: Sequence[Grade]) -> str:
     """The results of the one submission. Raises ValueError if there is not exactly one."""
     grade = only(grades, "gradescope")
     results = _about(grade) | (_scores(grade) if grade.error is None else {})
-    return json.dumps(results, indent=1) + "\n"
+    return inert(json.dumps(results, indent=1), HASHES) + "\n"
 
 
 def _about(grade: Grade) -> dict[str, Any]:

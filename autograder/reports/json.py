@@ -9,13 +9,14 @@ from autograder.reports import _older
 from autograder.reports._reading import NotAGrade, reader
 from autograder.reports._words import example, hint, message
 from autograder.results import CheckResult, ExerciseResult, Grade
+from autograder.text import HASHES, inert
 
 SCHEMA = 1
 
 
 def render(grades: Sequence[Grade]) -> str:
     """All grades as one JSON list."""
-    return json.dumps([as_dict(grade) for grade in grades], indent=1) + "\n"
+    return inert(json.dumps([as_dict(grade) for grade in grades], indent=1), HASHES) + "\n"
 
 
 def as_dict(grade: Grade) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from autograder.reports.json import as_dict
 from autograder.results import Grade
+from autograder.text import HASHES, inert
 
 
 def render(grades: Sequence[Grade]) -> str:
     """One line of JSON for each grade."""
-    return "".join(json.dumps(as_dict(grade)) + "\n" for grade in grades)
+    return "".join(inert(json.dumps(as_dict(grade)), HASHES) + "\n" for grade in grades)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explanation, notes, sentence, warning, who
 from autograder.results import CheckResult, ExerciseResult, Grade
-from autograder.text import points, printable
+from autograder.text import inert, points, printable
 
 # What `printable` lets through is legal in XML 1.0, so that escaping is all that is left to do.
 
@@ -21,7 +21,7 @@ def render(grades: Sequence[Grade]) -> str:
         root.append(_suite(grade))
     _count(root, root)
     indent(root, " ")
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, "unicode") + "\n"
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + inert(tostring(root, "unicode"), "#&#35;") + "\n"
 
 
 def _suite(grade: Grade) -> Element:

@@ -23,7 +23,7 @@ from autograder.reports._words import (
     who,
 )
 from autograder.results import CheckResult, ExerciseResult, Grade
-from autograder.text import printable
+from autograder.text import inert, printable
 
 if TYPE_CHECKING:
     from autograder.sandbox import Layer
@@ -54,7 +54,7 @@ def _draw(content: RenderableType) -> str:
     buffer = io.StringIO()
     width = Console().width if terminal else PLAIN_WIDTH
     Console(file=buffer, width=width, force_terminal=terminal).print(content)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+    return inert("\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n")
 
 
 def _class(grades: Sequence[Grade]) -> Group:

@@ -261,8 +261,8 @@ def test_what_was_graded_is_reported_when_the_rest_cannot_be(
     for student in ("ada", "bob"):
         hand_in(student, "never read")
 
-    def grade_all(found: list[Found], *_: object) -> Iterator[Grade]:
-        yield Grade(str(found[0].path), found[0].student, MARK, "bwrap", 0.0)
+    def grade_all(found: list[Found], *_: object) -> Iterator[tuple[int, Grade]]:
+        yield 0, Grade(str(found[0].path), found[0].student, MARK, "bwrap", 0.0)
         raise stop
 
     monkeypatch.setattr(batch, "grade_all", grade_all)

@@ -29,7 +29,7 @@ from autograder.reports import _class
 from autograder.reports._words import NAME, PARAGRAPH, SAME, SENTENCE, WARNING
 from autograder.reports.markdown import MOST_SECTIONS
 from autograder.results import Cause, CheckResult, ExerciseResult, Grade
-from autograder.text import printable
+from autograder.text import inert, printable
 
 PEOPLE = ("csv", "html", "junit", "markdown", "table")
 HOSTILE = [
@@ -429,8 +429,8 @@ def test_a_csv_row_is_one_line_with_every_text_in_its_column(text: str) -> None:
     assert len(report.splitlines()) == 3
     graded, other = rows([about(text), ungraded(text)])
     assert graded.keys() == other.keys() == set(report.splitlines()[0].split(","))
-    assert graded["student"].replace("'", "") == printable(text, NAME).replace("'", "")
-    assert other["error"].replace("'", "") == printable(text, SENTENCE).replace("'", "")
+    assert graded["student"].replace("'", "") == inert(printable(text, NAME)).replace("'", "")
+    assert other["error"].replace("'", "") == inert(f"-{printable(text, SENTENCE)}")[1:].replace("'", "")
     assert (graded["score"], graded["max_score"], other["score"]) == ("6", "14", "")
 
 
@@ -648,6 +648,24 @@ def test_github_is_told_no_points_where_there_is_no_grade() -> None:
 def test_a_runners_log_obeys_no_text(make: Callable[[str], Grade], text: str) -> None:
     lines = reported(github(make(text)))[2]
     assert not [line for line in lines if "##[" in line or line.startswith("::") or not line.isprintable()]
+
+
+COMMANDS = ["::add-mask::x", "  ::add-mask::x", "x" * 39 + " ::add-mask::x " * 20, "##[error]x", "###vso[a]x"]
+
+
+@pytest.mark.parametrize("text", COMMANDS)
+@pytest.mark.parametrize("name", sorted({*cli.FORMATS} - {"github"}))
+def test_no_report_holds_a_command_for_the_log_of_a_ci(name: str, text: str) -> None:
+    """Runners obey `::` at the start of a line, and `##[` wherever it stands."""
+    classes = [[about(text)], [ungraded(text)], [about(text), ungraded(text)]]
+    for grades in classes[:2] if name in cli.OF_ONE else classes:
+        report = reports.render(name, grades)
+        assert not re.search(r"##\w*\[", report)
+        assert not [line for line in report.splitlines() if line.lstrip().startswith("::")]
+        if name in ("json", "jsonl"):
+            assert json.dumps(text) in json.dumps(
+                json.loads(report.splitlines()[0] if name == "jsonl" else report)
+            )
 
 
 @for_every_text
