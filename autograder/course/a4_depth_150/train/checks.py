@@ -99,7 +99,7 @@ def to_the_end(rng: np.random.Generator) -> list[Training]:
         parameters = {"W1": best + np.array(away), "b1": 0.1 * rng.standard_normal((2, 1))}
         return training(X, Y, parameters, "linear", rate, steps)
 
-    rate, steps = rng.uniform(0.7, 0.8), int(rng.integers(17, 20))
+    rate, steps = rng.uniform(0.8, 0.85), int(rng.integers(13, 16))
     unequal = (signs.T * np.array([1.0, 1.5])).T
     return [
         one(signs, [1.0, -1.0], rate, steps),
@@ -111,7 +111,7 @@ def to_the_end(rng: np.random.Generator) -> list[Training]:
 @labelled("two_starts")
 def two_starts(rng: np.random.Generator) -> list[Training]:
     """A linear target for a ReLU network of depth 3, from He's weights and from weights of standard deviation 0.01."""
-    dims, rate, steps = [3, 16, 16, 1], rng.uniform(0.1, 0.12), int(rng.integers(16, 19))
+    dims, rate, steps = [3, 16, 16, 1], rng.uniform(0.12, 0.14), int(rng.integers(12, 15))
     X = rng.uniform(-1.0, 1.0, (3, 20))
     Y = 2.0 * X[:1] - 2.0 * X[1:2]
     return [training(X, Y, drawn(rng, dims, std), "relu", rate, steps) for std in (None, 0.01)]

@@ -13,7 +13,19 @@ an axis: squares of its n ≥ 8 entries have the law Beta(½, (n−1)/2), so one
 and in more than 6 of 60 draws with probability 6e-14.
 
 For K fair coins c = ±1 Hoeffding's inequality gives P(|mean c| > t) ≤ 2·exp(−K·t²/2).
-False-fail rate, the only one of this assignment: `TESTS` tests, `FALSE_FAIL` each, 5.6e-10 together.
+
+Two draws are never nearly alike. That the absolute values of two first columns are closer than ρ needs one of 2^n
+points within the angle asin ρ, with probability 2^n·½·ρ^(n−1) at most, and given that, of the second columns, in one
+dimension less, 2^n·½·ρ^(n−2), and so on: for n ≥ 8, four columns and all pairs 2e-11 together.
+
+Who gives the matrices that the usual recipes make of the same generator is right, and judged no further. All others are
+asked for more matrices: small ones, where the signs of a library show best; squares of size 8, as the even moments of
+the trace are at most those of a normal number (Rains), so that its mean square has the bound of a variance, while it is
+the size for exponentials of random matrices; and longer columns. The squares of their n entries have Dirichlet's law,
+which is negatively associated, so Chernoff's bound holds for the number of those that are above 4/n, as hardly any is
+in a cube, and of those above 9/n. (Rotations alone pass; for them the bound of the trace is not proved.)
+
+False-fail rate, the only one of this assignment: `TESTS` tests, `FALSE_FAIL` each, 8e-10 together.
 
 Seeds are chosen so that the Gaussian matrix that `rng` gives is well conditioned: some right recipes, such as
 G·(GᵀG)^(−½), lose the square of the condition number. Haar's law is kept: in G = QR = UΣVᵀ both Q and UVᵀ are
@@ -21,21 +33,29 @@ independent of Σ. For draws that come about in another way the seed says nothin
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import log, sqrt
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect, labelled
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect, labelled, pair_of_calls
+from autograder.authoring.bounds import share_bounds, variance_bounds
 from autograder.course.reference.beyond import Array, orthogonal
 from autograder.sandbox import Reply, Rng
 
 DRAWS = 20  # of each of the large shapes, so that each has 140 coins or more; 360 products or more in all
-AGAIN = 12  # of them are drawn again from the same seeds
-FALSE_FAIL = 7e-11  # of one test
-TESTS = 8  # two for each of the large shapes, one for the products, one for the axes
+AGAIN = 8  # of them are drawn again from the same seeds
+FALSE_FAIL = 5e-11  # of one test
+# Two for each of the large shapes, one for the products, the axes, likeness and traces, two for long columns, and four
+# for small signs.
+TESTS = 16
+# How many more of which shapes the others draw: for signs, for traces, for long columns.
+MANY = {(2, 2): 400, (8, 8): 60, (32, 2): 128}
+FAR = ((2.0, 0.043548), (3.0, 0.001500))  # above this over √32 an entry is far from 0, and how many are
 RTOL = 1e-5  # of the norm, for QᵀQ = 1 and after 150 layers: QR errs by 1e-14, G·(GᵀG)^(−½) by 1e-9, float32 by 2e-6
 CONDITION = 1000.0  # of the Gaussian matrix; one in 70 of shape (8, 8) is above
 ALONG_AN_AXIS, SELDOM = 0.9, 6  # the square of an entry, and how many draws may have one
+NEAR, LINES = 0.1, 4  # how near no two draws are, in so many columns
 
 Shape = tuple[int, int]
 
@@ -47,17 +67,33 @@ class Plan:
     large: tuple[Shape, ...]
     small: tuple[Shape, ...]
     seeds: dict[Shape, list[int]]
+    many: dict[Shape, list[int]]
+
+    @cached_property
+    def usual(self) -> list[dict[Shape, Array]]:
+        """What the usual recipes make of these seeds."""
+        return [
+            {shape: np.stack([recipe(*shape, seed) for seed in some]) for shape, some in self.seeds.items()}
+            for recipe in (decomposed, decomposed_as_asked, polar)
+        ]
 
 
 @labelled("plan")
 def plan(rng: np.random.Generator) -> Plan:
     """Sizes that nobody can know."""
-    n, k, tall, wide, row, column = (int(m) for m in rng.integers([8, 8, 5, 5, 2, 2], [10, 10, 8, 8, 8, 8]))
+    n, k, tall, wide, row, column, few = (
+        int(m) for m in rng.integers([8, 8, 5, 5, 2, 2, 2], [10, 10, 8, 8, 8, 8, 5])
+    )
     large = ((n, n), (k + 2, k), (k, k + 2))
-    small = ((tall, 2), (2, wide), (1, row), (column, 1))
+    small = ((tall, 2), (2, wide), (1, row), (column, 1), (few, few), (1, 1))
+
+    def drawn(counts: dict[Shape, int]) -> dict[Shape, list[int]]:
+        return {
+            shape: [well_conditioned(rng, shape) for _ in range(times)] for shape, times in counts.items()
+        }
+
     counts = dict.fromkeys(large, DRAWS) | dict.fromkeys(small, 2)
-    seeds = {shape: [well_conditioned(rng, shape) for _ in range(times)] for shape, times in counts.items()}
-    return Plan(large, small, seeds)
+    return Plan(large, small, drawn(counts), drawn(MANY))
 
 
 def well_conditioned(rng: np.random.Generator, shape: Shape) -> int:
@@ -69,9 +105,47 @@ def well_conditioned(rng: np.random.Generator, shape: Shape) -> int:
             return seed
 
 
+def decomposed(n_out: int, n_in: int, seed: int) -> Array:
+    """The reference: from a matrix that is drawn tall."""
+    return orthogonal(n_out, n_in, np.random.default_rng(seed))
+
+
+def decomposed_as_asked(n_out: int, n_in: int, seed: int) -> Array:
+    """From a matrix that is drawn in the shape that is asked for, and turned if it is wide."""
+    G = np.random.default_rng(seed).standard_normal((n_out, n_in))
+    Q, R = np.linalg.qr(G if n_out >= n_in else G.T)
+    Q = Q * np.sign(np.diag(R))
+    return Q if n_out >= n_in else Q.T
+
+
+def polar(n_out: int, n_in: int, seed: int) -> Array:
+    """Without its singular values."""
+    U, _, Vt = np.linalg.svd(np.random.default_rng(seed).standard_normal((n_out, n_in)), full_matrices=False)
+    return np.asarray(U @ Vt)
+
+
+def as_usual(student: Student, cases: Cases) -> bool:
+    """Whether all matrices are those of one of the usual recipes."""
+    asked = cases.once(plan)
+    got = {shape: matrices(student, cases, shape) for shape in asked.seeds}
+    return any(
+        all(expect.relative_error(Q, right[shape]) <= RTOL for shape, Q in got.items())
+        for right in asked.usual
+    )
+
+
 def draws(student: Student, cases: Cases) -> dict[Shape, list[Reply]]:
     """The student's replies for every shape and seed, in one round trip."""
-    wanted = cases.once(plan).seeds
+    return asked_for(student, cases.once(plan).seeds)
+
+
+def many_draws(student: Student, cases: Cases) -> dict[Shape, list[Reply]]:
+    """The same for the many that only those are asked for who draw otherwise than usual."""
+    return asked_for(student, cases.once(plan).many)
+
+
+def asked_for(student: Student, wanted: dict[Shape, list[int]]) -> dict[Shape, list[Reply]]:
+    """The student's replies for these shapes and seeds, in one round trip."""
     batch = [(*shape, Rng(seed)) for shape, of_shape in wanted.items() for seed in of_shape]
     replies = iter(student.calls("orthogonal", batch))
     return {shape: [next(replies) for _ in of_shape] for shape, of_shape in wanted.items()}
@@ -79,7 +153,11 @@ def draws(student: Student, cases: Cases) -> dict[Shape, list[Reply]]:
 
 def matrices(student: Student, cases: Cases, shape: tuple[int, int]) -> Array:
     """The student's draws of one shape as an array (draws, n_out, n_in)."""
-    replies = student.once(draws, cases)[shape]
+    return stacked(student.once(draws, cases)[shape], shape)
+
+
+def stacked(replies: list[Reply], shape: Shape) -> Array:
+    """Draws of one shape as an array (draws, n_out, n_in)."""
     what = f"orthogonal({shape[0]}, {shape[1]}, rng)"
     return np.stack([expect.array(reply.value, shape, what) for reply in replies])
 
@@ -113,12 +191,20 @@ def fair(signs: Array, sentence: str) -> None:
 
 
 def differ(Q: Array, sentence: str) -> None:
-    """Fail with `sentence` if the first two draws are the same matrix (1 × 1 is never tested)."""
+    """Fail with `sentence` if the first two draws are the same matrix, unless it has a single entry."""
     with np.errstate(all="ignore"):
-        expect.that(float(np.linalg.norm(Q[0] - Q[1])) > 1e-9, sentence)
+        expect.that(Q[0].size == 1 or float(np.linalg.norm(Q[0] - Q[1])) > 1e-9, sentence)
 
 
-@check(points=8)
+def alike(Q: Array) -> bool:
+    """Whether two draws have nearly the same absolute values in their first four columns, or rows if wide."""
+    lines = np.abs(Q if Q.shape[1] >= Q.shape[2] else Q.swapaxes(1, 2))[:, :, :LINES]
+    with np.errstate(all="ignore"):
+        gaps = np.linalg.norm(lines[:, None] - lines[None, :], axis=2).max(axis=2)
+    return bool(np.any(gaps[np.triu_indices(len(Q), 1)] <= NEAR))
+
+
+@check(points=7)
 def check_orthonormal(student: Student, cases: Cases) -> None:
     """columns are orthonormal in a tall matrix, rows in a wide one, both in a square one"""
     asked = cases.once(plan)
@@ -139,7 +225,7 @@ def check_dtype(student: Student, cases: Cases) -> None:
             expect.double(reply.value, f"orthogonal({shape[0]}, {shape[1]}, rng)")
 
 
-@check(points=4)
+@check(points=3)
 def check_depth_150(student: Student, cases: Cases) -> None:
     """a linear chain of 150 such layers keeps the length of its input"""
     layers = matrices(student, cases, cases.once(plan).large[0])
@@ -153,9 +239,11 @@ def check_depth_150(student: Student, cases: Cases) -> None:
     expect.close(ratio, 1.0, RTOL, sentence)
 
 
-@check(points=7, false_fail=TESTS * FALSE_FAIL)
+@check(points=9, false_fail=TESTS * FALSE_FAIL)
 def check_uniform(student: Student, cases: Cases) -> None:
     """every direction is equally likely (Haar's law)"""
+    if as_usual(student, cases):
+        return
     products, along_an_axis = [], 0
     for shape in cases.once(plan).large:
         Q = matrices(student, cases, shape)
@@ -172,6 +260,8 @@ def check_uniform(student: Student, cases: Cases) -> None:
             values == len(Q), f"For shape {shape} some draws have the same first entry: are they all random?"
         )
         fair(np.sign(first[:, 1:]), f"For shape {shape} the entries do not have either sign equally often.")
+        sentence = f"For shape {shape} two draws are nearly the same but for signs: are all entries random?"
+        expect.that(not alike(Q), sentence)
     fair(
         np.concatenate(products, axis=None),
         "The signs of neighbouring diagonal entries depend on each other.",
@@ -181,6 +271,36 @@ def check_uniform(student: Student, cases: Cases) -> None:
         f"In {along_an_axis} of {3 * DRAWS} draws the first column (or row) lies nearly along an axis; if every "
         "direction is equally likely, that is rare.",
     )
+    many = {shape: stacked(replies, shape) for shape, replies in student.once(many_draws, cases).items()}
+    for entry in many[2, 2].reshape(-1, 4).T:
+        fair(np.sign(entry), "For shape (2, 2) the entries do not have either sign equally often.")
+    _turns_repel(many[8, 8])
+    _lengths_are_spread(many[32, 2][:, :, 0])
+
+
+def _turns_repel(Q: Array) -> None:
+    """Fail if the sums of the diagonals are too large: the angles of a random rotation repel each other."""
+    with np.errstate(all="ignore"):
+        square = float(np.mean(np.trace(Q, axis1=1, axis2=2) ** 2))
+    expect.that(
+        square <= variance_bounds(len(Q), FALSE_FAIL)[1],
+        f"The sum of the diagonal has a mean square of {square:.2g} in {len(Q)} draws of shape {Q[0].shape}; if every "
+        "direction is equally likely, it is about 1.",
+    )
+
+
+def _lengths_are_spread(columns: Array) -> None:
+    """Fail unless the entries of these columns are as often far from 0 as those of a random direction."""
+    draws, n = columns.shape
+    for far, often in FAR:
+        low, high = share_bounds(columns.size, often, FALSE_FAIL)
+        with np.errstate(all="ignore"):
+            share = float(np.mean(np.abs(columns) * sqrt(n) > far))
+        expect.that(
+            low <= share <= high,
+            f"In {draws} draws with {n} rows {share:.2%} of the entries of the first column are larger than "
+            f"{far / sqrt(n):.2g}; if every direction is equally likely, {often:.2%} are.",
+        )
 
 
 @check(points=2)
@@ -210,4 +330,15 @@ EXERCISE = Exercise(
         check_dtype,
     ),
     trial=(2, 3, Rng(0)),
+    domain=(
+        corner("tall", lambda n_out, n_in, _: n_out > n_in > 1),
+        corner("wide", lambda n_out, n_in, _: n_in > n_out > 1),
+        corner("square, large", lambda n_out, n_in, _: n_out == n_in > 7),
+        corner("square, small", lambda n_out, n_in, _: n_out == n_in and n_in in (2, 3, 4)),
+        corner("one row", lambda n_out, n_in, _: n_in > n_out == 1),
+        corner("one column", lambda n_out, n_in, _: n_out > n_in == 1),
+        corner("one entry", lambda n_out, n_in, _: n_out == n_in == 1),
+        pair_of_calls("one seed twice", lambda a, b: a == b),
+        pair_of_calls("one shape, two seeds", lambda a, b: a[:2] == b[:2] and a[2] != b[2]),
+    ),
 )
