@@ -46,7 +46,7 @@ def grades(path: Path, said: Chosen, secret_file: Path) -> list[Grade]:
     found = discover_all([path], said.assignment, alone=True)
     try:
         settings = Settings(secret.load(secret_file), said.assignment, course=said.course)
-        return [_placed(grade, path) for grade in grade_all(found, settings)]
+        return [_placed(grade, path) for _, grade in grade_all(found, settings)]
     except (SandboxUnavailable, secret.SecretError) as error:
         return [unreached(Settings(b"", said.assignment), found[0], f"{error}. Please tell the instructor")]
 
