@@ -1,6 +1,7 @@
 """Small shapes are judged, too, whatever the way in which the weights are drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -13,7 +14,8 @@ from autograder.course.a3_initialization._law import LARGE, Law
 from autograder.course.a3_initialization.he_normal.checks import LAW as HE
 from autograder.course.a3_initialization.init_neuron.checks import LAW as NEURON
 from autograder.course.exercises import exercise_of
-from autograder.sandbox import OwnCode
+from autograder.grading.marking import mark
+from autograder.sandbox import OwnCode, Reply, Session, SessionLost
 from tests.support.gradings import cells_of, graded
 from tests.support.laws import LAWS, is_uniform, is_vector
 from tests.support.selection import mostly_slow
@@ -235,3 +237,37 @@ def test_uniform_weights_never_reach_so_far_unless_their_variance_is_wrong() -> 
     _, high = variance_bounds(3000, 1e-12)  # all small matrices together
     assert _pools.REACH > 3**0.5
     assert high < 1.25
+
+
+class Impatient:
+    """A session in which thousands of inputs take too much memory, and `loops` says whether fewer do."""
+
+    errors = ()
+
+    def __init__(self, session: Session, loops: bool) -> None:
+        self.session, self.loops = session, loops
+
+    def calls(self, name: str, batch: Sequence[tuple[Any, ...]]) -> list[Reply]:
+        if self.loops or any(arguments[0] > 1000 for arguments in batch):
+            raise SessionLost("memory")
+        return self.session.calls(name, batch)
+
+
+COVARIANCES = "def init_neuron(n, rng):\n    return rng.multivariate_normal(np.zeros(n), {} * np.eye(n) / n)"
+
+
+@pytest.mark.parametrize(
+    ("factor", "loops", "failed"),
+    [
+        ("1", False, {"check_vector"}),
+        ("1.5", False, {"check_vector", "check_variance"}),
+        ("1", True, {check.name for check in exercise_of("init_neuron").checks}),
+    ],
+)
+def test_a_matrix_of_covariances_costs_one_check(factor: str, loops: bool, failed: set[str]) -> None:
+    with OwnCode().open(cells_of(ASSIGNMENT, {"init_neuron": COVARIANCES.format(factor)})) as session:
+        student = Student(cast(Session, Impatient(session, loops)))
+        attempts = mark(exercise_of("init_neuron").checks, student, Cases(b"a", f"{ASSIGNMENT}/init_neuron"))
+    results = [attempt.result for attempt in attempts]
+    assert {result.name for result in results if result.status != "passed"} == failed
+    assert loops or any("nothing of size n × n is needed" in (result.message or "") for result in results)

@@ -243,3 +243,26 @@ def test_training_goes_on_to_the_end(condition: str) -> None:
 )
 def test_losses_that_rise_are_told(losses: str) -> None:
     assert lost("train", wrapped("train", f"return {losses}"), b"a") == {"check_few_steps"}
+
+
+STILL = [  # the generator does not move on
+    "import copy; kept = copy.deepcopy(rng); ",
+    "kept = np.random.default_rng(rng.bit_generator.seed_seq.entropy); ",
+    "kept = np.random.Generator(type(rng.bit_generator)(rng.bit_generator.seed_seq)); ",
+]
+
+
+@pytest.mark.parametrize("exercise", ["depth_report", "orthogonal"])
+@pytest.mark.parametrize("copy", STILL)
+def test_two_calls_on_one_generator_give_other_results(exercise: str, copy: str) -> None:
+    body = f"{copy}return right(*arguments[:-1], kept)"
+    assert lost(exercise, wrapped(exercise, body), b"a") == {"check_generator"}
+
+
+@pytest.mark.parametrize("exercise", ["depth_report", "orthogonal", "best_multiplier"])
+def test_a_generator_that_was_put_back_is_no_new_draw(exercise: str) -> None:
+    body = "state = rng.bit_generator.state; got = right(*arguments); rng.bit_generator.state = state; return got"
+    expected = {"best_multiplier": set()}.get(
+        exercise, {"check_generator"}
+    )  # the answer may well be the same
+    assert lost(exercise, wrapped(exercise, body), b"a") == expected

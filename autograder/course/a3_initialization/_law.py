@@ -11,7 +11,7 @@ from autograder.authoring import Cases, Labelled, Student
 from autograder.course.a3_initialization._pools import MATRICES, Kind, by_place, doubtful, pooled
 from autograder.course.a3_initialization._sample import RTOL, Sample, Stream, arguments, scale_of, weights
 from autograder.course.reference.initialization import Array
-from autograder.sandbox import Reply, Rng
+from autograder.sandbox import Reply, Rng, SessionLost
 
 Range = tuple[tuple[int, ...], tuple[int, ...]]  # the smallest and the largest sizes of a shape
 
@@ -45,6 +45,7 @@ class Drawn:
     again: Array
     other: Array
     pools: list[Sample]
+    in_time: bool = True  # else the large ones are not so large
 
     @cached_property
     def large(self) -> list[Sample]:
@@ -62,7 +63,8 @@ class Law:
     """What an exercise asks for: arrays of these shapes, whose entries have the variance `variance(*shape)`.
 
     `samplers` are trusted implementations `sampler(*shape, rng)`: tier 1 knows the draws of each of them.
-    Shapes are drawn within the ranges and, small ones, by `kinds`, so that nobody can know them.
+    Shapes are drawn within the ranges and, small ones, by `kinds`, so that nobody can know them. Whoever takes too long
+    for the large ones, or too much memory, is asked for `modest` ones in their place, if the law has some.
     """
 
     name: str
@@ -73,6 +75,13 @@ class Law:
     large: tuple[Range, ...] = LARGE
     kinds: tuple[Kind, ...] = MATRICES
     vast: Range = VAST
+    modest: tuple[Range, ...] = ()
+    label: str = "plan"
+
+    @cached_property
+    def modestly(self) -> "Law":
+        """The same law, asked for in modest sizes."""
+        return replace(self, large=self.modest, vast=self.modest[-1], modest=(), label="modest_plan")
 
     def plan(self, rng: np.random.Generator) -> list[Draw]:
         """The calls: small ones first, for a quick diagnosis; the last three are the first shape again: the next
@@ -97,13 +106,19 @@ class Law:
             streams.append(Stream(W.ravel()))
         return Draw(shape, given, tuple(streams))
 
-    def replies(self, student: Student, cases: Cases) -> list[Reply]:
-        """What the student's function returns for the plan, in one round trip."""
-        return student.calls(self.name, [(*d.shape, d.rng) for d in cases.once(Labelled("plan", self.plan))])
+    def replies(self, student: Student, cases: Cases) -> tuple["Law", list[Draw], list[Reply]]:
+        """What the student's function returns for the plan, in one round trip, and in which sizes it was asked for."""
+        plan = cases.once(Labelled(self.label, self.plan))
+        try:
+            return self, plan, student.calls(self.name, [(*d.shape, d.rng) for d in plan])
+        except SessionLost:
+            if not self.modest:
+                raise
+            return self.modestly.replies(student, cases)
 
     def draws(self, student: Student, cases: Cases) -> Drawn:
         """The student's weights. Lists and float32 are judged by their values; a wrong shape fails every check."""
-        plan, replies = cases.once(Labelled("plan", self.plan)), student.once(self.replies, cases)
+        law, plan, replies = student.once(self.replies, cases)
         found = [
             weights(r.value, d.shape, f"For {arguments(d.shape)} the result")
             for d, r in zip(plan, replies, strict=True)
@@ -112,8 +127,8 @@ class Law:
             samples = _trusted_factors(
                 [self._sample(draw, W) for draw, W in zip(plan[:-2], found[:-2], strict=True)]
             )
-            pools = self.pools(student, cases) if doubtful(samples) else []
-        return Drawn(self, replies, samples, found[-2], found[-1], pools)
+            pools = law.pools(student, cases) if doubtful(samples) else []
+        return Drawn(self, replies, samples, found[-2], found[-1], pools, law is self)
 
     def _sample(self, draw: Draw, W: Array) -> Sample:
         scale, in_order = scale_of(W, draw.streams)
@@ -126,7 +141,7 @@ class Law:
 
     def pools(self, student: Student, cases: Cases) -> list[Sample]:
         """Small arrays of each kind, and all together, and a vast one, in one more round trip."""
-        plan = cases.once(Labelled("second_plan", self.second_plan))
+        plan = cases.once(Labelled(f"second_{self.label}", self.second_plan))
         replies = iter(student.calls(self.name, [call for calls in plan for call in calls]))
         *small, vast = ([self._other(call, next(replies)) for call in calls] for calls in plan)
         kinds = list(zip(self.kinds, small, strict=True))

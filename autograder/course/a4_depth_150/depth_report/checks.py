@@ -224,23 +224,32 @@ def check_tanh_and_sigmoid(student: Student, cases: Cases) -> None:
         within(student, cases, ("xavier", "sigmoid"), (HOLDS, SATURATED), law)
 
 
+def _numbers(reply: Reply, run: Run) -> Growth:
+    forward, backward = expect.pair(reply.value, f"{run}")
+    return expect.number(forward, "a growth factor"), expect.number(backward, "a growth factor")
+
+
 @check(points=2)
 def check_generator(student: Student, cases: Cases) -> None:
-    """the generator that is passed in is the only source of randomness"""
+    """all randomness comes from the generator that is passed in, and it moves on"""
     with blame(student, cases, *PASTED):
         first, _, second, *_ = runs = cases.once(small_runs)
-        again = student.calls("depth_report", [first.arguments])[0]
-        same = expect.pair(again.value, f"{first}")
-        numbers = tuple(expect.number(value, "a growth factor") for value in same)
+        on_one = (*first.arguments[:-1], Rng(first.seed, shared=True))
+        again, later = (_numbers(reply, first) for reply in student.calls("depth_report", [on_one, on_one]))
         old, new = growth(student, cases, first), growth(student, cases, second)
         replies = [student.once(all_replies, cases)[run] for run in runs]
         expect.that(
             not any(r.reseeded for r in replies), "Your function touches NumPy's global random state."
         )
         expect.that(
-            numbers == old, "The same seed gives another result the second time: draw from `rng` alone."
+            again == old, "The same seed gives another result the second time: draw from `rng` alone."
         )
         expect.that(old != new, "Two different generators give the same network: draw from `rng`.")
+        expect.that(
+            later != again,
+            "Two calls, one after the other, with one generator give the same network. Draw from the generator itself, "
+            "so that it moves on, and not from a copy or its seed.",
+        )
         expect.that(
             old[0] != old[1], "Forward and backward growth are the same number; they are two quotients."
         )
@@ -301,7 +310,8 @@ EXERCISE = Exercise(
         corner("depth 150", lambda *call: call[2] == 150),
         corner("width 1", lambda *call: call[3] == 1),
         corner("wide", lambda *call: call[3] > 100),
-        pair_of_calls("one seed twice", lambda a, b: a == b),
+        pair_of_calls("one generator twice", lambda a, b: a == b and a[-1].shared),
+        pair_of_calls("one seed twice", lambda a, b: a[-1].seed == b[-1].seed and a[:-1] == b[:-1]),
         pair_of_calls("one seed, two schemes", lambda a, b: a[0] != b[0] and a[1:] == b[1:]),
         pair_of_calls("one kind, two seeds", lambda a, b: a[:4] == b[:4] and a[4] != b[4]),
     ),

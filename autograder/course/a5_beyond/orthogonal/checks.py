@@ -44,7 +44,7 @@ from autograder.course.reference.beyond import Array, orthogonal
 from autograder.sandbox import Reply, Rng
 
 DRAWS = 20  # of each of the large shapes, so that each has 140 coins or more; 360 products or more in all
-AGAIN = 8  # of them are drawn again from the same seeds
+AGAIN = 7  # of them are drawn again from the same seeds, and one more from the generator of the first
 FALSE_FAIL = 5e-11  # of one test
 # Two for each of the large shapes, one for the products, the axes, likeness and traces, two for long columns, and four
 # for small signs.
@@ -305,16 +305,21 @@ def _lengths_are_spread(columns: Array) -> None:
 
 @check(points=2)
 def check_generator(student: Student, cases: Cases) -> None:
-    """all randomness comes from rng: one seed, one matrix; another seed, another matrix"""
+    """all randomness comes from rng: one seed, one matrix; another seed or a second call on it, another matrix"""
     asked = cases.once(plan)
     shape = asked.large[1]
     earlier = matrices(student, cases, shape)
     expect.that(is_multiple_of_identity(gram(earlier)), "The matrices are not orthogonal.")
     differ(earlier, "Two generators with different seeds give the same matrix.")
-    again = student.calls("orthogonal", [(*shape, Rng(seed)) for seed in asked.seeds[shape][:AGAIN]])
-    for reply, Q in zip(again, earlier, strict=False):
-        same = expect.array(reply.value, shape, f"orthogonal({shape[0]}, {shape[1]}, rng)")
-        expect.close(same, Q, 1e-9, "Two generators with the same seed give different matrices.")
+    seeds = asked.seeds[shape][:AGAIN]
+    one = Rng(seeds[0], shared=True)
+    given = [one, *map(Rng, seeds[1:]), one]
+    again = student.calls("orthogonal", [(*shape, rng) for rng in given])
+    *same, later = stacked(again, shape)
+    for new, Q in zip(same, earlier, strict=False):
+        expect.close(new, Q, 1e-9, "Two generators with the same seed give different matrices.")
+    sentence = "Two calls on one generator give the same matrix. Draw from it itself, so that it moves on."
+    differ(np.array([same[0], later]), sentence)
     replies = [reply for of_shape in student.once(draws, cases).values() for reply in of_shape]
     untouched = not any(reply.reseeded for reply in (*replies, *again))
     expect.that(untouched, "Your function uses NumPy's global random state. Draw from rng only.")
@@ -338,7 +343,8 @@ EXERCISE = Exercise(
         corner("one row", lambda n_out, n_in, _: n_in > n_out == 1),
         corner("one column", lambda n_out, n_in, _: n_out > n_in == 1),
         corner("one entry", lambda n_out, n_in, _: n_out == n_in == 1),
-        pair_of_calls("one seed twice", lambda a, b: a == b),
+        pair_of_calls("one generator twice", lambda a, b: a == b and a[-1].shared),
+        pair_of_calls("one seed twice", lambda a, b: a[:2] == b[:2] and a[2].seed == b[2].seed),
         pair_of_calls("one shape, two seeds", lambda a, b: a[:2] == b[:2] and a[2] != b[2]),
     ),
 )
