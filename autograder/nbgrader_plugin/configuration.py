@@ -9,7 +9,7 @@ from traitlets.config import Config
 
 from autograder.course.folder import another_version
 from autograder.nbgrader_plugin import collecting, exchange, folders, formgrader, logs, releasing, troubles
-from autograder.nbgrader_plugin.exporting import GradesAsCsv
+from autograder.nbgrader_plugin.exporting import GradesOfCourse
 from autograder.nbgrader_plugin.grading import GradeNotebook
 from autograder.nbgrader_plugin.pages import FeedbackPage, GetGrades
 from autograder.nbgrader_plugin.reading import CheckedReader
@@ -41,7 +41,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
         stock.CheckCellMetadata,
     ]
     _show(config)
-    config.ExportApp.plugin_class = GradesAsCsv
+    config.ExportApp.plugin_class = GradesOfCourse
 
 
 def _release(config: Config) -> None:

@@ -301,3 +301,38 @@ def export(term: Term) -> None:
         assert float(rows[name]["raw_score"]) == scores[name]["total"]
         assert float(rows[name]["late_submission_penalty"] or 0) == penalty
         assert float(rows[name]["score"]) == max(0.0, float(scores[name]["total"] or 0) - penalty)
+    for system, filled in _into_lms(term).items():
+        got = {name: filled[name] for name in term.works}
+        assert got == {name: f"{float(rows[name]['score']):.2f}".rstrip("0").rstrip(".") for name in got}, (
+            system
+        )
+        assert not filled["absent"]
+
+
+def _into_lms(term: Term) -> dict[str, dict[str, str]]:
+    """What stands in each LMS's export after the gradebook's grades were filled in, by student."""
+    worth = next(iter(term.scores().values()))["max"]
+    names = [*term.works, "absent"]
+    canvas = [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", f"{ASSIGNMENT} (77)"],
+        ["    Points Possible", "", "", "", "", str(worth)],
+        *([name, str(number), "", name, "S1", ""] for number, name in enumerate(names, 1000)),
+    ]
+    moodle = [
+        ["Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade", "Online text"],
+        *(
+            [f"Participant {number}", name, f"{name}@example.edu", "", "", str(worth), ""]
+            for number, name in enumerate(names, 7000)
+        ),
+    ]
+    term.run("nbgrader", "export", "--to", "grades.jsonl")
+    filled: dict[str, dict[str, str]] = {}
+    for system, rows, name, grade in (("canvas", canvas, 3, 5), ("moodle", moodle, 1, 4)):
+        with (term.course / f"{system}.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+        arguments = ("--assignment", ASSIGNMENT, "--lms", system, f"{system}.csv", "--output", "import.csv")
+        said = term.run("autograder", "report", "grades.jsonl", *arguments, code=2)
+        assert "absent" in said
+        with (term.course / "import.csv").open(newline="", encoding="utf-8") as file:
+            filled[system] = {row[name]: row[grade] for row in csv.reader(file)}
+    return filled
