@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder.platforms import handed
 from autograder.reports import render
 from autograder.results import Grade
-from autograder.text import points, printable
+from autograder.text import inert, points, printable
 
 UNGRADED, BELOW = 2, 3  # exit codes, as those of `autograder grade`
 
@@ -59,7 +59,7 @@ def _line(grade: Grade) -> str:
         said = f"{name}: not graded. {printable(grade.error or '', 400)}"
     else:
         said = f"{name}: {points(grade.score)}/{points(grade.max_score)}"
-    return said.replace("##[", "## [")
+    return inert(said)
 
 
 def _exit_code(grades: Sequence[Grade], fail_under: str | None) -> int:

@@ -4,6 +4,7 @@ pytest obeys what lies beside the files that it collects: `conftest.py`, test mo
 option none of them is read below what is graded, since students wrote it.
 """
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,14 +51,22 @@ def pytest_configure(config: pytest.Config) -> None:
 def _refuse_what_students_could_configure(config: pytest.Config) -> None:
     if config.args_source is not config.ArgsSource.ARGS:
         raise pytest.UsageError("--autograde: name the folder of what was handed in")
-    if config.inipath is None:
-        return
-    for path in _paths(config):
-        if config.inipath.resolve().is_relative_to(path.resolve()):
+    graded = [path.resolve() for path in _paths(config)]
+    if config.inipath is not None and _lies_in(config.inipath, graded):
+        raise pytest.UsageError(
+            f"--autograde: {config.inipath} lies in what is graded, so that a student may have written it; "
+            "give a configuration of your own, which may be empty, with -c FILE"
+        )
+    for entry in sys.path:
+        if _lies_in(Path(entry), graded):
             raise pytest.UsageError(
-                f"--autograde: {config.inipath} lies in what is graded, so that a student may have written it; "
-                "give a configuration of your own, which may be empty, with -c FILE"
+                f"--autograde: Python looks for modules in {Path(entry).resolve()}, which is graded: "
+                "start pytest in another folder"
             )
+
+
+def _lies_in(path: Path, folders: list[Path]) -> bool:
+    return any(path.resolve().is_relative_to(folder) for folder in folders)
 
 
 def _paths(config: pytest.Config) -> list[Path]:

@@ -21,7 +21,8 @@ from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
 from autograder.reports import explanation
 from autograder.results import CheckResult, ExerciseResult, Grade
-from autograder.text import points, printable
+from autograder.sandbox import SandboxUnavailable
+from autograder.text import inert, points, printable
 
 NAME, SENTENCE, MAX_NOTES = 80, 600, 3
 _GRADERS = pytest.StashKey["Graders"]()
@@ -160,10 +161,11 @@ class Exercise(pytest.Collector):
 
 class _Item(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
-        """Sentences for people: no traceback of ours, and what a student may not see stands in none of them."""
-        return "\n".join(
-            printable(line, SENTENCE).replace("##[", "## [") for line in str(excinfo.value).split("\n")
-        )
+        """Sentences for people instead of a traceback; no line of them is a command to a runner's log."""
+        said = str(excinfo.value)
+        if not isinstance(excinfo.value, SandboxUnavailable | pytest.fail.Exception):
+            said = f"the grader failed ({type(excinfo.value).__name__}: {said}), please report it"
+        return "\n".join(map(_text, said.split("\n")))
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Where it stands: its file, and the names of the tree."""
@@ -230,4 +232,4 @@ def _unique(name: str, taken: set[str]) -> str:
 
 def _text(text: str, limit: int = SENTENCE) -> str:
     """Text of students that no terminal and no runner's log obeys."""
-    return printable(text, limit).replace("##[", "## [")
+    return inert(printable(text, limit))

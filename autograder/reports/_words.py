@@ -74,8 +74,9 @@ def unwritten(grade: Grade) -> list[str]:
 
 def mistake(exercise: ExerciseResult) -> str:
     """The cause if one was found, else what the first failed check says."""
-    if exercise.causes:
-        return _either(exercise, next(check.causes for check in exercise.failed if check.causes))
+    causes = next((check.causes for check in exercise.failed if check.causes), ())
+    if causes:
+        return _either(exercise, causes)
     first = exercise.failed[0]
     return sentence(exercise.name, first) or first.title
 
@@ -113,7 +114,7 @@ def sentence(name: str, check: CheckResult) -> str | None:
     if check.elsewhere:
         return " ".join(filter(None, [check.message, _about(name, check.elsewhere)]))
     if check.reason in ("lost", "untried"):
-        return _LOST[check.detail or "died"].format(name=name) + _UNTRIED
+        return _LOST.get(check.detail or "", _LOST["died"]).format(name=name) + _UNTRIED
     if check.reason == "raised" and check.detail == "other":
         return f"`{name}` raised an error on a valid input."
     if check.reason == "raised" and check.detail in _REFUSED:

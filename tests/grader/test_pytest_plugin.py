@@ -152,6 +152,13 @@ def test_no_configuration_of_a_student_is_used(run: Run, tmp_path: Path, argumen
     assert "a student may have written it" in done.stderr
 
 
+def test_no_module_of_a_student_is_imported(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "numpy.py").write_text(EVIL)
+    done = run("--autograde", ".", "-c", os.devnull)  # `python -m` looks for modules where it starts
+    assert (done.returncode, "Python looks for modules in" in done.stderr) == (4, True)
+    assert not (tmp_path / "obeyed").exists()
+
+
 def test_the_folder_is_named(run: Run) -> None:
     done = run("--autograde")
     assert (done.returncode, "name the folder of what was handed in" in done.stderr) == (4, True)

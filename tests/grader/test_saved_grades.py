@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import reports
+from autograder import cli, reports
 from autograder.reports._reading import NotAGrade
 from autograder.reports._words import _LOST, message
 from autograder.reports.json import as_dict, from_dict
@@ -52,6 +52,13 @@ def test_a_grade_is_what_its_json_says(grade: Grade) -> None:
 @pytest.mark.parametrize("name", reports.formats())
 def test_every_report_of_a_saved_grade_is_the_same(name: str) -> None:
     assert reports.render(name, [through(WHOLE)]) == reports.render(name, [WHOLE])
+
+
+@given(GRADES)
+def test_whatever_was_saved_can_be_reported(grade: Grade) -> None:
+    for name in reports.formats():
+        assert reports.render(name, [grade])
+        assert name in cli.OF_ONE or reports.render(name, [grade, grade])
 
 
 def test_what_else_an_object_holds_is_ignored() -> None:
