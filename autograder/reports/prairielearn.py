@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explained, notes, only, warning
 from autograder.results import ExerciseResult, Grade
-from autograder.text import printable
+from autograder.text import HASHES, inert, printable
 
 
 def render(grades: Sequence[Grade]) -> str:
@@ -23,7 +23,7 @@ def render(grades: Sequence[Grade]) -> str:
         *(f"Note: {printable(note, SENTENCE)}" for note in notes(grade)),
     ]
     results = _graded(grade) if grade.error is None else _ungraded(grade.error)
-    return json.dumps({**results, "output": "\n".join(said)}, indent=1) + "\n"
+    return inert(json.dumps({**results, "output": "\n".join(said)}, indent=1), HASHES) + "\n"
 
 
 def _ungraded(reason: str) -> dict[str, Any]:
