@@ -16,6 +16,7 @@ from autograder.output import alive
 
 if TYPE_CHECKING:
     from autograder.course.own import Own
+    from autograder.grading.journal import Journal
     from autograder.intake.found import Found
     from autograder.reports.lms import Export, Mark
     from autograder.results import Grade
@@ -87,6 +88,12 @@ class Careful(click.Command):
 @_LMS
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Grade in N processes; without it, in one a core.")
 @click.option(
+    "--journal",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.jsonl",
+    help="Keep each grade here as soon as it is known; what is in it is not graded again.",
+)
+@click.option(
     "--roster",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE.csv",
@@ -107,6 +114,7 @@ def grade(
     output: Path | None,
     lms: tuple[str, Path] | None,
     jobs: int | None,
+    journal: Path | None,
     roster: Path | None,
     fail_under: float | None,
     secret_file: Path | None,
@@ -121,8 +129,9 @@ def grade(
     """
     from autograder.course.folder import another_version, made_with
     from autograder.grading import secret
-    from autograder.grading.batch import Settings, grade_all, unreached
+    from autograder.grading.batch import Settings, grade_all, here, unreached
     from autograder.intake.discovery import discover_all
+    from autograder.results import Shared
 
     if not paths:
         if course is None:
@@ -150,11 +159,11 @@ def grade(
     _require_one(format_name, len(found))
     found, roster_fault = _enrolled(found, roster, assignment)
     graded: dict[int, Grade] = {}
-    complete = True
-    with _interruptible() as stop:
-        numbered = stop.until(grade_all(found, settings, _processes(jobs, len(found))))
+    complete, shared = True, Shared()
+    with _journal(journal) as kept, _interruptible() as stop:
+        numbered = stop.until(grade_all(found, settings, here(settings, _processes(jobs, len(found))), kept))
         try:
-            graded.update(_with_progress(numbered, len(found)))
+            graded.update((number, shared(one)) for number, one in _with_progress(numbered, len(found)))
         except Exception as error:
             if format_name in OF_ONE and not graded:  # a program waits for the file
                 graded[0] = unreached(settings, found[0], str(error))
@@ -277,14 +286,15 @@ def demo(output: Path | None, jobs: int | None) -> None:
 
     from autograder.demo.cohort import build
     from autograder.grading import secret
-    from autograder.grading.batch import Settings, grade_all
+    from autograder.grading.batch import Settings, grade_all, here
     from autograder.intake.discovery import discover_all
 
     folder = output or Path(tempfile.mkdtemp(prefix="depth150-demo-"))
     submitted = build(folder)
     found = discover_all([submitted])
     settings = Settings(secret.load(secret.create(folder / secret.NAME)))
-    graded = dict(_with_progress(grade_all(found, settings, _processes(jobs, len(found))), len(found)))
+    numbered = grade_all(found, settings, here(settings, _processes(jobs, len(found))))
+    graded = dict(_with_progress(numbered, len(found)))
     grades = [graded[number] for number in sorted(graded)]
     _report(grades, "table", None)
     for format_name, name in (("json", "results.json"), ("html", "report.html")):
@@ -383,6 +393,23 @@ def exit_code(grades: Iterable["Grade"], fail_under: float | None) -> int:
     if fail_under is not None and any((grade.percent or 0.0) < fail_under for grade in grades):
         return BELOW
     return 0
+
+
+@contextmanager
+def _journal(path: Path | None) -> Iterator["Journal | None"]:
+    """The journal in this file, if there is to be one."""
+    from autograder.grading.journal import Codec, Journal, JournalError
+    from autograder.reports.json import as_dict, from_dict
+
+    if path is None:
+        yield None
+        return
+    try:
+        journal = Journal(path, Codec(as_dict, from_dict), _warn)
+    except JournalError as error:
+        raise click.UsageError(str(error)) from None
+    with journal:
+        yield journal
 
 
 @contextmanager

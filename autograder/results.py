@@ -1,8 +1,10 @@
 """What grading produced: data only, no behaviour beyond sums. Everything after this is a report."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar
+
+T = TypeVar("T", bound=Hashable)
 
 CheckStatus = Literal["passed", "failed", "error"]
 Fault = Literal["stub", "missing", "raised", "wrong"]
@@ -151,6 +153,32 @@ class Grade:
         if self.score is None or self.max_score is None or self.max_score <= self.by_hand:
             return None
         return 100.0 * self.score / (self.max_score - self.by_hand)
+
+
+class Shared:
+    """Grades of which equal parts are kept once: nearly all of a class has the same results in most exercises."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Any] = {}
+
+    def __call__(self, grade: Grade) -> Grade:
+        """The same grade, made of parts that others have, too."""
+        return replace(grade, exercises=tuple(map(self._exercise, grade.exercises)))
+
+    def _exercise(self, exercise: ExerciseResult) -> ExerciseResult:
+        if exercise in self._known:
+            return self._once(exercise)
+        checks = tuple(map(self._check, exercise.checks))
+        causes = tuple(map(self._once, exercise.causes))
+        return self._once(replace(exercise, name=self._once(exercise.name), checks=checks, causes=causes))
+
+    def _check(self, check: CheckResult) -> CheckResult:
+        texts = {name: self._once(getattr(check, name)) for name in ("name", "title", "message", "causes")}
+        return self._once(replace(check, **texts))
+
+    def _once(self, part: T) -> T:
+        known: T = self._known.setdefault(part, part)
+        return known
 
 
 def _total(points: Iterable[float]) -> float:

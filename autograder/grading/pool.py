@@ -7,8 +7,7 @@ ever (seen with CPython 3.11.7). Here one thread does everything, and a process 
 import json
 import subprocess
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
@@ -30,48 +29,47 @@ pool.serve(int(sys.argv[1]))
 
 def each(
     work: Callable[[T], R],
-    items: Sequence[T],
+    items: Iterable[T],
     jobs: int,
     killed: Callable[[T], R],
     has_room: Callable[[], bool] = lambda: True,
-) -> Iterator[tuple[int, R]]:
-    """`work` of each item as it becomes ready, with the item's number; `killed` of one that ends its process twice,
-    the second time alone. Beside others an item begins only while `has_room` says so.
+) -> Iterator[tuple[T, R]]:
+    """Each item with its result as it becomes ready; `killed` is that of one that ends its process twice, the second
+    time alone. An item is taken when a process is free for it, and beside others only while `has_room` says so.
     """
-    again: deque[int] = deque()
-    twice: deque[int] = deque()
-    yield from _results(work, items, deque(range(len(items))), jobs, again, has_room)
-    yield from _results(work, items, again, 1, twice, has_room)
-    yield from ((number, killed(items[number])) for number in twice)
+    again, twice = list[T](), list[T]()
+    yield from _results(work, iter(items), jobs, again, has_room)
+    yield from _results(work, iter(again), 1, twice, has_room)
+    yield from ((item, killed(item)) for item in twice)
 
 
 def _results(
-    work: Callable[[T], R],
-    items: Sequence[T],
-    rest: deque[int],
-    jobs: int,
-    killed: deque[int],
-    has_room: Callable[[], bool],
-) -> Iterator[tuple[int, R]]:
-    """What is done of `rest`; the number of an item that ended its process goes to `killed`."""
+    work: Callable[[T], R], items: Iterator[T], jobs: int, killed: list[T], has_room: Callable[[], bool]
+) -> Iterator[tuple[T, R]]:
+    """The items with what was made of them; one that ended its process goes to `killed`."""
     idle: list[_Process[T, R]] = []
     busy: dict[Any, _Process[T, R]] = {}
+    rest = True
     try:
         while rest or busy:
             while rest and len(busy) < jobs and (not busy or has_room()):
+                try:
+                    item = next(items)
+                except StopIteration:
+                    rest = False
+                    break
                 process = idle.pop() if idle else _Process(work)
                 busy[process.pipe] = process
-                number = rest.popleft()
-                process.give(number, items[number])
-            for pipe in wait(list(busy)):
-                answer = busy[pipe].answer()
+                process.give(item)
+            for pipe in wait(list(busy)) if busy else ():
                 process = busy.pop(pipe)
+                answer = process.answer()
                 if answer is None:
                     process.end()
-                    killed.append(process.number)
+                    killed.append(process.item)
                 else:
                     idle.append(process)
-                    yield process.number, answer.result()
+                    yield process.item, answer.result()
     finally:
         for process in (*idle, *busy.values()):
             process.end()
@@ -112,9 +110,9 @@ class _Process(Generic[T, R]):
             )
         self._send(work)
 
-    def give(self, number: int, item: T) -> None:
+    def give(self, item: T) -> None:
         """Begin with an item."""
-        self.number = number
+        self.item = item
         self._send(item)
 
     def _send(self, what: object) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.demo.handin import solved, write
-from autograder.grading.batch import Settings, grade_all
+from autograder.grading.batch import Settings, grade_all, here
 from autograder.grading.grader import Grader
 from autograder.intake.discovery import discover_all
 from autograder.intake.submission import Submission
@@ -31,7 +31,8 @@ def test_a_submission_whose_worker_is_killed_is_tried_again(
         return honest(self, submission)
 
     monkeypatch.setattr(Grader, "grade", grade)
-    ((_, result),) = grade_all(discover_all([tmp_path / "submitted"]), Settings(b"a secret", own_code=True))
+    settings = Settings(b"a secret", own_code=True)
+    ((_, result),) = grade_all(discover_all([tmp_path / "submitted"]), settings, here(settings))
     assert (result.status, len(tries)) == (status, min(kills + 1, 2))
     assert result.percent == (100 if status == "graded" else None)
     assert status == "graded" or "give the machine more memory" in (result.error or "")

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -118,10 +119,13 @@ def test_no_process_is_left(tmp_path: Path) -> None:
         while len(workers := spawned(process.pid)) < 2:
             assert process.poll() is None
             time.sleep(0.01)
+        watched = [os.pidfd_open(worker) for worker in workers]
         process.terminate()
         process.communicate()
     assert process.returncode == 128 + signal.SIGTERM
-    assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+    for pidfd in watched:
+        assert select.select([pidfd], [], [], HANGS)[0]
+        os.close(pidfd)
 
 
 def after_a_signal(number: int, between: Callable[[Interruption, Iterator[int]], None]) -> int:

@@ -26,12 +26,14 @@ from tests.support.traces import spawned
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
 
 
-def worked(sources: list[str], jobs: int) -> Generator[tuple[int, Any], None, None]:
+def worked(sources: list[str], jobs: int) -> Generator[tuple[str, Any], None, None]:
     yield from pool.each(eval, sources, jobs, killed=lambda source: ("killed", source))
 
 
 def in_order(sources: list[str], jobs: int) -> list[Any]:
-    return [result for _, result in sorted(worked(sources, jobs))]
+    results = list(worked(sources, jobs))
+    assert len(results) == len(sources)
+    return [dict(results)[source] for source in sources]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -124,12 +126,12 @@ def test_an_item_is_tried_again(tmp_path: Path) -> None:
 def test_without_room_one_comes_after_the_other() -> None:
     sources = ["__import__('time').sleep(0.3)", "1", "2"]
     results = pool.each(eval, sources, 2, killed=str, has_room=lambda: False)
-    assert [number for number, _ in results] == [0, 1, 2]
+    assert [source for source, _ in results] == sources
 
 
 def test_results_come_when_they_are_ready() -> None:
     with closing(worked(["__import__('time').sleep(600)", "1", "2", "3"], 2)) as results:
-        assert [next(results) for _ in range(3)] == [(1, 1), (2, 2), (3, 3)]
+        assert [next(results) for _ in range(3)] == [("1", 1), ("2", 2), ("3", 3)]
 
 
 def test_an_exception_comes_after_all_that_was_done() -> None:
@@ -137,7 +139,7 @@ def test_an_exception_comes_after_all_that_was_done() -> None:
     seen = list[Any]()
     with pytest.raises(ZeroDivisionError):
         seen.extend(results)
-    assert seen == [(1, 1), (2, 2)]
+    assert seen == [("1", 1), ("2", 2)]
 
 
 def test_a_sandbox_that_is_lost_on_the_way_ends_a_process_and_not_the_class(
@@ -149,7 +151,7 @@ def test_a_sandbox_that_is_lost_on_the_way_ends_a_process_and_not_the_class(
     monkeypatch.setattr(batch, "_grader_there", lambda _: None)
     monkeypatch.setattr(batch, "grade_one", lost)
     with pytest.raises(SystemExit):
-        batch._grade_there(batch.Settings(b"secret"), Found(Path(), Path("x.ipynb")))
+        batch._grade_there(batch.Settings(b"secret"), batch.Task(0, Found(Path(), Path("x.ipynb")), b""))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
