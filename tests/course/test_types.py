@@ -40,18 +40,16 @@ THROUGHOUT = (
     "linear_forward", "end_to_end_matrix", "scaled_identity_output", "activation_trace", "input_gradient",
     "chain_gradients", "activate", "activation_derivative", "forward", "backward", "layer_gradient_norms",
 )  # fmt: skip
-NUMBERS = (
-    "first_broken_layer", "steps_to_move", "gradient_check", "preactivation_variance", "depth_report",
-    "best_multiplier", "length_map", "gradient_factor",
-)  # fmt: skip
-# Where the dtype is judged together with the shape or the keys.
-ELSEWHERE = {
-    "init_neuron": "check_vector",
-    "initialize_parameters": "check_keys",
-    **dict.fromkeys(("xavier_normal", "he_normal", "glorot_normal", "glorot_uniform"), "check_array"),
+# By which check of an exercise the dtype is judged, alone or together with the shape or the keys; none if it returns
+# numbers.
+DTYPE = {
+    exercise: check.name
+    for _, exercise in EXERCISES
+    for check in exercise_of(exercise).checks
+    if check.name in ("check_dtype", "check_array", "check_vector", "check_keys")
 }
 OF = {exercise: assignment for assignment, exercise in EXERCISES}
-ARRAYS = [exercise for exercise in OF if exercise not in NUMBERS]
+NUMBERS = [exercise for exercise in OF if exercise not in DTYPE]
 
 
 def wrapped(assignment: str, exercise: str, before: str = "value", after: str = "value") -> str:
@@ -75,10 +73,10 @@ def lost(assignment: str, exercise: str, code: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("exercise", ARRAYS)
+@pytest.mark.parametrize("exercise", DTYPE)
 def test_single_precision_costs_one_check_of_one_point_that_names_it(exercise: str) -> None:
     found = lost(OF[exercise], exercise, wrapped(OF[exercise], exercise, after="single(value)"))
-    name = ELSEWHERE.get(exercise, "check_dtype")
+    name = DTYPE[exercise]
     assert list(found) == [name]
     assert "float32: the course computes in float64" in found[name]
     assert {check.points for check in exercise_of(exercise).checks if check.name == name} == {1}
@@ -95,7 +93,7 @@ def test_a_numpy_scalar_is_a_number(exercise: str) -> None:
     assert not lost(OF[exercise], exercise, wrapped(OF[exercise], exercise, after="scalar(value)"))
 
 
-@pytest.mark.parametrize("exercise", ARRAYS)
+@pytest.mark.parametrize("exercise", DTYPE)
 def test_wrong_numbers_in_single_precision_lose_more(exercise: str) -> None:
     scaled = "single(wrong(value))" if OF[exercise][0] in "12" else "single(doubled(value))"
     assert len(lost(OF[exercise], exercise, wrapped(OF[exercise], exercise, after=scaled))) > 1

@@ -15,7 +15,7 @@ from autograder.reports.lms import SYSTEMS, LmsError, fill, of_grades
 from autograder.reports.lms.sheet import Sheet, SheetError
 from autograder.results import CheckResult, ExerciseResult, Grade
 from tests.support.command import autograder, in_process
-from tests.support.handed import OWN, SOLVED, in_folder
+from tests.support.handed import OWN, POINTS, SOLVED, in_folder
 
 A3, A1 = "3-initialization", "1-deep-chains"
 CANVAS = (
@@ -303,5 +303,5 @@ def test_grades_are_shown_where_the_export_does_not_fit(tmp_path: Path) -> None:
     done = in_process(tmp_path, "grade", "--lms", "canvas", "export.csv", "--output", "x.csv", "submitted")
     assert done.returncode == 1
     assert "export of another class. Nothing was filled in; the grades are on standard output" in done.stderr
-    assert "100/100" in done.stdout
+    assert f"{POINTS:g}/{POINTS:g}" in done.stdout
     assert not (tmp_path / "x.csv").exists()

@@ -13,7 +13,7 @@ from autograder.course.exercises import exercise_of
 from autograder.course.notebooks import assignments
 from autograder.demo.handin import solved, write
 from tests.support.command import autograder
-from tests.support.handed import ASSIGNMENT, OWN, SOLVED, STUBS, in_folder
+from tests.support.handed import ASSIGNMENT, OWN, POINTS, SOLVED, STUBS, in_folder
 from tests.support.own import course_of_own
 
 CHECKS = [f"{e}::{c.name}" for e in assignments()[ASSIGNMENT].exercises for c in exercise_of(e).checks]
@@ -74,7 +74,7 @@ def test_the_points_are_those_of_the_grader(run: Run, tmp_path: Path) -> None:
     run("--autograde", "submitted", "--junitxml", "junit.xml", "-k", "ada")
     cases = ElementTree.parse(tmp_path / "junit.xml").iter("testcase")
     properties = [{p.get("name"): float(p.get("value", "")) for p in case.iter("property")} for case in cases]
-    assert [sum(p[name] for p in properties) for name in ("score", "max_score")] == [100.0, 100.0]
+    assert [sum(p[name] for p in properties) for name in ("score", "max_score")] == [POINTS, POINTS]
 
 
 def test_k_and_x_choose(run: Run) -> None:

@@ -13,7 +13,7 @@ from autograder.reports import _saved
 from autograder.reports.json import as_dict
 from autograder.results import CheckResult, ExerciseResult, Grade
 from tests.support.command import autograder, in_process
-from tests.support.handed import OWN, SOLVED, in_folder
+from tests.support.handed import OWN, POINTS, SOLVED, in_folder
 
 
 def grade(student: str | None = "ada", points: float = 4.0, assignment: str = "3-initialization") -> Grade:
@@ -152,6 +152,6 @@ def test_what_grade_saves_report_reads(tmp_path: Path) -> None:
     done = autograder(tmp_path, "report", "g.jsonl", "--format", "csv")
     assert done.returncode == 2
     assert [row.split(",")[:3] for row in done.stdout.splitlines()[1:]] == [
-        ["ada", "3-initialization", "100"],
+        ["ada", "3-initialization", f"{POINTS:g}"],
         ["bob", "", ""],
     ]

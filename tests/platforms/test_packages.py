@@ -23,7 +23,7 @@ from autograder.demo.handin import solved, write
 from autograder.platforms import gradescope
 from autograder.sandbox import Isolation
 from tests.support.command import in_process
-from tests.support.handed import ASSIGNMENT, OTHER, SOLVED, SOLVED_OTHER, STUBS, in_folder
+from tests.support.handed import ASSIGNMENT, OTHER, POINTS, SOLVED, SOLVED_OTHER, STUBS, in_folder
 from tests.support.levels import require
 from tests.support.own import course_of_own
 
@@ -184,7 +184,7 @@ def test_gradescope_grades_what_is_handed_in(
     )
     run(bare, root, *(ALONE if as_another else ()), root / "run_autograder")
     found = results(root)
-    assert (found["score"], sum(test["max_score"] for test in found["tests"])) == (100.0, 100.0)
+    assert (found["score"], sum(test["max_score"] for test in found["tests"])) == (POINTS, POINTS)
     assert "of 2 notebooks this one counts" in found["output"]
     if as_another:
         assert found["extra_data"]["isolation"] == Isolation.KERNEL
@@ -315,11 +315,11 @@ def test_the_action_grades_a_pushed_repository(packages: Path, bare: dict[str, s
     environment = bare | runner | of_step(step, inputs) | {"REPORTS": str(tmp_path / "reports")}
     repository = pushed(tmp_path / "repository", mine=SOLVED)
     done = run(environment, repository, "bash", "-c", step["run"])
-    assert done.stdout == f"{ASSIGNMENT}: 100/100\n"
+    assert done.stdout == f"{ASSIGNMENT}: {POINTS:g}/{POINTS:g}\n"
     outputs = dict(line.split("=", 1) for line in (tmp_path / "output").read_text().splitlines())
     result = json.loads(b64decode(outputs["result"]))
-    assert (outputs["score"], result["version"], result["max_score"]) == ("100", 3, 100.0)
-    assert "100/100" in (tmp_path / "summary").read_text()
+    assert (outputs["score"], result["version"], result["max_score"]) == (f"{POINTS:g}", 3, POINTS)
+    assert f"{POINTS:g}/{POINTS:g}" in (tmp_path / "summary").read_text()
     assert not (repository / "obeyed").exists()
 
 
@@ -344,7 +344,7 @@ def test_a_job_of_gitlab_grades_a_pushed_repository(
         done = run(
             environment, project, "bash", "-c", command.replace("/usr/local/share/autograder", str(share))
         )
-    assert "100/100" in done.stdout
+    assert f"{POINTS:g}/{POINTS:g}" in done.stdout
     assert not (project / "obeyed").exists()
     reports = project / "autograder-report"
     assert sorted(path.name for path in reports.iterdir()) == ["grades.jsonl", "junit.xml", "report.md"]
