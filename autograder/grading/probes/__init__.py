@@ -12,10 +12,10 @@ import numpy as np
 
 from autograder.authoring import Call
 from autograder.authoring.misconception import Alike
-from autograder.grading.probes import of_arguments, of_results
+from autograder.grading.probes import of_arguments, of_draws, of_results
 from autograder.grading.probes.places import Place, around, places
 from autograder.grading.probes.probe import Probe
-from autograder.grading.probes.trials import Trial, comparison, public, recorded, tried
+from autograder.grading.probes.trials import Trial, comparison, is_random, public, recorded, tried
 from autograder.results import Cause
 from autograder.sandbox import Session
 
@@ -46,8 +46,13 @@ def found(exercise: str, session: Session, calls: Sequence[Call]) -> Found:
                 known = [probe for probe in known if probe.explains(some, alike)]
             if known:
                 return Found(tuple(probe.cause for probe in _apart(known)), whole=True)
-        where = [place for place in places(wrong, right) if _holds_for(place, hidden, alike)]
-    return Found(tuple(_cause(place) for place in where[:1]))
+        where = [] if is_random(exercise) else places(wrong, right)
+        where = [place for place in where if _holds_for(place, hidden, alike)]
+        layers = of_results.positions(wrong, [t for t in hidden if not t.is_like(t.wanted, alike)])
+    words = [place.words for place in where] + [position.words for position in layers]
+    if looks := list(of_draws.seen(of_draws.draws(exercise, session))):
+        return Found(tuple(looks), whole=True)
+    return Found(tuple(_cause(place) for place in words[:1]))
 
 
 def _stages(wrong: list[Trial], right: list[Trial]) -> Iterator[list[Probe]]:
@@ -86,6 +91,6 @@ def _holds_for(place: Place, hidden: Sequence[Trial], alike: Alike) -> bool:
     return all(trial.is_like(trial.wanted, alike) != place.holds(trial) for trial in hidden)
 
 
-def _cause(place: Place) -> Cause:
+def _cause(place: str) -> Cause:
     hint = "What is different there, and where does your code treat it differently?"
-    return Cause("probe_place", f"goes wrong {place.words}", hint)
+    return Cause("probe_place", f"goes wrong {place}", hint)

@@ -37,19 +37,21 @@ _ORDER = "In which order do you go through {}?"
 _NORMAL = "Is a normalisation asked for?"
 _COLUMN = "Examples are columns. Which of them may be mixed?"
 
-NUMBERS = (
-    Change("negated", "{} were −{}", lambda x: -x, "Where does a minus come in?"),
-    Change("absolute", "{} were |{}|", abs, _SIGN),
+COUNTS = (
     Change("one_more", "{} were {} + 1", lambda x: x + 1, _COUNT),
     Change("one_less", "{} were {} − 1", lambda x: x - 1, _COUNT),
     Change("two_more", "{} were {} + 2", lambda x: x + 2, _COUNT),
     Change("two_less", "{} were {} − 2", lambda x: x - 2, _COUNT),
+    Change("half_of_it", "{} were {} // 2", lambda x: x // 2, _ONCE),
+)
+NUMBERS = (
+    Change("negated", "{} were −{}", lambda x: -x, "Where does a minus come in?"),
+    Change("absolute", "{} were |{}|", abs, _SIGN),
     Change("square", "{} were its square", lambda x: x * x, _ONCE),
     Change("root", "{} were its root", lambda x: abs(x) ** 0.5, _ONCE),
     Change("reciprocal", "{} were 1/{}", lambda x: 1 / x, _ONCE),
     Change("doubled", "{} were 2·{}", lambda x: 2 * x, _ONCE),
     Change("halved", "{} were {}/2", lambda x: x / 2, _ONCE),
-    Change("half_of_it", "{} were {} // 2", lambda x: x // 2, _ONCE),
     Change("complement", "{} were 1 − {}", lambda x: 1 - x, _ONCE),
     Change("at_most_1", "{} were never above 1", lambda x: min(x, 1.0), "Does anybody ask for a bound?"),
     Change("at_least_1", "{} were never below 1", lambda x: max(x, 1.0), "Does anybody ask for a bound?"),
@@ -182,7 +184,10 @@ def changes(name: str, value: Any, default: Any) -> Iterator[Change]:
                 f"Does your function look at {name}?",
             )
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield from (change.of(name) for change in (*_constants(type(value), default), *NUMBERS))
+        more = (
+            NUMBERS if isinstance(value, float) else COUNTS
+        )  # twice a depth takes twice as long, or for ever
+        yield from (change.of(name) for change in (*_constants(type(value), default), *more))
     elif isinstance(value, np.ndarray):
         yield from (change.of(name) for change in ARRAYS)
     elif isinstance(value, list) and value:

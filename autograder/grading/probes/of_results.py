@@ -1,7 +1,7 @@
 """Ideas that compare what came back with the right result: a multiple, a transpose, rounded, cut off, shifted."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -11,12 +11,39 @@ from autograder.authoring.misconception import Alike
 from autograder.course.exercises import misconceptions_of
 from autograder.grading.probes.maps import MAPS
 from autograder.grading.probes.numbers import is_named, named, power
-from autograder.grading.probes.probe import Array, Fits, Probe, changed, family, parts, predicting
+from autograder.grading.probes.probe import Array, Fits, Probe, Unfit, changed, family, parts, predicting
 from autograder.grading.probes.trials import Trial, near
 
 RTOL = 1e-7
 WHOLE = (1.0, -1.0, 2.0, -2.0, 3.0, -3.0)
 EXPONENTS = (1.0, -1.0, 0.5, -0.5, 2.0, -2.0, -1.5, 1.5, 3.0, -3.0)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Some layers of a network: `holds` is given the number of a layer and how many there are."""
+
+    words: str
+    holds: Callable[[int, int], bool]
+
+    def has(self, path: str, trial: Trial) -> bool:
+        """Whether a part of the result belongs to such a layer."""
+        return self.holds(layer_of(path), trial.layers)
+
+
+POSITIONS = (
+    Position("in the first layer alone", lambda l, _: l == 1),
+    Position("in the last layer alone", lambda l, L: l == L),
+    Position("in every layer but the last", lambda l, L: l < L),
+    Position("in every layer but the first", lambda l, _: l > 1),
+    Position("from layer 10 on", lambda l, _: l > 9),
+)
+
+
+def layer_of(path: str) -> int:
+    """The number at the end of a key: 3 for dW3; 0 if there is none."""
+    digits = path[len(path.rstrip("0123456789")) :]
+    return int(digits) if digits and not path.startswith("[") else 0
 
 
 @dataclass(frozen=True)
@@ -36,6 +63,11 @@ class Seen:
     families: frozenset[str]
     others: bool
     pairs: tuple[Pair, ...]
+    position: Position | None = None
+
+    def covers(self, path: str, trial: Trial) -> bool:
+        """Whether a part of a result is one of these."""
+        return family(path) in self.families and (self.position is None or self.position.has(path, trial))
 
     @property
     def rtol(self) -> float:
@@ -45,9 +77,10 @@ class Seen:
     @property
     def words(self) -> str:
         """Which parts are meant, if others are right."""
+        where = f", {self.position.words}" if self.position else ""
         if not self.others:
-            return ""
-        return f" in {' and '.join(_part(name) for name in sorted(self.families))} (the rest is right)"
+            return where
+        return f" in {' and '.join(_part(name) for name in sorted(self.families))}{where} (the rest is right)"
 
 
 def seen(trials: Sequence[Trial]) -> Seen | None:
@@ -73,11 +106,32 @@ def _part(name: str) -> str:
 def ideas(trials: Sequence[Trial]) -> Iterator[Probe]:
     """Ideas that these trials, some of them wrong, suggest. Those that do not explain them all are to be dropped."""
     found = seen(trials)
-    if found is None or not found.pairs:
-        return
+    if found is not None and found.pairs:
+        yield from _about(found)
+        for position in _positions(found):
+            inside = tuple(pair for pair in found.pairs if position.has(pair.path, pair.trial))
+            yield from _about(replace(found, pairs=inside, position=position))
+
+
+def _positions(found: Seen) -> Iterator[Position]:
+    """Those layers outside of which all is right."""
+    for position in POSITIONS if any(layer_of(pair.path) for pair in found.pairs) else ():
+        outside = [pair for pair in found.pairs if not position.has(pair.path, pair.trial)]
+        if all(near(pair.got, pair.wanted) for pair in outside) and 0 < len(outside) < len(found.pairs):
+            yield position
+
+
+def positions(trials: Sequence[Trial], hidden: Sequence[Trial]) -> list[Position]:
+    """The layers in which all that is wrong lies, in the hidden calls as well."""
+    found, other = seen(trials), seen(hidden)
+    return [p for p in _positions(found) if p in list(_positions(other))] if found and other else []
+
+
+def _about(found: Seen) -> Iterator[Probe]:
     for one in MAPS:
         yield Probe(one.id, f"returns {one.words}{found.words}", one.hint, _changing(found, one.function))
     if all(pair.got.shape == pair.wanted.shape for pair in found.pairs):
+        yield _place_in_a_list(found)
         for make in (_multiple, _shifted, _added, _rounded, _cut_off, _flushed):
             yield from make(found)
 
@@ -90,10 +144,10 @@ def approximations(trials: Sequence[Trial]) -> Iterator[Probe]:
 
 
 def _changing(found: Seen, change: Callable[[Array], Any]) -> Fits:
-    def at(path: str, a: Array) -> Any:
-        return change(a) if family(path) in found.families else a
+    def predict(trial: Trial) -> Any:
+        return changed(trial.wanted, lambda path, a: change(a) if found.covers(path, trial) else a)
 
-    return predicting(lambda trial: changed(trial.wanted, at))
+    return predicting(predict)
 
 
 def _multiple(found: Seen) -> Iterator[Probe]:
@@ -221,7 +275,7 @@ def _added(found: Seen) -> Iterator[Probe]:
 def _sum(found: Seen, words: str, c: float) -> Probe:
     def predict(trial: Trial) -> Any:
         def at(path: str, a: Array) -> Any:
-            more = _addends(Pair(trial, path, a, a)).get(words) if family(path) in found.families else None
+            more = _addends(Pair(trial, path, a, a)).get(words) if found.covers(path, trial) else None
             return a if more is None or more.shape != a.shape else a + c * more
 
         return changed(trial.wanted, at)
@@ -244,6 +298,21 @@ def _addends(pair: Pair) -> dict[str, Array]:
     if pair.wanted.ndim == 2 and pair.wanted.shape[0] == pair.wanted.shape[1]:
         found["the identity"] = np.eye(len(pair.wanted))
     return found
+
+
+def _place_in_a_list(found: Seen) -> Probe:
+    """Where the right result stands in an argument."""
+
+    def predict(trial: Trial) -> Any:
+        lists = [value for value in trial.arguments if isinstance(value, list) and trial.wanted in value]
+        if not lists or not isinstance(trial.wanted, float):
+            raise Unfit
+        return float(lists[0].index(trial.wanted))
+
+    hint = "Which does the text ask for: the one chosen, or where it stands?"
+    return Probe(
+        "place", f"returns the place of the right result in its list{found.words}", hint, predicting(predict)
+    )
 
 
 def _rounded(found: Seen) -> Iterator[Probe]:

@@ -30,7 +30,7 @@ def places(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
     right = [trial for trial in right if _tells(trial)]
     if len(wrong) < 2 or len(right) < FEW:
         return []
-    for kind in (_activations(wrong[0]), _corners(wrong[0]), _thresholds(wrong, right)):
+    for kind in (_activations(wrong[0]), _only_in(wrong[0]), _thresholds(wrong, right)):
         found = [place for place in kind if all(map(place.holds, wrong)) and not any(map(place.holds, right))]
         if found:
             return found
@@ -39,15 +39,15 @@ def places(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
 
 def around(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
     """Those in which all wrong trials lie, and not all right ones: the fewer of these, the earlier."""
-    kinds = (_activations(wrong[0]), _corners(wrong[0]), _thresholds(wrong, right))
+    kinds = (_activations(wrong[0]), _only_in(wrong[0]), _but_for(wrong[0]), _thresholds(wrong, right))
     found = [place for kind in kinds for place in kind if all(map(place.holds, wrong))]
     count = {place: sum(map(place.holds, right)) for place in found}
     return sorted((place for place in found if count[place] < len(right)), key=lambda p: count[p])[:FEW]
 
 
 def _tells(trial: Trial) -> bool:
-    """Whether a right result is more than zeros, which mistakes often leave as they are."""
-    return any(np.any(array) for array in parts(trial.wanted).values())
+    """Whether a right result is more than 0 or inf, which mistakes often leave as they are."""
+    return any(np.any(array[np.isfinite(array)]) for array in parts(trial.wanted).values())
 
 
 def _activations(trial: Trial) -> Iterator[Place]:
@@ -67,10 +67,14 @@ def _is_not_at(index: int, kind: str, trial: Trial) -> bool:
     return not _is_at(index, kind, trial)
 
 
-def _corners(trial: Trial) -> Iterator[Place]:
+def _only_in(trial: Trial) -> Iterator[Place]:
     corners = exercise_of(trial.call.name).domain
     for corner in sorted(corners, key=lambda corner: corner.name in GENERAL):
         yield Place(f"in this case alone: {corner.name}", partial(_is_in, corner))
+
+
+def _but_for(trial: Trial) -> Iterator[Place]:
+    for corner in exercise_of(trial.call.name).domain:
         yield Place(f"in all cases but this one: {corner.name}", partial(_is_not_in, corner))
 
 
