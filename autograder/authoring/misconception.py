@@ -28,6 +28,7 @@ takes them over by name.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from autograder.authoring.parts import Function, exchanged
@@ -52,11 +53,15 @@ class Catalogue:
     """The misconceptions of an exercise, in the order in which they are written.
 
     `alike(call, value)` says whether `value`, a misconception's result, explains the recorded call. By default
-    results must agree to 1e-9 of their norm, in shape and in structure. `whole` is the right function in parts.
+    results must agree to `rtol` of their norm, in shape and in structure. `whole` is the right function in parts.
     """
 
-    def __init__(self, alike: Alike = same, *, whole: Function | None = None) -> None:
-        self.alike = alike
+    def __init__(
+        self, alike: Alike | None = None, *, whole: Function | None = None, rtol: float = 1e-9
+    ) -> None:
+        self.alike = alike or partial(same, rtol=rtol)
+        self.is_exact = alike is None and rtol <= 1e-9
+        self.rtol = rtol
         self.whole = whole
         self._entries: dict[str, Misconception] = {}
 
@@ -86,7 +91,7 @@ class Catalogue:
 
     def having(self, right: F, other: F) -> "Catalogue":
         """The same mistakes of a whole in which `other` stands in the place of its part `right`."""
-        made = Catalogue(self.alike, whole=self._with(right, other))
+        made = Catalogue(self.alike, whole=self._with(right, other), rtol=self.rtol)
         for wrong in self:
             made._add(replace(wrong, function=exchanged(wrong.function, right, other)))
         return made

@@ -26,9 +26,9 @@ def real(argument: Any, shared: Generators | None = None) -> Any:
     return laid_out(argument, layout_of(argument)) if isinstance(argument, np.ndarray) else argument
 
 
-def same(call: Call, value: Any) -> bool:
-    """Whether `value` is what the recorded call returned, to 1e-9 of the norm of each array."""
-    return equivalent(call.reply.result, value)
+def same(call: Call, value: Any, rtol: float = 1e-9) -> bool:
+    """Whether `value` is what the recorded call returned, to `rtol` of the norm of each array."""
+    return equivalent(call.reply.result, value, rtol)
 
 
 def equivalent(got: Any, want: Any, rtol: float = 1e-9) -> bool:

@@ -5,17 +5,20 @@ The search has its own session, which never saw a hidden input, and its own budg
 be random or keep state, which Hypothesis reports as flaky: then there is no example.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.authoring import Call
 from autograder.authoring.expect import kind
 from autograder.authoring.values import equivalent, real
 from autograder.course.exercises import exercise_of
 from autograder.grading.marking import Shown
 from autograder.grading.notes import told
+from autograder.grading.probes import found
 from autograder.results import Outcry
 from autograder.sandbox import Function, Reply, Rng, Session, SessionLost
 from autograder.text import printable
@@ -30,11 +33,22 @@ MAX_PARTS = 8
 RTOL = 1e-6
 
 
-def shown_by(exercise: str, session: Session, source: str) -> Shown:
-    """The smallest public input that shows the mistake, in a sentence, and what the function raises there.
+def shown_by(exercise: str, session: Session, source: str, calls: Sequence[Call]) -> Shown:
+    """What explains all that the function returns; without it the smallest public input that shows the mistake, in a
+    sentence, and what the function raises there.
 
-    Needs the exercise's `examples`, or its `trial`, for the latter. `source` is the notebook's: see `told`.
+    Needs the exercise's `examples`, or its `trial`, for the latter. `source` is the notebook's: see `told`; `calls`
+    are those of the hidden checks: explanations are verified on them.
     """
+    try:
+        explained = found(exercise, session, calls)
+        shown = Shown() if explained.whole else _searched(exercise, session, source)
+        return replace(shown, causes=explained.causes, whole=explained.whole)
+    except SessionLost:
+        return Shown()
+
+
+def _searched(exercise: str, session: Session, source: str) -> Shown:
     declared = exercise_of(exercise)
     try:
         if declared.examples is not None:
@@ -61,7 +75,7 @@ def _smallest(exercise: str, examples: Any, session: Session, source: str) -> Sh
     if reply.error:
         return Shown(raised=_outcry(exercise, arguments, session, source))
     got = f"returned {_show_returned(reply.result)}, expected {show(wanted)}"
-    return Shown(printable(f"{_call(exercise, arguments)} {got}", 600))
+    return Shown(example=printable(f"{_call(exercise, arguments)} {got}", 600))
 
 
 def _outcry(exercise: str, arguments: tuple[Any, ...], session: Session, source: str) -> Outcry | None:

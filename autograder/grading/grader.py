@@ -222,7 +222,8 @@ class Grader:
                 return Shown()
             cells = tried.loaded.cells
             with self._sandbox.open(cells, spent) as fresh:  # it never saw a hidden input
-                found = shown_by(exercise, fresh, "\n".join(cell.source for cell in cells))
+                calls = [call for attempt in tried.attempts for call in attempt.calls]
+                found = shown_by(exercise, fresh, "\n".join(cell.source for cell in cells), calls)
             # Hypothesis keeps its own exception in a frame of the traceback: a cycle, and a frame keeps those that
             # called it, up to ours with all that the submission returned.
             gc.collect()

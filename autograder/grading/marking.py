@@ -1,5 +1,6 @@
 """One exercise: run its checks, then say of those that failed what the mistake is."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -86,8 +87,12 @@ def worth_another(attempts: Sequence[Attempt]) -> bool:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a search among public inputs found: the smallest that shows a mistake, and what it raises there."""
+    """What a search among public inputs found: causes, `whole` if they say what the function does and not only where
+    it goes wrong; the smallest input that shows a mistake; and what the function raises there.
+    """
 
+    causes: tuple[Cause, ...] = ()
+    whole: bool = False
     example: str | None = None
     raised: Outcry | None = None
 
@@ -95,28 +100,49 @@ class Shown:
 def judged(exercise: str, attempts: Sequence[Attempt], search: Callable[[], Shown]) -> ExerciseResult:
     """The result, with the misconceptions that explain its failures, or what the search shows if none does.
 
-    `search` is called at most once, and only when no misconception fits. Where the mistake is in another
-    function, what this one did is no evidence of a mistake in it.
+    `search` is called at most once, and only when no misconception explains all calls. What it finds explains them
+    all, too, and says more than misconceptions that explain some. Where the mistake is in another function, what
+    this one did is no evidence of a mistake in it.
     """
     results = tuple(attempt.result for attempt in attempts)
     if not worth_another(attempts) or any(result.reason == "elsewhere" for result in results):
         return ExerciseResult(exercise, results)
     calls = [call for attempt in attempts for call in attempt.calls]
-    common = explain(exercise, calls)
-    found = [_causes(exercise, attempt, common, calls) for attempt in attempts]
-    causes = {cause.id: Cause(cause.id, cause.name, cause.hint) for some in found for cause in some}
+    if common := explain(exercise, calls):
+        return _with(exercise, results, [_causes_of(common)] * len(results))
+    shown = search()
+    if shown.whole:
+        return _with(exercise, results, [shown.causes] * len(results), shown)
+    some = [_causes_of(explain(exercise, calls, part=attempt.calls)) for attempt in attempts]
+    some = _fewest([of if r.status == "failed" else () for of, r in zip(some, results, strict=True)])
+    if any(some):
+        return _with(exercise, results, some)
+    return _with(exercise, results, [shown.causes] * len(results), shown)
+
+
+def _with(
+    exercise: str,
+    results: tuple[CheckResult, ...],
+    causes: Sequence[tuple[Cause, ...]],
+    shown: Shown | None = None,
+) -> ExerciseResult:
+    """The result with the causes of each check that failed."""
+    failed = [some if r.status == "failed" else () for some, r in zip(causes, results, strict=True)]
+    known = {cause.id: cause for some in failed for cause in some}
     named = tuple(
-        replace(result, causes=tuple(cause.id for cause in some))
-        for result, some in zip(results, found, strict=True)
+        replace(r, causes=tuple(c.id for c in some)) for r, some in zip(results, failed, strict=True)
     )
-    shown = Shown() if causes else search()
-    return ExerciseResult(exercise, named, tuple(causes.values()), shown.example, shown.raised)
+    shown = shown or Shown()
+    return ExerciseResult(exercise, named, tuple(known.values()), shown.example, shown.raised)
 
 
-def _causes(
-    exercise: str, attempt: Attempt, common: Sequence[Misconception], calls: Sequence[Call]
-) -> Sequence[Misconception]:
-    """What explains the failure of one check: of two mistakes at once it may see only one."""
-    if attempt.result.status != "failed":
-        return ()
-    return common or explain(exercise, calls, part=attempt.calls)
+def _causes_of(misconceptions: Sequence[Misconception]) -> tuple[Cause, ...]:
+    return tuple(Cause(wrong.id, wrong.name, wrong.hint) for wrong in misconceptions)
+
+
+def _fewest(causes: list[tuple[Cause, ...]]) -> list[tuple[Cause, ...]]:
+    """Of what explains single checks only what explains most of them: a mistake is not two because one check
+    cannot tell it from another.
+    """
+    count = Counter(cause for some in causes for cause in some)
+    return [tuple(c for c in some if count[c] == max(count[other] for other in some)) for some in causes]

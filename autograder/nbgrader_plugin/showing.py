@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from autograder.nbgrader_plugin.parts import page
-from autograder.reports import explained
+from autograder.reports import explained, overview
 from autograder.results import CheckResult, ExerciseResult
 from autograder.text import points, printable
 
@@ -12,15 +12,14 @@ _WORDS = {"passed": "✓ passed", "failed": "✗ failed", "error": "? not tried"
 
 def as_text(exercise: ExerciseResult) -> str:
     """The feedback on one exercise as plain text."""
-    said = _explanations(exercise)
-    blocks = ((_heading(check), *map("    {}".format, body)) for check, body in said)
-    return "\n".join(line for block in blocks for line in block)
+    blocks = ((_heading(check), *map("    {}".format, body)) for check, body in _explanations(exercise))
+    return "\n".join([*_above(exercise), *(line for block in blocks for line in block)])
 
 
 def as_html(exercise: ExerciseResult) -> str:
     """The feedback on one exercise as a list in HTML."""
     said = [(check.status, _heading(check), body) for check, body in _explanations(exercise)]
-    return page("exercise.html.j2", said=said)
+    return page("exercise.html.j2", above=_above(exercise), said=said)
 
 
 def _heading(check: CheckResult) -> str:
@@ -29,8 +28,16 @@ def _heading(check: CheckResult) -> str:
 
 
 def _explanations(exercise: ExerciseResult) -> Iterator[tuple[CheckResult, list[str]]]:
-    for check, parts in explained(exercise):
-        yield check, [word + printable(text, 1000) for word, text in parts]
+    for check, parts in explained(exercise, below=True):
+        yield check, _lines(parts)
+
+
+def _above(exercise: ExerciseResult) -> list[str]:
+    return _lines(overview(exercise))
+
+
+def _lines(parts: Iterable[tuple[str, str]]) -> list[str]:
+    return [word + printable(text, 1000) for word, text in parts]
 
 
 def notes_as_markdown(notes: Iterable[str]) -> str:

@@ -4,10 +4,10 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
 
-from autograder.reports._words import explained, explanation
+from autograder.reports._words import explained, explanation, overview
 from autograder.results import Grade
 
-__all__ = ["explained", "explanation", "formats", "render"]
+__all__ = ["explained", "explanation", "formats", "overview", "render"]
 
 
 def formats() -> tuple[str, ...]:

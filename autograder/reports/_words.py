@@ -154,6 +154,14 @@ def _either(exercise: ExerciseResult, causes: Sequence[str]) -> str:
     return " or ".join(cause.name for cause in exercise.causes if cause.id in causes)
 
 
+def _caused(exercise: ExerciseResult, causes: Sequence[str]) -> str | None:
+    """What may have caused a failure, in a sentence: one thing, or several that cannot be told apart."""
+    names = [cause.name for cause in exercise.causes if cause.id in causes]
+    if len(names) < 2:
+        return f"It seems that your function {names[0]}." if names else None
+    return f"What was seen has {len(names)} explanations. Either your function {'; or it '.join(names)}."
+
+
 def outcry(exercise: ExerciseResult, check: CheckResult) -> str | None:
     """What the function raises on a public input, for a check that failed by an exception."""
     raised = exercise.raised
@@ -171,9 +179,15 @@ def example(exercise: ExerciseResult, check: CheckResult) -> str | None:
 
 
 def explanation(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str, str]]:
-    """A check's message, hint and example, each with the word that goes before it."""
+    """A check's message, its cause with a hint, and an example, each with the word that goes before it."""
+    said = sentence(exercise.name, check)
+    return [*([("", said)] if said else []), *_behind(exercise, check)]
+
+
+def _behind(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str, str]]:
+    """What is behind a check's failure, which it may share with others."""
     parts = (
-        ("", message(exercise, check)),
+        ("", _caused(exercise, check.causes)),
         ("Hint: ", hint(exercise, check)),
         ("Smallest example: ", example(exercise, check)),
         ("", outcry(exercise, check)),
@@ -181,9 +195,16 @@ def explanation(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str,
     return [(word, text) for word, text in parts if text]
 
 
-def explained(exercise: ExerciseResult) -> Iterator[tuple[CheckResult, list[tuple[str, str]]]]:
-    """Every check with its explanation; what has been said is not said again."""
-    said: set[tuple[str, str]] = set()
+def overview(exercise: ExerciseResult) -> list[tuple[str, str]]:
+    """What is behind the failures of an exercise, each thing once: to be read above its checks."""
+    return [*dict.fromkeys(part for check in exercise.failed for part in _behind(exercise, check))]
+
+
+def explained(
+    exercise: ExerciseResult, below: bool = False
+) -> Iterator[tuple[CheckResult, list[tuple[str, str]]]]:
+    """Every check with its explanation; what has been said is not said again, nor, `below`, what is in the overview."""
+    said: set[tuple[str, str]] = set(overview(exercise) if below else ())
     for check in exercise.checks:
         parts = explanation(exercise, check)
         fresh = [part for part in parts if part not in said]

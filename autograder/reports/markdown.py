@@ -16,6 +16,7 @@ from autograder.reports._words import (
     explained,
     foot,
     notes,
+    overview,
     summary,
     warning,
     who,
@@ -70,7 +71,9 @@ def _submission(grade: Grade, level: str) -> Iterator[str]:
 
 def _exercise(exercise: ExerciseResult, level: str) -> str:
     lines = [f"{level} {_text(exercise.name, NAME)}: {earned(exercise)}", ""]
-    for check, parts in explained(exercise):
+    above = [f"{word}{_text(text, PARAGRAPH)}" for word, text in overview(exercise)]
+    lines += [*(f"{line}  " for line in above[:-1]), *above[-1:], ""] if above else []
+    for check, parts in explained(exercise, below=True):
         lines.append(_check(check))
         lines += [f"  - {word}{_text(text, PARAGRAPH)}" for word, text in parts]
     return "\n".join(lines)

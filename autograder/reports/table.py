@@ -18,6 +18,7 @@ from autograder.reports._words import (
     explanation,
     foot,
     notes,
+    overview,
     summary,
     warning,
     who,
@@ -95,14 +96,19 @@ def _hanging(first: Text, text: str) -> Table:
 
 def _exercise(exercise: ExerciseResult) -> Iterable[RenderableType]:
     yield Text(f"\n{exercise.name}  {earned(exercise)}", "bold")
+    above = overview(exercise)
+    yield from map(_line, above)
     grid = Table.grid(padding=(0, 1))
     for check in exercise.checks:
         grid.add_row(*_check(check))
     yield grid
-    for word, text in dict.fromkeys(
-        part for check in exercise.failed for part in explanation(exercise, check)
-    ):
-        yield Padding(Text.assemble((word, "italic"), _text(text, PARAGRAPH)), (0, 0, 0, 4))
+    parts = [part for check in exercise.failed for part in explanation(exercise, check)]
+    yield from (_line(part) for part in dict.fromkeys(parts) if part not in above)
+
+
+def _line(part: tuple[str, str]) -> RenderableType:
+    word, text = part
+    return Padding(Text.assemble((word, "italic"), _text(text, PARAGRAPH)), (0, 0, 0, 4))
 
 
 def _check(check: CheckResult) -> tuple[Text, Text, Text]:

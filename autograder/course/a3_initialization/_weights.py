@@ -60,7 +60,10 @@ def measured_law(drawn: Drawn) -> str | None:
     samples = [s for s in drawn.samples if s.scale is not None] if exact else drawn.large
     # tier 2: five standard deviations at the smallest of the shapes, N = 2,400
     return behaves_like(
-        [s.W.shape for s in samples], [s.ratio * s.target for s in samples], 1e-5 if exact else 0.15
+        [s.W.shape for s in samples],
+        [s.ratio * s.target for s in samples],
+        1e-5 if exact else 0.15,
+        drawn.law.text,
     )
 
 

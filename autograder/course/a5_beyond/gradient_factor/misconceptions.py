@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.authoring import Catalogue
 from autograder.course.a5_beyond._mean_field import (
+    RTOL,
     Rule,
     phi,
     preactivations,
@@ -15,7 +16,7 @@ from autograder.course.a5_beyond._mean_field import (
 )
 from autograder.course.reference.beyond import Array
 
-catalogue = Catalogue(whole=right_factor)
+catalogue = Catalogue(whole=right_factor, rtol=RTOL)
 
 
 @catalogue.add("Where is the average over z? q is not a pre-activation but the mean of its square.")

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.authoring import Catalogue
 from autograder.course.a5_beyond._mean_field import (
+    RTOL,
     Rule,
     next_length,
     phi,
@@ -14,7 +15,7 @@ from autograder.course.a5_beyond._mean_field import (
 )
 from autograder.course.reference.beyond import Array
 
-catalogue = Catalogue(whole=next_length)
+catalogue = Catalogue(whole=next_length, rtol=RTOL)
 
 
 @catalogue.instead_of(

@@ -1,0 +1,96 @@
+"""Small questions to a student's function, with public inputs only, where no misconception explains what it did.
+
+An idea (see `probe`) speaks only if it predicts everything: all that came back for public inputs, of right calls as of
+wrong ones, and then all that was recorded of the hidden ones, which it never saw. Nothing in a sentence is taken
+from a hidden input.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from autograder.authoring import Call
+from autograder.authoring.misconception import Alike
+from autograder.grading.probes import of_arguments, of_draws, of_results
+from autograder.grading.probes.places import Place, around, places
+from autograder.grading.probes.probe import Probe
+from autograder.grading.probes.trials import Trial, comparison, is_random, public, recorded, tried
+from autograder.results import Cause
+from autograder.sandbox import Session
+
+MOST = 2  # ideas that cannot be told apart
+
+
+@dataclass(frozen=True)
+class Found:
+    """The causes; `whole` if they say what the function does, and not only where it goes wrong."""
+
+    causes: tuple[Cause, ...] = ()
+    whole: bool = False
+
+
+def found(exercise: str, session: Session, calls: Sequence[Call]) -> Found:
+    """What explains all that the function returns. `calls` are those recorded in the hidden checks."""
+    trials = tried(public(exercise), session)
+    alike = comparison(exercise)
+    with np.errstate(all="ignore"):
+        wrong = [trial for trial in trials if not trial.is_like(trial.wanted, alike)]
+        right = [trial for trial in trials if trial.is_like(trial.wanted, alike)]
+        if not wrong:
+            return Found()
+        hidden = recorded(exercise, calls)
+        for probes in _stages(wrong, right):
+            known = [p for p in probes if p.explains(wrong, alike) and p.is_evident(wrong, alike)]
+            for some in (right, hidden):
+                known = [probe for probe in known if probe.explains(some, alike)]
+            if known:
+                return Found(tuple(probe.cause for probe in _apart(known)), whole=True)
+        where = [] if is_random(exercise) else places(wrong, right)
+        where = [place for place in where if _holds_for(place, hidden, alike)]
+        layers = of_results.positions(wrong, [t for t in hidden if not t.is_like(t.wanted, alike)])
+    words = [place.words for place in where] + [position.words for position in layers]
+    if looks := list(of_draws.seen(of_draws.draws(exercise, session))):
+        return Found(tuple(looks), whole=True)
+    return Found(tuple(_cause(place) for place in words[:1]))
+
+
+def _stages(wrong: list[Trial], right: list[Trial]) -> Iterator[list[Probe]]:
+    """Ideas for everything, then for some cases, then beside errors; at last approximations, which explain much."""
+    ideas = _ideas(wrong)
+    yield ideas
+    for place in around(wrong, right):
+        yield [idea.only_where(place.holds, f", {place.words}") for idea in ideas]
+    raising = [trial for trial in wrong if trial.reply.error]
+    if raising and len(wrong) - len(raising) > 1:
+        yield [_beside_errors(idea, raising[0]) for idea in _ideas([t for t in wrong if not t.reply.error])]
+    yield list(of_results.approximations(wrong))
+
+
+def _ideas(trials: list[Trial]) -> list[Probe]:
+    return [*of_results.ideas(trials), *of_arguments.ideas(trials)]
+
+
+def _beside_errors(idea: Probe, trial: Trial) -> Probe:
+    """The idea for all calls that return; some raise an error besides."""
+    words = f", and raises {trial.reply.error} elsewhere"
+
+    def returns(other: Trial, alike: Alike) -> bool:
+        return other.reply.error == trial.reply.error or idea.fits(other, alike)
+
+    return replace(idea, name=f"{idea.name}{words}", fits=returns)
+
+
+def _apart(probes: list[Probe]) -> list[Probe]:
+    """The first, and one about another argument that cannot be told from it; what is said of the result will do."""
+    topics = {probe.topic: probe for probe in reversed(probes)}
+    return [topics[""]] if "" in topics else list(reversed(topics.values()))[:MOST]
+
+
+def _holds_for(place: Place, hidden: Sequence[Trial], alike: Alike) -> bool:
+    return all(trial.is_like(trial.wanted, alike) != place.holds(trial) for trial in hidden)
+
+
+def _cause(place: str) -> Cause:
+    hint = "What is different there, and where does your code treat it differently?"
+    return Cause("probe_place", f"goes wrong {place}", hint)

@@ -1,0 +1,134 @@
+"""What random matrices look like: rows of different size, columns that repeat, few different values, a cut.
+
+They are asked for with public seeds. Each sentence is true of all of them; chance does not make one true.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.grading.probes.trials import public
+from autograder.results import Cause
+from autograder.sandbox import Rng, Session
+
+Array = NDArray[np.float64]
+SHAPES = ((160, 90), (90, 160), (120, 120))
+SURE = 6.0  # standard deviations
+TWINS = 1.0 - 1e-9  # correlation
+
+
+def draws(exercise: str, session: Session) -> list[Array]:
+    """The student's matrices, if the exercise is about one."""
+    first = next(iter(public(exercise))).call.arguments
+    if [type(argument) for argument in first] != [int, int, Rng]:
+        return []
+    replies = session.calls(exercise, [(*shape, Rng(seed)) for seed, shape in enumerate(SHAPES)])
+    found: list[Any] = [reply.result for reply in replies if reply.error is None]
+    good = [W for W in found if isinstance(W, np.ndarray) and W.ndim == 2 and W.dtype.kind == "f"]
+    good = [W.astype(np.float64) for W in good if np.all(np.isfinite(W)) and np.any(W)]
+    return good if [W.shape for W in good] == list(SHAPES) else []
+
+
+def seen(matrices: Sequence[Array]) -> Iterator[Cause]:
+    """What all of the matrices have in common that independent draws of one law do not have."""
+    for look in (_values, _symmetric, _twins, _sizes, _shifted, _cut):
+        found = [look(W) for W in matrices]
+        told = [cause for cause in found if cause is not None]
+        if told and (len(told) == len(found) or look is _symmetric):
+            yield told[-1]
+            return
+
+
+def _cause(name: str, words: str, hint: str) -> Cause:
+    return Cause(f"probe_{name}", words, hint)
+
+
+def _values(W: Array) -> Cause | None:
+    different = np.unique(W).size
+    if different > W.size // 10:
+        return None
+    hint = "How many values can one of your draws have? Are weights rounded, counted or chosen from a list?"
+    return _cause(
+        "few_values", f"draws from few values: {W.size:,} weights have {different:,} different ones", hint
+    )
+
+
+def _symmetric(W: Array) -> Cause | None:
+    if W.shape[0] != W.shape[1] or not np.array_equal(W, W.T):
+        return None
+    hint = "Weight (i, j) and weight (j, i) belong to different units. Why are they equal?"
+    return _cause("symmetric", "makes square matrices symmetric", hint)
+
+
+def _twins(W: Array) -> Cause | None:
+    """Rows or columns that are multiples of each other."""
+    for lines, name in ((W, "row"), (W.T, "column")):
+        sizes = np.linalg.norm(lines, axis=1, keepdims=True)
+        if not np.all(sizes > 0):
+            return _cause("zeros", f"leaves some {name}s all zeros", f"Which {name}s does your loop reach?")
+        r = (lines / sizes) @ (lines / sizes).T
+        pairs = np.argwhere(np.triu(np.abs(r) > TWINS, 1))
+        if len(pairs):
+            i, j = map(int, pairs[0])
+            sign = "" if r[i, j] > 0 else "minus "
+            times = "" if abs(sizes[i, 0] / sizes[j, 0] - 1) < 1e-9 else "a multiple of "
+            hint = f"Is every {name} a draw of its own, or made of others?"
+            words = f"repeats itself: {name} {j + 1} is {times}{sign}{name} {i + 1}, counted from 1"
+            return _cause("twins", words, hint)
+    return None
+
+
+def _sizes(W: Array) -> Cause | None:
+    """Rows or columns whose sizes differ by more than chance lets them."""
+    for lines, name in ((W, "row"), (W.T, "column")):
+        squares = np.mean(lines**2, axis=1)
+        middle = float(np.median(squares))
+        off = squares / middle - 1.0
+        if middle <= 0 or np.max(np.abs(off)) < SURE * np.sqrt(2.0 / lines.shape[1]):
+            continue
+        hint = f"Which of your steps treats one {name} differently from another?"
+        return _cause("sizes", f"gives {name}s of different size: {_pattern(squares, name)}", hint)
+    return None
+
+
+def _pattern(squares: Array, name: str) -> str:
+    """Which lines are larger, in words."""
+    n = len(squares)
+    groups: dict[str, Callable[[Any], Any]] = {
+        f"the first {name}": lambda i: i == 0,
+        f"the last {name}": lambda i: i == n - 1,
+        f"every other {name}, the first among them,": lambda i: i % 2 == 0,
+        f"the first half of the {name}s": lambda i: i < n // 2,
+    }
+    numbers = np.arange(n)
+    for words, holds in groups.items():
+        one, other = squares[holds(numbers)], squares[~holds(numbers)]
+        if np.max(one) < np.min(other) or np.max(other) < np.min(one):
+            ratio = float(np.sqrt(np.mean(one) / np.mean(other)))
+            return f"{words} is about {ratio:.2g} times as large as the others"
+    low, high = np.sqrt(np.min(squares)), np.sqrt(np.max(squares))
+    return f"root mean squares go from {low:.2g} to {high:.2g}"
+
+
+def _shifted(W: Array) -> Cause | None:
+    mean, deviation = float(W.mean()), float(W.std())
+    if abs(mean) * np.sqrt(W.size) < SURE * deviation:
+        return None
+    hint = "Around which number do your weights lie? A neuron has to be able to subtract."
+    return _cause("shifted", f"draws around {mean:.2g} and not around 0", hint)
+
+
+def _cut(W: Array) -> Cause | None:
+    """Many weights that are all the largest."""
+    largest = float(np.max(np.abs(W)))
+    share = float(np.mean(np.abs(W) >= largest * (1 - 1e-12)))
+    if share < 5 / W.size:
+        return None
+    ratio = largest / float(W.std())
+    hint = "What becomes of a draw that is far from 0? A cut makes the variance smaller."
+    words = (
+        f"cuts its draws off: {share:.1%} of the weights have the same size, {ratio:.2g} standard deviations"
+    )
+    return _cause("cut", words, hint)

@@ -1,0 +1,115 @@
+"""Where is it wrong? In which cases alone, or from which size on: what can be seen, though it is not yet the cause."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from autograder.authoring.domain import Corner
+from autograder.course.exercises import exercise_of
+from autograder.course.reference.backpropagation import KINDS
+from autograder.grading.probes.of_results import features
+from autograder.grading.probes.probe import parts
+from autograder.grading.probes.trials import Trial
+
+FEW = 3  # right trials that say something, at least
+GENERAL = ("a view", "views")  # of memory, not of mathematics: named only if nothing else is
+
+
+@dataclass(frozen=True)
+class Place:
+    """Some cases: `holds` says whether a trial is one of them; the words follow a comma."""
+
+    words: str
+    holds: Callable[[Trial], bool]
+
+
+def places(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
+    """Those in which all wrong trials lie, and no right one; of several kinds only the first that has any."""
+    right = [trial for trial in right if _tells(trial)]
+    if len(wrong) < 2 or len(right) < FEW:
+        return []
+    for kind in (_activations(wrong[0]), _only_in(wrong[0]), _thresholds(wrong, right)):
+        found = [place for place in kind if all(map(place.holds, wrong)) and not any(map(place.holds, right))]
+        if found:
+            return found
+    return []
+
+
+def around(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
+    """Those in which all wrong trials lie, and not all right ones: the fewer of these, the earlier."""
+    kinds = (_activations(wrong[0]), _only_in(wrong[0]), _but_for(wrong[0]), _thresholds(wrong, right))
+    found = [place for kind in kinds for place in kind if all(map(place.holds, wrong))]
+    count = {place: sum(map(place.holds, right)) for place in found}
+    return sorted((place for place in found if count[place] < len(right)), key=lambda p: count[p])[:FEW]
+
+
+def _tells(trial: Trial) -> bool:
+    """Whether a right result is more than 0 or inf, which mistakes often leave as they are."""
+    return any(np.any(array[np.isfinite(array)]) for array in parts(trial.wanted).values())
+
+
+def _activations(trial: Trial) -> Iterator[Place]:
+    for index, (name, value) in enumerate(zip(trial.names, trial.arguments, strict=True)):
+        if isinstance(value, str) and value in KINDS:
+            for kind in KINDS:
+                yield Place(f'for {name} = "{kind}" alone', partial(_is_at, index, kind))
+            for kind in KINDS:
+                yield Place(f'for every {name} but "{kind}"', partial(_is_not_at, index, kind))
+
+
+def _is_at(index: int, kind: str, trial: Trial) -> bool:
+    return bool(trial.arguments[index] == kind)
+
+
+def _is_not_at(index: int, kind: str, trial: Trial) -> bool:
+    return not _is_at(index, kind, trial)
+
+
+def _only_in(trial: Trial) -> Iterator[Place]:
+    corners = exercise_of(trial.call.name).domain
+    for corner in sorted(corners, key=lambda corner: corner.name in GENERAL):
+        yield Place(f"in this case alone: {corner.name}", partial(_is_in, corner))
+
+
+def _but_for(trial: Trial) -> Iterator[Place]:
+    for corner in exercise_of(trial.call.name).domain:
+        yield Place(f"in all cases but this one: {corner.name}", partial(_is_not_in, corner))
+
+
+def _is_in(corner: Corner, trial: Trial) -> bool:
+    return corner.touched([trial.call.arguments])
+
+
+def _is_not_in(corner: Corner, trial: Trial) -> bool:
+    return not _is_in(corner, trial)
+
+
+def _thresholds(wrong: Sequence[Trial], right: Sequence[Trial]) -> Iterator[Place]:
+    if len(wrong) < 2 or len(right) < FEW:
+        return
+    for words in _measures(wrong[0]):
+        bad = [_measures(trial).get(words, np.nan) for trial in wrong]
+        good = [_measures(trial).get(words, np.nan) for trial in right]
+        if max(good) < min(bad):
+            text = f"from {words} = {min(bad):.3g} on, and not up to {max(good):.3g}"
+            yield Place(text, partial(_is_beyond, words, (max(good) + min(bad)) / 2))
+        if max(bad) < min(good):
+            text = f"up to {words} = {max(bad):.3g}, and not from {min(good):.3g} on"
+            yield Place(text, partial(_is_below, words, (max(bad) + min(good)) / 2))
+
+
+def _is_beyond(words: str, bound: float, trial: Trial) -> bool:
+    return _measures(trial).get(words, -np.inf) > bound
+
+
+def _is_below(words: str, bound: float, trial: Trial) -> bool:
+    return _measures(trial).get(words, np.inf) < bound
+
+
+def _measures(trial: Trial) -> dict[str, float]:
+    """The plain numbers in the arguments, and the size of the right result."""
+    found = {words: x for words, x in features(trial).items() if not set(words) & set("·+−")}
+    results = [np.max(np.abs(array), initial=0.0) for array in parts(trial.wanted).values()]
+    return found | ({"a right result of size": float(max(results))} if results else {})

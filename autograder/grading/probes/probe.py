@@ -1,0 +1,117 @@
+"""A probe: one idea of what a function does, with the sentence that a student reads if it is so.
+
+It predicts what comes back for any arguments. It explains what was seen if every single prediction is right.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.authoring.misconception import Alike
+from autograder.grading.probes.trials import Trial
+from autograder.results import Cause
+from autograder.sandbox.inside.cells import exception_name
+
+Array = NDArray[Any]
+Predict = Callable[[Trial], Any]
+Fits = Callable[[Trial, Alike], bool]
+
+
+class Unfit(Exception):
+    """The idea does not apply to this trial: there the result should be right."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """`name` follows "your function", `hint` leads to the mend; `fits` says whether a trial came out as predicted.
+
+    `topic`: the argument that it is about; empty if it is about the result.
+    """
+
+    id: str
+    name: str
+    hint: str
+    fits: Fits
+    topic: str = ""
+    by_errors: bool = False  # whether errors alone are evidence: so many mistakes raise the same
+
+    @property
+    def cause(self) -> Cause:
+        """What a student reads."""
+        return Cause(f"probe_{self.id}", self.name, self.hint)
+
+    def explains(self, trials: Sequence[Trial], alike: Alike) -> bool:
+        """Whether all trials came out as predicted."""
+        with np.errstate(all="ignore"):
+            return all(self.fits(trial, alike) for trial in trials)
+
+    def is_evident(self, wrong: Sequence[Trial], alike: Alike) -> bool:
+        """Whether it is seen in values, not only in errors, which many mistakes have in common."""
+        del alike
+        return self.by_errors or any(trial.reply.error is None for trial in wrong)
+
+    def only_where(self, holds: Callable[[Trial], bool], words: str) -> "Probe":
+        """The same in some cases, and right results in all others."""
+
+        def fits(trial: Trial, alike: Alike) -> bool:
+            return self.fits(trial, alike) if holds(trial) else trial.is_like(trial.wanted, alike)
+
+        return replace(self, name=f"{self.name}{words}", fits=fits)
+
+
+def predicting(predict: Predict) -> Fits:
+    """A trial fits if the function returned what `predict` returns, or raised what it raises."""
+
+    def fits(trial: Trial, alike: Alike) -> bool:
+        try:
+            value = predict(trial)
+        except Unfit:
+            value = trial.wanted
+        except Exception as error:
+            return trial.reply.error == exception_name(error)
+        return trial.is_like(value, alike)
+
+    return fits
+
+
+# The parts of a result --------------------------------------------------------------------------------------------
+
+
+def family(path: str) -> str:
+    """The parts that belong together: `dW_l` for dW1, dW2, …; `[1][l][0]` for the first arrays in a list of pairs."""
+    if path.startswith("["):
+        first, *rest = path[1:-1].split("][")
+        return f"[{first}]" + "".join(
+            f"[{'l' if number == 0 else index}]" for number, index in enumerate(rest)
+        )
+    letters = path.rstrip("0123456789")
+    return f"{letters}_l" if letters else ""
+
+
+def parts(value: Any, path: str = "") -> dict[str, Array]:
+    """The arrays and numbers in a result by where they are, such as `dW1`, or `[1][0][0]`."""
+    if isinstance(value, dict):
+        found = [parts(item, f"{path}{key}") for key, item in value.items()]
+    elif isinstance(value, list | tuple):
+        found = [parts(item, f"{path}[{number}]") for number, item in enumerate(value)]
+    else:
+        if isinstance(value, bool | str) or value is None:
+            return {}
+        array = np.asarray(value)
+        return {path: array} if array.dtype.kind in "biuf" else {}
+    return {name: array for some in found for name, array in some.items()}
+
+
+def changed(value: Any, change: Callable[[str, Array], Any], path: str = "") -> Any:
+    """The result with every array or number in it changed; `change` is told where it is."""
+    if isinstance(value, dict):
+        return {key: changed(item, change, f"{path}{key}") for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [changed(item, change, f"{path}[{number}]") for number, item in enumerate(value)]
+    if value is None or isinstance(value, bool | str):
+        raise Unfit
+    new = change(path, np.asarray(value))
+    return new if isinstance(value, np.ndarray) else np.asarray(new).item()

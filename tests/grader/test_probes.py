@@ -1,0 +1,157 @@
+"""Mistakes that nobody foresaw: what a few questions with public inputs find out, and when they say nothing."""
+
+from functools import cache
+
+import pytest
+
+from autograder.course import notebooks
+from autograder.demo.handin import solved
+from autograder.grading.grader import Grader
+from autograder.grading.probes.numbers import named
+from autograder.grading.probes.trials import public
+from autograder.intake.submission import from_cells
+from autograder.results import ExerciseResult
+from autograder.sandbox import OwnCode
+from tests.support.selection import mostly_slow
+
+EXERCISES = {exercise: name for name, one in notebooks.assignments().items() for exercise in one.exercises}
+
+
+@cache
+def grader() -> Grader:
+    return Grader(OwnCode(), b"a secret of this test's own")
+
+
+def result_of(exercise: str, source: str) -> ExerciseResult:
+    assignment = EXERCISES[exercise]
+    document = solved(assignment, {exercise: source})
+    grade = grader().grade(from_cells("x.ipynb", document["cells"], "ada", assignment))
+    assert grade.error is None
+    return next(one for one in grade.exercises if one.name == exercise)
+
+
+def with_last(exercise: str, line: str) -> str:
+    """Our solution, and what is made of its result `r`."""
+    right = notebooks.assignments()[EXERCISES[exercise]].solutions[exercise]
+    return (
+        f"{right}\n_right = {exercise}\ndef {exercise}(*given):\n    r = _right(*given)\n    return {line}\n"
+    )
+
+
+RESULTS = {  # what is returned in the place of the right result r, and what is said
+    ("input_gradient", "-r"): "returns the right result with the opposite sign",
+    ("input_gradient", "1.5 * r"): "returns 3/2 times the right result",
+    ("length_map", "r * np.sqrt(2)"): "returns √2 times the right result",
+    ("chain_gradients", "r * given[2]"): "returns the right result times x",
+    ("input_gradient", "np.clip(r, -5, 5)"): "cuts its result off at -5 and 5",
+    (
+        "activate",
+        "np.minimum(r, 6) if given[1] == 'relu' else r",
+    ): 'cuts its result off at 6, for kind = "relu" alone',
+    ("growth_factor", "np.round(r, 4)"): "rounds its result to 4 decimals",
+    ("activation_trace", "np.where(abs(r) < 1e-12, 0, r)"): "puts 0 for right results as small as",
+    ("activation_trace", "r[::-1]"): "returns the right result with its entries in reverse order",
+    ("layer_gradient_norms", "r / r[-1]"): "returns the right result divided by its last entry",
+    (
+        "backward",
+        "{k: 3 * v if k[1] == 'b' else v for k, v in r.items()}",
+    ): "returns 3 times the right result in db_l (the rest is right)",
+    (
+        "backward",
+        "{k: v + 0.01 * given[2][k[1:]] for k, v in r.items()}",
+    ): "adds 0.01 times the parameter itself",
+    (
+        "linear_forward",
+        "r if len(given[1]) < 100 else r / 7",
+    ): "returns 1/7 times the right result, from the number of weights = 139 on",
+}
+ARGUMENTS = {  # what is done, and what is said
+    ("scaled_identity_output", "return abs(c) ** (depth - 1) * last_weight @ X"): "acts as if c were |c|",
+    (
+        "preactivation_variance",
+        "return (n - 1) * weight_variance * mean_square_input",
+    ): "acts as if n were n − 1",
+    ("neuron", "return w @ X / np.linalg.norm(w)"): "acts as if w were divided by its norm",
+    (
+        "linear_forward",
+        "return linear(X, [W.T if W.shape[0] == W.shape[1] else W for W in weights])",
+    ): "acts as if W_l were its transpose",
+    (
+        "layer_norm",
+        "return (A - A.mean(axis=0)) / np.sqrt(A.var(axis=0) + 2 * epsilon)",
+    ): "acts as if epsilon were 2·epsilon",
+    (
+        "linear_forward",
+        "return linear(X.astype('f4'), [W.astype('f4') for W in weights]).astype('f8')",
+    ): "single precision (float32)",
+}
+SIGNATURES = {
+    "scaled_identity_output": "c, depth, X, last_weight",
+    "preactivation_variance": "n, weight_variance, mean_square_input",
+    "neuron": "w, X",
+    "linear_forward": "X, weights",
+    "layer_norm": "A, epsilon=1e-5",
+}
+LINEAR = "def linear(A, weights):\n    for W in weights:\n        A = W @ A\n    return A\n"
+
+
+@pytest.mark.parametrize(("exercise", "line"), mostly_slow(list(RESULTS)))
+def test_what_is_made_of_the_right_result_is_said(exercise: str, line: str) -> None:
+    result = result_of(exercise, with_last(exercise, line))
+    assert [RESULTS[exercise, line] in cause.name for cause in result.causes] == [True]
+
+
+@pytest.mark.parametrize(("exercise", "line"), mostly_slow(list(ARGUMENTS)))
+def test_what_stands_in_the_place_of_an_argument_is_said(exercise: str, line: str) -> None:
+    source = f"{LINEAR}\ndef {exercise}({SIGNATURES[exercise]}):\n    {line}\n"
+    result = result_of(exercise, source)
+    assert [ARGUMENTS[exercise, line] in cause.name for cause in result.causes] == [True]
+
+
+def test_keys_in_the_order_of_texts_are_told_from_layer_10_on() -> None:
+    source = """
+def forward(X, parameters, activation):
+    A, caches, names = X, [], sorted(k for k in parameters if k[0] == "W")
+    for name in names:
+        Z = parameters[name] @ A + parameters["b" + name[1:]]
+        caches.append((A, Z))
+        A = activate(Z, activation) if name != names[-1] else Z
+    return A, caches
+"""
+    assert '"W1", "W10", "W11", …, "W2"' in result_of("forward", source).causes[0].name
+
+
+def test_a_function_that_is_right_in_public_alone_is_given_no_cause() -> None:
+    """What explains the public calls must explain the hidden ones, too."""
+    shapes = {tuple(value.shape for value in trial.call.arguments) for trial in public("neuron")}
+    source = (
+        "def neuron(w, X):\n"
+        f"    known = {shapes!r}\n"
+        "    return -(w @ X) if (w.shape, X.shape) in known else (w @ X) ** 3 + 1\n"
+    )
+    result = result_of("neuron", source)
+    assert result.failed
+    assert not any("opposite sign" in cause.name for cause in result.causes)
+
+
+def test_noise_has_no_cause() -> None:
+    source = "def neuron(w, X):\n    return w @ X + np.sin(1e3 * np.arange(X.shape[1]) + w.sum())\n"
+    assert result_of("neuron", source).causes == ()
+
+
+def test_numbers_are_recognised() -> None:
+    values = {
+        0.5: "1/2",
+        -2.0: "−2",
+        2.5066282746310002: "√(2π)",
+        1.4142135623730951: "√2",
+        0.123456789: "0.123457",
+    }
+    assert {value: named(value) for value in values} == values
+
+
+@pytest.mark.parametrize("exercise", list(EXERCISES))
+def test_public_inputs_are_few_and_small_and_have_answers(exercise: str) -> None:
+    trials = public(exercise)
+    assert 5 <= len(trials) <= 48
+    assert all(trial.wanted is not None or exercise == "first_broken_layer" for trial in trials)
