@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.course.own import Own
 from autograder.grading import secret
-from autograder.grading.batch import Settings, grade_all, unreached
+from autograder.grading.batch import Settings, grade_all, here, unreached
 from autograder.intake.discovery import discover_all
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
@@ -46,7 +46,7 @@ def grades(path: Path, said: Chosen, secret_file: Path) -> list[Grade]:
     found = discover_all([path], said.assignment, alone=True)
     try:
         settings = Settings(secret.load(secret_file), said.assignment, course=said.course)
-        return [_placed(grade, path) for _, grade in grade_all(found, settings)]
+        return [_placed(grade, path) for _, grade in grade_all(found, settings, here(settings))]
     except (SandboxUnavailable, secret.SecretError) as error:
         return [unreached(Settings(b"", said.assignment), found[0], f"{error}. Please tell the instructor")]
 
