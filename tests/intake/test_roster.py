@@ -183,15 +183,22 @@ BAD: dict[str, tuple[str | bytes, str, list[str]]] = {
 }  # fmt: skip
 
 
+GRADE = ("grade", "--format", "json", "--roster", "roster.csv", "--secret-file")
+
+
+def secret(tmp_path: Path) -> Path:
+    return written(tmp_path / "secret", "one that is there")
+
+
 @pytest.mark.parametrize(("text", "said", "wanted"), BAD.values(), ids=BAD)
 def test_a_bad_roster_is_one_sentence_and_exit_code_2_and_everybody_is_graded(
     tmp_path: Path, text: str | bytes, said: str, wanted: list[str]
 ) -> None:
     in_folder(tmp_path / "submitted", FOLDERS)
     written(tmp_path / "roster.csv", text)
-    done = in_process(tmp_path, "grade", "--format", "json", "--roster", "roster.csv", "submitted")
+    done = in_process(tmp_path, *GRADE, secret(tmp_path), "submitted")
     assert done.returncode == 2
-    (sentence,) = [line for line in done.stderr.splitlines() if "roster" in line]
+    (sentence,) = done.stderr.splitlines()
     assert sentence.startswith("Error: the roster roster.csv: ")
     assert said in sentence
     graded = {row["student"]: row["score"] for row in done.grades}
@@ -202,9 +209,7 @@ def test_a_bad_roster_is_one_sentence_and_exit_code_2_and_everybody_is_graded(
 def graded_with(tmp_path: Path, text: str, *arguments: str) -> Done:
     in_zip(tmp_path / "canvas.zip", CANVAS)
     written(tmp_path / "roster.csv", text)
-    return in_process(
-        tmp_path, "grade", "--format", "json", "--roster", "roster.csv", *arguments, "canvas.zip"
-    )
+    return in_process(tmp_path, *GRADE, secret(tmp_path), *arguments, "canvas.zip")
 
 
 def test_who_handed_in_nothing_is_not_graded(tmp_path: Path) -> None:
