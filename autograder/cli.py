@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from autograder.course.own import Own
     from autograder.grading.journal import Journal
     from autograder.intake.found import Found
-    from autograder.reports.lms import Export, Mark
+    from autograder.reports.lms import Export
     from autograder.results import Grade
     from autograder.signals import Interruption
 
@@ -234,7 +234,6 @@ def report(
     """Make a report of saved grades: files that `grade --format jsonl` or `json` wrote.
 
     Of several grades of a student for one assignment the last counts: that of the later file, in it the later line.
-    With --lms the files may be what `nbgrader export` wrote, with penalties and with points that a person gave.
 
     Exit codes: 0 all graded, 1 usage, 2 a line could not be read, or something is not graded.
     """
@@ -242,8 +241,6 @@ def report(
 
     export = _export(lms)
     try:
-        if export is not None:
-            _fill_from_gradebook(export, files, assignment, output)
         found = saved.read(files)
     except OSError as error:
         raise click.UsageError(f"cannot read {error.filename}: {error.strerror}") from None
@@ -258,23 +255,6 @@ def report(
         _warn(doubt)
     complete = _deliver(grades, format_name, output, export)
     sys.exit(UNGRADED if found.faults or not complete else exit_code(grades, None))
-
-
-def _fill_from_gradebook(
-    export: "Export", files: Sequence[Path], assignment: str | None, output: Path | None
-) -> None:
-    """Fill the export and end, if the files are what `nbgrader export` wrote. Raises OSError."""
-    from autograder.reports.lms import LmsError, of_gradebook
-
-    try:
-        marks = of_gradebook(files)
-        if marks is None:
-            return
-        chosen = [mark for mark in marks if assignment in (None, mark.assignment)]
-        complete = _fill(export, chosen, output)
-    except (LmsError, ValueError) as error:
-        _stop(f"{error}. Nothing was filled in", USAGE)
-    sys.exit(0 if complete else UNGRADED)
 
 
 @cli.command()
@@ -456,20 +436,13 @@ def _deliver(
     if export is None:
         _report(grades, format_name, output)
         return True
-    from autograder.reports.lms import LmsError, of_grades
+    from autograder.reports.lms import LmsError, fill
 
     try:
-        return _fill(export, of_grades(grades), output)
+        filled = fill(export, grades)
     except LmsError as error:
         _report(grades, format_name, None)  # nothing that was graded is lost
         _stop(f"{error}. Nothing was filled in; the grades are on standard output", USAGE)
-
-
-def _fill(export: "Export", marks: Sequence["Mark"], output: Path | None) -> bool:
-    """Fill the export; returns whether everybody's points are in it. Raises LmsError."""
-    from autograder.reports.lms import fill
-
-    filled = fill(export, marks)
     for remark in filled.remarks:
         click.echo(f"Note: {remark}.", err=True)
     for fault in filled.faults:

@@ -57,7 +57,9 @@ def outcomes(path: Path) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("parallel", [(), ("-n", "2")], ids=["one", "two"])
+@pytest.mark.parametrize(
+    "parallel", [(), pytest.param(("-n", "2"), marks=pytest.mark.slow)], ids=["one", "two"]
+)
 def test_an_item_a_check(run: Run, tmp_path: Path, parallel: tuple[str, ...]) -> None:
     done = run("--autograde", "submitted", "--junitxml", "junit.xml", *parallel)
     assert done.returncode == 1
@@ -70,6 +72,7 @@ def test_an_item_a_check(run: Run, tmp_path: Path, parallel: tuple[str, ...]) ->
     assert not (tmp_path / "obeyed").exists()
 
 
+@pytest.mark.slow
 def test_the_points_are_those_of_the_grader(run: Run, tmp_path: Path) -> None:
     run("--autograde", "submitted", "--junitxml", "junit.xml", "-k", "ada")
     cases = ElementTree.parse(tmp_path / "junit.xml").iter("testcase")
@@ -108,6 +111,7 @@ def test_nothing_hidden_is_told(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / ".autograder-secret").exists()
 
 
+@pytest.mark.slow
 def test_the_secret_may_be_configured_and_gives_the_same_grades(run: Run, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("0123456789abcdef")
     (tmp_path / "pytest.ini").write_text("[pytest]\nautograde_secret_file = secret\n")
@@ -118,6 +122,7 @@ def test_the_secret_may_be_configured_and_gives_the_same_grades(run: Run, tmp_pa
     assert (done.returncode, "holds fewer than 16 characters" in done.stderr) == (4, True)
 
 
+@pytest.mark.slow
 def test_the_course_may_have_points_of_its_own(run: Run, tmp_path: Path) -> None:
     course_of_own(tmp_path / "course")
     (tmp_path / "pytest.ini").write_text("[pytest]\nautograde_course = course\n")
@@ -132,6 +137,7 @@ def test_the_course_may_have_points_of_its_own(run: Run, tmp_path: Path) -> None
     assert (done.returncode, "there is no folder" in done.stderr) == (4, True)
 
 
+@pytest.mark.slow
 def test_a_file_is_graded_like_a_folder(run: Run, tmp_path: Path) -> None:
     in_folder(tmp_path, {f"{ASSIGNMENT}.ipynb": SOLVED, "test_evil.py": EVIL})
     assert run_summary(run("--autograde", f"{ASSIGNMENT}.ipynb")) == f"{len(CHECKS)} passed"
@@ -176,6 +182,7 @@ def test_without_the_option_nothing_happens(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "0 True []", done.stderr
 
 
+@pytest.mark.slow
 def test_the_same_verdicts_as_the_command(run: Run, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("0123456789abcdef")
     done = autograder(tmp_path, "grade", "--format", "json", "--secret-file", "secret", "submitted")

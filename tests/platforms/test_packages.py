@@ -365,6 +365,16 @@ def test_the_job_ends_as_the_command_does(tmp_path: Path, more: dict[str, str], 
     assert job.main(tmp_path, repository / "practice-secret", repository, environment) == code
 
 
+def test_no_job_is_called_like_a_keyword_of_gitlab(packages: Path) -> None:
+    keywords = (
+        "image services stages before_script after_script variables cache include default workflow spec pages"
+    )
+    for file in ("grade.yml", ".gitlab-ci.yml"):
+        for name, job in load(packages / "gitlab" / "grader" / file).items():
+            assert name not in keywords.split()
+            assert job["script"]
+
+
 @pytest.mark.parametrize("path", ["template/.github/workflows/practice.yml", CLASSROOM])
 def test_workflows_give_what_is_asked_for(packages: Path, path: str) -> None:
     """What a workflow passes on is an input of what it calls; what it reads is an output."""
