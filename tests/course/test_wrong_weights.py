@@ -160,6 +160,10 @@ def test_one_value_a_stratum_is_no_independent_draw(exercise: str) -> None:
 ALMOST_NORMAL = {
     "logistic": ("s * rng.logistic(0, 3**0.5 / np.pi, shape)", {"check_normal"}),
     "sum of three uniforms": ("2 * s * (rng.random((3, *shape)).sum(axis=0) - 1.5)", {"check_normal"}),
+    "sum of six uniforms": (
+        "2**0.5 * s * (rng.random((6, *shape)).sum(axis=0) - 3)",
+        {"check_normal"},
+    ),
     "clipped at three deviations": ("np.clip(draw(rng), -3 * s, 3 * s)", {"check_normal"}),
     "triangular": ("s * 6**0.5 * rng.triangular(-1, 0, 1, shape)", {"check_normal"}),
     "Laplace": ("s * rng.laplace(0, 0.5**0.5, shape)", {"check_normal"}),
@@ -177,6 +181,22 @@ ALMOST_NORMAL = {
 def test_almost_normal_weights_lose_points(name: str) -> None:
     law, checks = ALMOST_NORMAL[name]
     assert checks <= lost("glorot_normal", initialiser("glorot_normal", f"return {law}"))
+
+
+AS_NORMAL = {  # docs/authors.md names these limits
+    "sum of twelve uniforms": "s * (rng.random((12, *shape)).sum(axis=0) - 6)",
+    "sum of nine uniforms": "s * (12 / 9) ** 0.5 * (rng.random((9, *shape)).sum(axis=0) - 4.5)",
+    "Student with sixty degrees": "s * rng.standard_t(60, shape) * (58 / 60) ** 0.5",
+    "clipped at 3.5 deviations": "np.clip(draw(rng), -3.5 * s, 3.5 * s)",
+    "shifted by 2 % of a deviation": "draw(rng) + 0.02 * s",
+    "2 % too much variance": "1.01 * s * (rng.standard_normal(shape) + rng.standard_normal(shape)) / np.sqrt(2)",
+}
+
+
+@pytest.mark.parametrize("name", AS_NORMAL)
+def test_what_a_sample_cannot_tell_loses_nothing(name: str) -> None:
+    source = initialiser("glorot_normal", f"return {AS_NORMAL[name]}")
+    assert not any(lost("glorot_normal", source, secret) for secret in "abc")
 
 
 @pytest.mark.parametrize(

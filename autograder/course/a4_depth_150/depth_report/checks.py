@@ -17,6 +17,7 @@ tests/course/test_depth_bounds.py):
 another network taken for the right one: 1.3e-11; in all about 1.8e-10.
 """
 
+from dataclasses import replace
 from math import isfinite, log2, sqrt
 
 from autograder.authoring import Cases, Exercise, Student, check, corner, expect, pair_of_calls
@@ -56,8 +57,14 @@ PASTED = ("activate", "activation_derivative", "forward", "backward", "initializ
 
 def all_replies(student: Student, cases: Cases) -> dict[Run, Reply]:
     """The student's replies to all calls, in one round trip; the cheapest first, which helps the diagnosis."""
-    runs = [*cases.once(small_runs), *cases.once(other_runs), cases.once(wide_run)]
-    return replies_to(student, [*runs, *cases.once(deep_runs).values()])
+    first, *small = cases.once(small_runs)
+    runs = [first, *small, *cases.once(other_runs), cases.once(wide_run), *cases.once(deep_runs).values()]
+    return replies_to(student, [*runs, replace(first, later=True)])
+
+
+def first_replies(student: Student, cases: Cases) -> dict[Run, Reply]:
+    """Those to the calls that have a generator for themselves, or are the first on it."""
+    return {run: reply for run, reply in student.once(all_replies, cases).items() if not run.later}
 
 
 def replies_to(student: Student, runs: list[Run]) -> dict[Run, Reply]:
@@ -113,7 +120,7 @@ def _require_measuring(student: Student, cases: Cases) -> None:
 
 def _measures(student: Student, cases: Cases) -> bool:
     """Whether something is measured, though not all of it may be right: one answer of three is enough."""
-    runs = student.once(all_replies, cases)
+    runs = first_replies(student, cases)
     if has_right_numbers({run: got for run, reply in runs.items() if (got := _growth_or_none(reply, run))}):
         return True
     line = replies_to(student, cases.once(still_line))
@@ -234,8 +241,9 @@ def check_generator(student: Student, cases: Cases) -> None:
     """all randomness comes from the generator that is passed in, and it moves on"""
     with blame(student, cases, *PASTED):
         first, _, second, *_ = runs = cases.once(small_runs)
-        on_one = (*first.arguments[:-1], Rng(first.seed, shared=True))
-        again, later = (_numbers(reply, first) for reply in student.calls("depth_report", [on_one, on_one]))
+        anew = replace(first, shared=False)
+        again = _numbers(replies_to(student, [anew])[anew], first)
+        later = _numbers(student.once(all_replies, cases)[replace(first, later=True)], first)
         old, new = growth(student, cases, first), growth(student, cases, second)
         replies = [student.once(all_replies, cases)[run] for run in runs]
         expect.that(
@@ -246,7 +254,7 @@ def check_generator(student: Student, cases: Cases) -> None:
         )
         expect.that(old != new, "Two different generators give the same network: draw from `rng`.")
         expect.that(
-            later != again,
+            later != old,
             "Two calls, one after the other, with one generator give the same network. Draw from the generator itself, "
             "so that it moves on, and not from a copy or its seed.",
         )
@@ -261,7 +269,7 @@ def check_many_networks(student: Student, cases: Cases) -> None:
     for check_of_one in (check_per_layer, check_relu, check_linear, check_tanh_and_sigmoid):
         check_of_one.run(student, cases)
     with blame(student, cases, *PASTED):
-        results = {run: trusted(reply, run) for run, reply in student.once(all_replies, cases).items()}
+        results = {run: trusted(reply, run) for run, reply in first_replies(student, cases).items()}
         # The right numbers of so many networks come from networks, and to compare them costs no further call.
         if drawn_as_usual(results):
             return

@@ -35,6 +35,7 @@ independent of Σ. For draws that come about in another way the seed says nothin
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
+from typing import Any
 
 import numpy as np
 
@@ -44,7 +45,7 @@ from autograder.course.reference.beyond import Array, orthogonal
 from autograder.sandbox import Reply, Rng
 
 DRAWS = 20  # of each of the large shapes, so that each has 140 coins or more; 360 products or more in all
-AGAIN = 7  # of them are drawn again from the same seeds, and one more from the generator of the first
+AGAIN = 7  # of them are drawn again from the same seeds
 FALSE_FAIL = 5e-11  # of one test
 # Two for each of the large shapes, one for the products, the axes, likeness and traces, two for long columns, and four
 # for small signs.
@@ -135,20 +136,32 @@ def as_usual(student: Student, cases: Cases) -> bool:
 
 
 def draws(student: Student, cases: Cases) -> dict[Shape, list[Reply]]:
-    """The student's replies for every shape and seed, in one round trip."""
-    return asked_for(student, cases.once(plan).seeds)
+    """The student's replies for every shape and seed."""
+    return student.once(draws_and_one_more, cases)[0]
+
+
+def draws_and_one_more(student: Student, cases: Cases) -> tuple[dict[Shape, list[Reply]], Reply]:
+    """These, and the reply to a second call on the generator of the first tall one, all in one round trip."""
+    asked = cases.once(plan)
+    one = asked.large[1]
+    given = {shape: [Rng(seed) for seed in some] for shape, some in asked.seeds.items()}
+    given[one][0] = Rng(asked.seeds[one][0], shared=True)
+    *first, last = ((shape, rng) for shape, some in (*given.items(), (one, given[one][:1])) for rng in some)
+    *replies, later = student.calls("orthogonal", [(*shape, rng) for shape, rng in (*first, last)])
+    return sorted_by_shape(given, replies), later
 
 
 def many_draws(student: Student, cases: Cases) -> dict[Shape, list[Reply]]:
     """The same for the many that only those are asked for who draw otherwise than usual."""
-    return asked_for(student, cases.once(plan).many)
+    many = cases.once(plan).many
+    replies = student.calls("orthogonal", [(*shape, Rng(seed)) for shape in many for seed in many[shape]])
+    return sorted_by_shape(many, replies)
 
 
-def asked_for(student: Student, wanted: dict[Shape, list[int]]) -> dict[Shape, list[Reply]]:
-    """The student's replies for these shapes and seeds, in one round trip."""
-    batch = [(*shape, Rng(seed)) for shape, of_shape in wanted.items() for seed in of_shape]
-    replies = iter(student.calls("orthogonal", batch))
-    return {shape: [next(replies) for _ in of_shape] for shape, of_shape in wanted.items()}
+def sorted_by_shape(wanted: dict[Shape, list[Any]], replies: list[Reply]) -> dict[Shape, list[Reply]]:
+    """The replies to as many calls of each shape."""
+    rest = iter(replies)
+    return {shape: [next(rest) for _ in of_shape] for shape, of_shape in wanted.items()}
 
 
 def matrices(student: Student, cases: Cases, shape: tuple[int, int]) -> Array:
@@ -311,15 +324,12 @@ def check_generator(student: Student, cases: Cases) -> None:
     earlier = matrices(student, cases, shape)
     expect.that(is_multiple_of_identity(gram(earlier)), "The matrices are not orthogonal.")
     differ(earlier, "Two generators with different seeds give the same matrix.")
-    seeds = asked.seeds[shape][:AGAIN]
-    one = Rng(seeds[0], shared=True)
-    given = [one, *map(Rng, seeds[1:]), one]
-    again = student.calls("orthogonal", [(*shape, rng) for rng in given])
-    *same, later = stacked(again, shape)
-    for new, Q in zip(same, earlier, strict=False):
+    again = student.calls("orthogonal", [(*shape, Rng(seed)) for seed in asked.seeds[shape][:AGAIN]])
+    for new, Q in zip(stacked(again, shape), earlier, strict=False):
         expect.close(new, Q, 1e-9, "Two generators with the same seed give different matrices.")
     sentence = "Two calls on one generator give the same matrix. Draw from it itself, so that it moves on."
-    differ(np.array([same[0], later]), sentence)
+    (later,) = stacked([student.once(draws_and_one_more, cases)[1]], shape)
+    differ(np.array([earlier[0], later]), sentence)
     replies = [reply for of_shape in student.once(draws, cases).values() for reply in of_shape]
     untouched = not any(reply.reseeded for reply in (*replies, *again))
     expect.that(untouched, "Your function uses NumPy's global random state. Draw from rng only.")
