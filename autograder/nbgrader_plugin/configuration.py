@@ -18,7 +18,7 @@ from autograder.nbgrader_plugin import (
     releasing,
     troubles,
 )
-from autograder.nbgrader_plugin.exporting import GradesOfCourse
+from autograder.nbgrader_plugin.exporting import GradesAsCsv
 from autograder.nbgrader_plugin.grading import GradeNotebook
 from autograder.nbgrader_plugin.pages import FeedbackPage, GetGrades
 from autograder.nbgrader_plugin.reading import CheckedReader
@@ -50,7 +50,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
         stock.CheckCellMetadata,
     ]
     _show(config)
-    config.ExportApp.plugin_class = GradesOfCourse
+    config.ExportApp.plugin_class = GradesAsCsv
 
 
 def _release(config: Config) -> None:
