@@ -8,8 +8,17 @@ from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
 from autograder.course.folder import another_version
-from autograder.nbgrader_plugin import collecting, exchange, folders, formgrader, logs, releasing, troubles
-from autograder.nbgrader_plugin.exporting import GradesOfCourse
+from autograder.nbgrader_plugin import (
+    collecting,
+    exchange,
+    folders,
+    formgrader,
+    logs,
+    open_points,
+    releasing,
+    troubles,
+)
+from autograder.nbgrader_plugin.exporting import GradesAsCsv
 from autograder.nbgrader_plugin.grading import GradeNotebook
 from autograder.nbgrader_plugin.pages import FeedbackPage, GetGrades
 from autograder.nbgrader_plugin.reading import CheckedReader
@@ -41,7 +50,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
         stock.CheckCellMetadata,
     ]
     _show(config)
-    config.ExportApp.plugin_class = GradesOfCourse
+    config.ExportApp.plugin_class = GradesAsCsv
 
 
 def _release(config: Config) -> None:
@@ -64,6 +73,7 @@ def _show(config: Config) -> None:
     config.GenerateFeedback.exporter_class = FeedbackPage
     config.GenerateFeedback.preprocessors = [GetGrades]
     formgrader.guard()
+    open_points.guard()
 
 
 def _find_alembic() -> None:

@@ -1,5 +1,6 @@
 """What is our fault is never a student's zero: the notebook is not graded, and nbgrader says so."""
 
+import copy
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,16 @@ def test_a_cell_that_the_course_does_not_know_is_not_graded(monkeypatch: pytest.
     nb.cells[1].metadata.nbgrader.grade_id = "check_mine"
     with pytest.raises(NotGradedError, match=r"check_mine .* generate_assignment"):
         grade_with(monkeypatch, lambda key: FakeGrader(exercises=(passed(POINTS),)), nb)
+
+
+def test_a_notebook_that_a_person_grades_is_run_by_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unwanted(key: bytes) -> None:
+        raise AssertionError("something was graded")
+
+    entry = {"grade": True, "solution": True, "grade_id": "essay", "points": 10}
+    nb = nodes.notebook([nodes.cell("code", "1 / 0"), nodes.cell("markdown", "my answer", entry)])
+    before = copy.deepcopy(nb)
+    assert grade_with(monkeypatch, unwanted, nb) == before
 
 
 def test_a_grade_cell_without_checks_is_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:

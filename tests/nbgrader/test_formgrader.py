@@ -2,11 +2,12 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.client import HTTPResponse
@@ -19,9 +20,12 @@ import pytest
 from autograder.demo.handin import solved
 from tests.support.cohort import full
 from tests.support.scratch import ASSIGNMENT, REPOSITORY, ScratchCourse, scratch_course
+from tests.support.tampering import WRITTEN
+from tests.support.tampering import cell as cell_of
 
 pytestmark = pytest.mark.slow
 STUDENT = "ada"
+OPEN = 10.0  # points of the written question
 SCRIPT = "<script>alert('as the instructor')</script>"
 MARKDOWN = f"""# My remarks
 {SCRIPT} <img src=x onerror=alert(1)>
@@ -69,6 +73,7 @@ def course(sandbox: None, tmp_path_factory: pytest.TempPathFactory) -> ScratchCo
     root = tmp_path_factory.mktemp("server") / "course"
     root.mkdir()
     folder = scratch_course(root)
+    _give_points(folder, WRITTEN, OPEN)
     notebook = solved(ASSIGNMENT)
     cell = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": MARKDOWN, "attachments": PHOTOGRAPH}
     notebook["cells"].append(cell)
@@ -78,6 +83,13 @@ def course(sandbox: None, tmp_path_factory: pytest.TempPathFactory) -> ScratchCo
         done = folder.nbgrader(command, ASSIGNMENT)
         assert done.returncode == 0, done.stderr
     return folder
+
+
+def _give_points(folder: ScratchCourse, grade_id: str, worth: float) -> None:
+    source = folder.root / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    notebook = json.loads(source.read_text())
+    cell_of(notebook, grade_id)["metadata"]["nbgrader"]["points"] = worth
+    source.write_text(json.dumps(notebook))
 
 
 @contextmanager
@@ -105,7 +117,12 @@ def started(process: subprocess.Popen[bytes], home: Path) -> Server:
         assert process.poll() is None, (home / "log").read_text()
         time.sleep(0.1)
     said = json.loads(says.read_text())
-    return Server(said["url"].rstrip("/"), said["token"])
+    while True:  # it says so before it listens
+        with suppress(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", said["port"])).close()
+            return Server(said["url"].rstrip("/"), said["token"])
+        assert process.poll() is None, (home / "log").read_text()
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module", params=["started in the course", "started above it"])
@@ -157,6 +174,23 @@ def test_the_page_may_load_nothing_foreign(server: Server, submission: str) -> N
     policy = server.answer(f"{submission}/").headers["Content-Security-Policy"]
     assert "frame-ancestors" in policy  # Jupyter's own
     assert "img-src 'self' data:" in policy
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (f"gradebook/{ASSIGNMENT}/{ASSIGNMENT}", f"submitted_notebooks/{ASSIGNMENT}/{ASSIGNMENT}"),
+        (f"manage_submissions/{ASSIGNMENT}", f"submissions/{ASSIGNMENT}"),
+        (f"manage_students/{STUDENT}", f"student_submissions/{STUDENT}"),
+        (f"manage_students/{STUDENT}/{ASSIGNMENT}", f"student_notebook_submissions/{STUDENT}/{ASSIGNMENT}"),
+    ],
+)
+def test_what_nobody_has_read_is_no_zero_in_the_tables(server: Server, table: str, rows: str) -> None:
+    found = json.loads(server.read(f"/formgrader/api/{rows}"))
+    row = next(one for one in found if one["name"] == ASSIGNMENT)
+    assert row["open"] == {"score": OPEN, "written_score": OPEN}
+    assert row["score"] == row["max_score"] - OPEN
+    assert 'text(graded + "not graded yet")' in server.read(f"/formgrader/{table}")
 
 
 def test_a_missing_submission_is_still_missing(server: Server) -> None:

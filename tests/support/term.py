@@ -56,6 +56,7 @@ class Term:
     say: Callable[[str], object] = lambda _: None
     newer: Path | None = None
     works: dict[str, str] = field(default_factory=dict)
+    ran: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
     def course(self) -> Path:
@@ -73,6 +74,7 @@ class Term:
 
     def run(self, *command: str, at: Path | None = None, code: int = 0) -> str:
         """Run a command in the course, or where a student is; returns all that it said."""
+        self.ran.append(command)
         at = at or self.course
         home = self.root / "home" if at == self.course else at
         environment = {"PATH": f"{self.programs}:/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8"}
@@ -204,6 +206,23 @@ def grade(term: Term) -> None:
     }  # untouched ones have no answer
     _by_hand(term, [name for name, row in rows.items() if row["status"] == "not graded"], 7.0)
     assert {row["status"] for name, row in _exported(term).items() if name in term.works} == {"graded"}
+    _report(term)
+
+
+def _report(term: Term) -> None:
+    """The class in other formats, and an archive as it is, beside whose students the rest of the roster is absent."""
+    term.run("autograder", "doctor")
+    grade = ("autograder", "grade", "--course", ".")
+    term.run(*grade, "--format", "html", "--output", "report.html")
+    term.run(*grade, "--journal", "grades.jsonl")
+    term.run("autograder", "report", "grades.jsonl", "--format", "csv", "--output", "mistakes.csv")
+    with (term.course / "mistakes.csv").open(newline="", encoding="utf-8") as file:
+        reported = {row["student"]: float(row["score"]) for row in csv.DictReader(file)}
+    scores = {name: float(one["automatic"] or 0) for name, one in term.scores().items()}
+    assert reported == {name: round(score, 2) for name, score in scores.items()}, (reported, scores)
+    archive = f"downloaded/{ASSIGNMENT}/archive/submissions.zip"
+    said = term.run(*grade, "--assignment", ASSIGNMENT, "--roster", "roster.csv", archive, code=2)
+    assert all(name in said for name in term.works)
 
 
 def _by_hand(term: Term, names: Iterable[str], score: float) -> None:
@@ -325,13 +344,16 @@ def _into_lms(term: Term) -> dict[str, dict[str, str]]:
             for number, name in enumerate(names, 7000)
         ),
     ]
-    term.run("nbgrader", "export", "--to", "grades.jsonl")
     filled: dict[str, dict[str, str]] = {}
     for system, rows, name, grade in (("canvas", canvas, 3, 5), ("moodle", moodle, 1, 4)):
         with (term.course / f"{system}.csv").open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(rows)
         arguments = ("--assignment", ASSIGNMENT, "--lms", system, f"{system}.csv", "--output", "import.csv")
-        said = term.run("autograder", "report", "grades.jsonl", *arguments, code=2)
+        term.run(
+            "autograder", "grade", "--course", ".", *arguments
+        )  # without what a person gave, and penalties
+        term.run("autograder", "report", "grades.jsonl", *arguments)
+        said = term.run("autograder", "report", "grades.csv", *arguments)
         assert "absent" in said
         with (term.course / "import.csv").open(newline="", encoding="utf-8") as file:
             filled[system] = {row[name]: row[grade] for row in csv.reader(file)}
