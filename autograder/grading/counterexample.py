@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from autograder.authoring import Call
 from autograder.authoring.expect import kind
 from autograder.authoring.values import equivalent, real
-from autograder.course.exercises import exercise_of
+from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.grading.marking import Shown
 from autograder.grading.notes import told
-from autograder.grading.probes import found
+from autograder.grading.probes import found, probe
 from autograder.results import Outcry
 from autograder.sandbox import Function, Reply, Rng, Session, SessionLost
 from autograder.text import printable
@@ -30,7 +30,6 @@ MAX_SHOWN = 300  # characters of one value
 MAX_NUMBERS = 12  # in one array
 # Numbers, arrays and containers in a returned value: few, as a hostile function could tell in them what it learned.
 MAX_PARTS = 8
-RTOL = 1e-6
 
 
 def shown_by(exercise: str, session: Session, source: str, calls: Sequence[Call]) -> Shown:
@@ -64,18 +63,45 @@ def _smallest(exercise: str, examples: Any, session: Session, source: str) -> Sh
             return exercise_of(exercise).reference(*map(real, arguments))
 
     def differs(arguments: tuple[Any, ...]) -> bool:
-        return not _agrees(session.calls(exercise, [arguments])[0], expected(arguments))
+        return not _agrees(session.calls(exercise, [arguments])[0], expected(arguments), rtol)
+
+    rtol = misconceptions_of(exercise).rtol
 
     arguments = _find(examples, differs)
     if arguments is None:
         return Shown()
     reply, wanted = session.calls(exercise, [arguments])[0], expected(arguments)
-    if _agrees(reply, wanted):  # it keeps state: this call was right
+    if _agrees(reply, wanted, rtol):  # it keeps state: this call was right
         return Shown()
     if reply.error:
         return Shown(raised=_outcry(exercise, arguments, session, source))
-    got = f"returned {_show_returned(reply.result)}, expected {show(wanted)}"
-    return Shown(example=printable(f"{_call(exercise, arguments)} {got}", 600))
+    said = _difference(_call(exercise, arguments), reply.result, wanted, rtol)
+    return Shown(example=printable(said, 600))
+
+
+def _difference(call: str, got: Any, wanted: Any, rtol: float) -> str:
+    """What came back and what is right: of many parts only one that differs, with the digits that show it."""
+    a, b = probe.parts(got), probe.parts(wanted)
+    if a.keys() == b.keys() and all(a[path].shape == b[path].shape for path in b):
+        differing = [path for path in b if not equivalent(a[path], b[path], rtol)]
+        if len(b) > 1 and differing:
+            path = differing[0]
+            call, got, wanted = f"{call}{_index(path)}", a[path], b[path]
+        if isinstance(wanted, np.ndarray) and wanted.size > MAX_NUMBERS:
+            place = np.unravel_index(int(np.argmax(np.abs(got - wanted))), wanted.shape)
+            call = f"{call}[{', '.join(map(str, place))}]"
+            got, wanted = float(got[place]), float(wanted[place])
+    for digits in (6, 9, 12, 17):
+        returned, right = _show_returned(got, digits), show(wanted, digits)
+        if returned != right:
+            break
+    verb = "is" if call.endswith("]") else "returned"
+    return f"{call} {verb} {returned}, expected {right}"
+
+
+def _index(path: str) -> str:
+    """How the part of a result is reached: `["dW1"]`, `[1][0][0]`."""
+    return path if path.startswith("[") else f"[{path!r}]"
 
 
 def _outcry(exercise: str, arguments: tuple[Any, ...], session: Session, source: str) -> Outcry | None:
@@ -110,14 +136,14 @@ def _find(strategy: Any, differs: Any) -> tuple[Any, ...] | None:
     return found
 
 
-def _agrees(reply: Reply, expected: Any) -> bool:
-    return reply.error is None and equivalent(reply.result, expected, RTOL)
+def _agrees(reply: Reply, expected: Any, rtol: float) -> bool:
+    return reply.error is None and equivalent(reply.result, expected, rtol)
 
 
-def _show_returned(value: Any) -> str:
+def _show_returned(value: Any, digits: int) -> str:
     """A student's value: as it is if it has few parts, else what kind of value it is."""
     few = parts(value) <= MAX_PARTS
-    return show(value) if few else kind(value)
+    return show(value, digits) if few else kind(value)
 
 
 def parts(value: Any) -> int:
@@ -131,33 +157,33 @@ def parts(value: Any) -> int:
     return 1
 
 
-def show(value: Any) -> str:
+def show(value: Any, digits: int = 6) -> str:
     """A value as a student would type it: `np.array([[1., 2.]])`. Not made further than it is shown: a student's
     value may be a hundred thousand arrays.
     """
     text = ""
-    for piece in _pieces(value):
+    for piece in _pieces(value, digits):
         text += piece
         if len(text) > MAX_SHOWN:
             return f"{text[:MAX_SHOWN]}…"
     return text
 
 
-def _pieces(value: Any) -> Iterator[str]:
+def _pieces(value: Any, digits: int) -> Iterator[str]:
     if isinstance(value, np.ndarray):
-        yield _show_array(value)
+        yield _show_array(value, digits)
     elif isinstance(value, list | tuple):
         yield "["
         for number, item in enumerate(value):
             yield from ([", "] if number else [])
-            yield from _pieces(item)
+            yield from _pieces(item, digits)
         yield "]"
     elif isinstance(value, dict):
         yield "{"
         for number, (key, item) in enumerate(value.items()):
             known = key if key.removeprefix("d")[1:].isdigit() and len(key) < 6 else "…"  # W1, b2, dW3
             yield f"{', ' if number else ''}{known!r}: "
-            yield from _pieces(item)
+            yield from _pieces(item, digits)
         yield "}"
     elif isinstance(value, Function):
         yield value.source
@@ -168,11 +194,11 @@ def _pieces(value: Any) -> Iterator[str]:
     elif isinstance(value, str | bytes):
         yield "a text"  # no right result is one, and nothing a student writes is shown
     else:
-        yield f"{value:.6g}" if isinstance(value, float) or abs(value or 0) > 10**6 else repr(value)
+        yield f"{value:.{digits}g}" if isinstance(value, float) or abs(value or 0) > 10**6 else repr(value)
 
 
-def _show_array(array: Array) -> str:
+def _show_array(array: Array, digits: int) -> str:
     if array.size > MAX_NUMBERS:
         return kind(array)
-    text = np.array2string(array, separator=", ", precision=6)
+    text = np.array2string(array, separator=", ", precision=digits)
     return "".join(text.split("\n")) if array.ndim == 0 else f"np.array({' '.join(text.split())})"

@@ -38,7 +38,16 @@ def explain(
             for m in catalogue
             if _explains(m.function, calls, catalogue.alike) and _as_repeatable(m.function, again)
         )
+    if part is not None and not _told_by_values(exercise, calls):
+        return ()
     return causes if len(causes) <= MAX_CAUSES else ()
+
+
+def _told_by_values(exercise: str, calls: Sequence[Call]) -> bool:
+    """Whether some result is wrong: in a few calls, errors alone are no evidence, as many mistakes raise the same."""
+    reference, alike = exercise_of(exercise).reference, misconceptions_of(exercise).alike
+    shared = Generators()
+    return any(call.reply.error is None and not _fits(reference, call, alike, shared) for call in calls)
 
 
 def _explains(function: Callable[..., Any], calls: Sequence[Call], alike: Alike) -> bool:

@@ -84,7 +84,10 @@ def mistake(exercise: ExerciseResult) -> str:
 _REASONS = {
     "stub": "`{name}` is not written yet: replace `raise NotImplementedError()` with your code.",
     "replaced": "`{name}` is no function any more: a later line gives this name to something else.",
-    "missing": "There is no function `{name}`: its cell is gone or raised an error, or the function was renamed.",
+    "missing": (
+        "There is no function `{name}`: its cell is gone, or raised an error (then a note on the notebook says which), "
+        "or the function has another name."
+    ),
     "unsupported": "`{name}` returned something that is not made of numbers, arrays, lists, tuples and dictionaries.",
     "raised": "`{name}` raised {detail} on a valid input.",
 }
@@ -94,7 +97,7 @@ _NO_FILES = (
 )
 _LOST = {
     "time": "`{name}` did not finish in time: an endless loop, or far more work than the exercise needs?",
-    "stalled": "`{name}` did not answer in time: does it wait for something?",
+    "stalled": "`{name}` did not answer in time: does it wait for something, or never come to an end?",
     "died": "`{name}` ended the process that runs the notebook.",
     "memory": "`{name}` used up the memory.",
     "protocol": "`{name}` disturbed the process that runs the notebook.",

@@ -1,17 +1,23 @@
 """Mistakes that nobody foresaw: what a few questions with public inputs find out, and when they say nothing."""
 
+import itertools
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
+import numpy as np
 import pytest
 
+from autograder.authoring import Call
 from autograder.course import notebooks
 from autograder.demo.handin import solved
 from autograder.grading.grader import Grader
+from autograder.grading.probes import found
 from autograder.grading.probes.numbers import named
 from autograder.grading.probes.trials import public
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
-from autograder.sandbox import OwnCode
+from autograder.sandbox import OwnCode, Reply, Session
 from tests.support.selection import mostly_slow
 
 EXERCISES = {exercise: name for name, one in notebooks.assignments().items() for exercise in one.exercises}
@@ -155,3 +161,35 @@ def test_public_inputs_are_few_and_small_and_have_answers(exercise: str) -> None
     trials = public(exercise)
     assert 5 <= len(trials) <= 48
     assert all(trial.wanted is not None or exercise == "first_broken_layer" for trial in trials)
+
+
+class Liar(Session):
+    """Answers every call with the next of some values."""
+
+    errors = ()
+
+    def __init__(self, values: list[Any]) -> None:
+        self.values = itertools.cycle(values)
+
+    def calls(self, name: str, batch: Sequence[Any]) -> list[Reply]:
+        return [Reply(next(self.values)) for _ in batch]
+
+    def words_of(self, name: str, arguments: Any) -> None:
+        return None
+
+    def close(self) -> None:
+        return None
+
+
+JUNK: list[Any] = [
+    None, True, 0, -1.5, float("nan"), float("inf"), 1.7e308, 5e-324, 2**63 - 1, "text", [], [[]], {}, {"W1": 3},
+    np.array(3.0), np.array([]), np.arange(6).reshape(2, 3), np.full((3, 4), np.nan), np.zeros((0, 5)), {"": 1.0},
+    [[np.zeros((2, 2)), None]] * 15, [np.zeros(3), {}], np.array([True]), {"dW1": [], "db1": {}}, np.array([1j, 2]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("exercise", mostly_slow(list(EXERCISES)))
+def test_no_value_makes_a_probe_itself_fail(exercise: str) -> None:
+    for values in [[value] for value in JUNK] + [JUNK]:
+        calls = [Call(exercise, trial.call.arguments, Reply(values[0])) for trial in public(exercise)]
+        assert len(found(exercise, Liar(values), calls).causes) <= 3

@@ -1,5 +1,6 @@
 """True sentences: each says what is really there, and the mend (rows R3 to R5 of what people hand in)."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from autograder.grading.grader import Grader
 from autograder.intake import files
 from autograder.intake.files import SubmissionError
 from autograder.intake.submission import from_cells
-from autograder.reports import explanation
-from autograder.results import ExerciseResult, Grade
+from autograder.reports import _words, explained, explanation, overview
+from autograder.results import Cause, CheckResult, ExerciseResult, Grade
 from autograder.sandbox import OwnCode, Sandbox
 from tests.support.selection import mostly_slow
 
@@ -123,3 +124,107 @@ def test_random_functions_are_tried_too() -> None:
         "3-initialization", {"he_normal": "def he_normal(n_out, n_in, rng):\n    return rng.normall(0)"}
     )
     assert "`he_normal(2, 3, rng)` raises AttributeError" in said(document, "3-initialization", "he_normal")
+
+
+# Sentences that once misled people --------------------------------------------------------------------------------
+
+CHAIN = "def linear_forward(X, weights):\n    for W in weights:\n        X = W @ X\n"
+
+
+def result_of(assignment: str, exercise: str, source: str) -> ExerciseResult:
+    result = grade(solved(assignment, {exercise: source}), assignment)
+    return next(one for one in result.exercises if one.name == exercise)
+
+
+def told_of(assignment: str, exercise: str, source: str) -> str:
+    return said(solved(assignment, {exercise: source}), assignment, exercise)
+
+
+def test_numbers_have_the_digits_that_show_their_difference() -> None:
+    he = "def he_normal(n_out, n_in, rng):\n    return rng.standard_normal((n_out, n_in)) * np.sqrt(2.004 / n_in)"
+    assert "behaves like 2.004 / n_in; it should be 2 / n_in" in told_of("3-initialization", "he_normal", he)
+    near = "def length_map(*given):\n    return right(*given) * 1.00101\n"
+    right = notebooks.assignments()["5-beyond"].solutions["length_map"]
+    text = told_of("5-beyond", "length_map", f"{right}\nright = length_map\n{near}")
+    assert "is off by 0.1%, more than 0.1%" not in text
+    assert "is off by 0.10" in text
+
+
+def test_a_few_errors_are_no_evidence_of_a_cause() -> None:
+    source = "def end_to_end_matrix(weights):\n    return np.linalg.multi_dot(weights[::-1])"
+    text = told_of("1-deep-chains", "end_to_end_matrix", source)
+    assert "identity" not in text
+    assert "raises ValueError" in text
+
+
+def test_what_does_not_come_to_an_end_may_wait_or_work() -> None:
+    lost = {
+        reason: CheckResult("check", "a title", "failed", 1.0, "lost", reason)
+        for reason in ("time", "stalled")
+    }
+    spoken = {reason: _words.sentence("neuron", check) or "" for reason, check in lost.items()}
+    assert "an endless loop, or far more work" in spoken["time"]
+    assert "does it wait for something, or never come to an end?" in spoken["stalled"]
+
+
+def test_a_helper_that_is_not_written_is_named_and_not_its_caller() -> None:
+    source = (
+        "def helper(w, X):\n    raise NotImplementedError()\n\ndef neuron(w, X):\n    return helper(w, X)"
+    )
+    text = told_of("3-initialization", "neuron", source)
+    assert "`neuron` is not written yet" not in text
+    assert "NotImplementedError" in text
+
+
+def test_a_failed_import_is_named() -> None:
+    text = told_of("3-initialization", "neuron", "from my_helpers import neuron")
+    assert "a note on the notebook says which" in text
+    assert "my_helpers" in text
+
+
+def test_no_words_of_the_grader_are_told() -> None:
+    for source in (
+        "def neuron(w, X):\n    return {1, 2}",
+        "def neuron(w, X):\n    raise NotImplementedError()",
+    ):
+        text = told_of("3-initialization", "neuron", source)
+        assert "raised unsupported" not in text
+        assert "raised stub" not in text
+
+
+def test_a_cause_is_said_once() -> None:
+    one = result_of("1-deep-chains", "linear_forward", f"{CHAIN}    return -X")
+    assert len(one.failed) > 3
+    lines = [text for _, parts in explained(one) for _, text in parts]
+    assert sum("opposite sign" in text for text in lines) == 1
+    assert sum("opposite sign" in text for _, text in overview(one)) == 1
+    assert not any("opposite sign" in text for _, parts in explained(one, below=True) for _, text in parts)
+
+
+def test_two_causes_that_look_alike_are_two() -> None:
+    causes = (Cause("a", "does this", "Why?"), Cause("b", "does that", "Why?"))
+    failed = CheckResult("check", "a title", "failed", 1.0, "wrong", message="No.", causes=("a", "b"))
+    [(_, text), *_] = overview(ExerciseResult("neuron", (failed,), causes))
+    assert text == "What was seen has 2 explanations. Either your function does this; or it does that."
+
+
+EXAMPLES = {  # a body, and what the example shows
+    "a dictionary": ("backward", "r['db1'] = r['db1'] + np.tanh(r['db1'])\n    return r", "['db1'] is np.array("),
+    "a pair": ("forward", "return r[0] + 0.1 * np.cos(r[0]), r[1]", ")[0] is np.array("),
+    "single precision": ("layer_gradient_norms", "return r * (1 + 1e-8 * np.cos(r))", "expected np.array("),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", mostly_slow(EXAMPLES))
+def test_an_example_shows_the_difference(kind: str) -> None:
+    name, body, words = EXAMPLES[kind]
+    right = notebooks.assignments()["2-backpropagation"].solutions[name]
+    one = result_of(
+        "2-backpropagation",
+        name,
+        f"{right}\nright = {name}\ndef {name}(*given):\n    r = right(*given)\n    {body}\n",
+    )
+    assert one.example is not None
+    assert words in one.example
+    got, wanted = re.split(r", expected ", re.split(r" (?:is|returned) ", one.example)[1])
+    assert got != wanted

@@ -51,7 +51,17 @@ def agrees(student: Student, name: str, formula: Formula, layers: list[Layer], r
         got = expect.number(reply.value, f"{where}: the result")
         error = expect.relative_error(got, formula(*layer))
         expect.that(bool(np.isfinite(got)), f"{where} the result is {got}.")
-        expect.that(error <= rtol, f"{where} the result is off by {error:.1%}, more than {rtol:.1%}.")
+        expect.that(
+            error <= rtol, f"{where} the result is off by {_percent(error, rtol)}, more than {rtol:.1%}."
+        )
+
+
+def _percent(error: float, rtol: float) -> str:
+    """With as many digits as it takes to be more than `rtol`."""
+    texts = (f"{error:.{digits}%}" for digits in range(1, 13))
+    return next(
+        (text for text in texts if text != f"{rtol:.{len(text.partition('.')[2]) - 1}%}"), f"{error:.17%}"
+    )
 
 
 def examples() -> Any:

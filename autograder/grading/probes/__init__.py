@@ -45,7 +45,7 @@ def found(exercise: str, session: Session, calls: Sequence[Call]) -> Found:
             for some in (right, hidden):
                 known = [probe for probe in known if probe.explains(some, alike)]
             if known:
-                return Found(tuple(probe.cause for probe in _apart(known)), whole=True)
+                return Found(tuple(probe.cause for probe in _apart(known)), whole=not known[0].is_vague)
         where = [] if is_random(exercise) else places(wrong, right)
         where = [place for place in where if _holds_for(place, hidden, alike)]
         layers = of_results.positions(wrong, [t for t in hidden if not t.is_like(t.wanted, alike)])

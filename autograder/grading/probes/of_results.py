@@ -304,10 +304,10 @@ def _place_in_a_list(found: Seen) -> Probe:
     """Where the right result stands in an argument."""
 
     def predict(trial: Trial) -> Any:
-        lists = [value for value in trial.arguments if isinstance(value, list) and trial.wanted in value]
-        if not lists or not isinstance(trial.wanted, float):
-            raise Unfit
-        return float(lists[0].index(trial.wanted))
+        for value in trial.arguments:
+            if isinstance(value, list) and all(isinstance(x, float) for x in value) and trial.wanted in value:
+                return float(value.index(trial.wanted))
+        raise Unfit
 
     hint = "Which does the text ask for: the one chosen, or where it stands?"
     return Probe(
@@ -424,7 +424,7 @@ def _imprecise(found: Seen) -> Iterator[Probe]:
             "Which of your steps is an approximation: a small difference, a sum for an integral, few draws, a "
             "constant with few digits?"
         )
-    yield Probe("imprecise", f"{name}{found.words}", hint, fits)
+    yield Probe("imprecise", f"{name}{found.words}", hint, fits, is_vague=True)
 
 
 def _within_single(wanted: Array) -> bool:

@@ -36,6 +36,7 @@ class Probe:
     hint: str
     fits: Fits
     topic: str = ""
+    is_vague: bool = False  # whether it says how results look, and not what they are
     by_errors: bool = False  # whether errors alone are evidence: so many mistakes raise the same
 
     @property
