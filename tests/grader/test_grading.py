@@ -188,7 +188,9 @@ def test_our_version_does_not_solve_an_exercise_that_is_not_written(grade: Gradi
 
 
 def test_an_unknown_mistake_is_shown_on_the_smallest_input(grade: Grading) -> None:
-    source = "def linear_forward(X, weights):\n    for W in weights:\n        X = W @ X\n    return np.cos(3 * X)"
+    source = (
+        "def linear_forward(X, weights):\n    for W in weights:\n        X = W @ X\n    return np.cos(3 * X)"
+    )
     first = exercise(grade(solved("1-deep-chains", {"linear_forward": source})), "linear_forward")
     assert first.causes == ()
     assert first.example is not None
