@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from autograder.grading.journal import Journal
     from autograder.intake.found import Found
     from autograder.reports.lms import Export
-    from autograder.results import Grade
+    from autograder.results import Grade, Hints
     from autograder.signals import Interruption
 
 T = TypeVar("T")
@@ -100,6 +100,13 @@ class Careful(click.Command):
     help="Who is in the course: students get the gradebook's ids, and who handed in nothing is listed.",
 )
 @click.option(
+    "--hints",
+    type=click.Choice(("none", "cause", "line")),
+    default="line",
+    show_default=True,
+    help="Tell causes and examples of mistakes, and the line if one edit mends it.",
+)
+@click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 3 below this score."
 )
 @click.option("--secret-file", type=click.Path(path_type=Path), help="Hidden inputs follow from this file.")
@@ -116,6 +123,7 @@ def grade(
     jobs: int | None,
     journal: Path | None,
     roster: Path | None,
+    hints: "Hints",
     fail_under: float | None,
     secret_file: Path | None,
     unsafe_own_code: bool,
@@ -146,7 +154,7 @@ def grade(
         _warn(doubt)
     try:
         settings = Settings(
-            secret.load(secret_file, course, _note), assignment, unsafe_own_code, _own(course)
+            secret.load(secret_file, course, _note), assignment, unsafe_own_code, _own(course), hints
         )
     except secret.SecretError as error:
         raise click.UsageError(str(error)) from None

@@ -7,6 +7,9 @@ from typing import Any, Literal, TypeVar
 T = TypeVar("T", bound=Hashable)
 
 CheckStatus = Literal["passed", "failed", "error"]
+Hints = Literal[
+    "none", "cause", "line"
+]  # how much is told of a mistake: causes and examples, or the line as well
 Fault = Literal["stub", "missing", "raised", "wrong"]
 Reason = Literal[Fault, "replaced", "unsupported", "lost", "untried", "elsewhere"]
 
@@ -41,6 +44,20 @@ class Outcry:
     message: str | None
     cell: int | None = None
     line: int | None = None
+
+
+@dataclass(frozen=True)
+class Repair:
+    """The one place of a student's code where a single edit makes all checks pass.
+
+    cell, line: where; the line is counted in the cell. code: what stands there.
+    edit: what could stand there instead; for instructors, since it gives the solution away.
+    """
+
+    cell: int
+    line: int
+    code: str
+    edit: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +98,7 @@ class ExerciseResult:
 
     example: the smallest input that shows a mistake, if no cause was found.
     raised: what it raises on a public input, if it fails by an exception.
+    repair: where in the student's code a single edit is enough, if there is one such place.
     fault: why the grader could not look for an explanation, if it is to blame; the score stands all the same.
     """
 
@@ -89,6 +107,7 @@ class ExerciseResult:
     causes: tuple[Cause, ...] = ()
     example: str | None = None
     raised: Outcry | None = None
+    repair: Repair | None = None
     fault: str | None = None
 
     @property

@@ -14,7 +14,7 @@ from autograder.grading.secret import fingerprint
 from autograder.intake import submission
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
-from autograder.results import Grade
+from autograder.results import Grade, Hints
 from autograder.sandbox import OwnCode, Sandbox, SandboxUnavailable, WorkerKilled
 from autograder.text import printable, utf8
 
@@ -27,10 +27,11 @@ class Settings:
     assignment: str | None = None
     own_code: bool = False
     course: tuple[Own, ...] = ()
+    hints: Hints = "line"
 
     def grader(self) -> Grader:
         """A new grader; raises SandboxUnavailable if this machine can isolate nothing."""
-        return Grader(OwnCode() if self.own_code else Sandbox(), self.secret, self.course)
+        return Grader(OwnCode() if self.own_code else Sandbox(), self.secret, self.course, self.hints)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Task:
         """Under which its grade is in a journal."""
         named = settings.assignment or self.item.assignment or submission.named(self.item.path)
         secret = fingerprint(settings.secret)
-        return journals.key_of(self.data, named, secret, settings.course, settings.own_code)
+        return journals.key_of(self.data, named, secret, settings.course, settings.own_code, settings.hints)
 
 
 Worked = Callable[[Iterator[Task]], Iterator[tuple[Task, Grade]]]

@@ -4,7 +4,7 @@ import gc
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from types import TracebackType
@@ -18,10 +18,11 @@ from autograder.grading.counterexample import shown_by
 from autograder.grading.dependencies import Dependencies
 from autograder.grading.marking import LOST, Attempt, Shown, judged, mark, worth_another
 from autograder.grading.notes import notes_on
+from autograder.grading.repair import SECRETS, Search
 from autograder.grading.secret import fingerprint
 from autograder.intake.submission import Submission
-from autograder.results import ExerciseResult, Grade
-from autograder.sandbox import Cell, OwnCode, Sandbox, SandboxUnavailable, Spent, WorkerKilled
+from autograder.results import ExerciseResult, Grade, Hints
+from autograder.sandbox import Cell, Isolation, OwnCode, Sandbox, SandboxUnavailable, Spent, WorkerKilled
 from autograder.text import printable
 
 MAX_NOTES = 20
@@ -50,7 +51,7 @@ class _Tried:
 
     attempts: list[Attempt]
     loaded: _Loaded
-    beside_ours: bool = False
+    ours: tuple[Cell, ...] = ()
 
     @property
     def score(self) -> float:
@@ -78,13 +79,21 @@ class Grader:
     """Grades submissions with one sandbox, one secret and references that are computed once.
 
     course: the notebooks of the instructor's own course, if it has any.
+    hints: how much is told of a mistake.
     """
 
-    def __init__(self, sandbox: Sandbox | OwnCode, secret: bytes, course: Sequence[Own] = ()) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox | OwnCode,
+        secret: bytes,
+        course: Sequence[Own] = (),
+        hints: Hints = "line",
+    ) -> None:
         self.course = course
         self._sandbox = sandbox
         self._secret = secret
-        self._cases: dict[str, Cases] = {}
+        self._hints = hints
+        self._cases: dict[tuple[bytes, str], Cases] = {}
 
     def __enter__(self) -> Self:
         self._sandbox.__enter__()
@@ -122,6 +131,8 @@ class Grader:
         carried, notes = self._carried_forward(assignment, tried, on_top)
         for name, again in carried.items():
             explained[name] = self._explained(name, again, on_top)
+        for name, once in ({**tried, **carried}).items():
+            explained[name] = self._with_repair(explained[name], assignment, once, on_top)
         exercises = tuple(explained.values())
         return Grade(
             submission=submission.path,
@@ -158,9 +169,12 @@ class Grader:
         return _Run(tried, notes_on(session.errors, cells), "NameError" in faults)
 
     def _marked(self, assignment: str, exercise: str, student: Student) -> list[Attempt]:
-        path = f"{assignment}/{exercise}"
-        cases = self._cases.setdefault(path, Cases(self._secret, path))
+        cases = self._inputs(self._secret, assignment, exercise)
         return mark(exercise_of(exercise).checks, student, cases)
+
+    def _inputs(self, secret: bytes, assignment: str, exercise: str) -> Cases:
+        path = f"{assignment}/{exercise}"
+        return self._cases.setdefault((secret, path), Cases(secret, path))
 
     def _as_checked(
         self, submission: Submission, tried: dict[str, _Tried], spent: Spent
@@ -211,14 +225,14 @@ class Grader:
     def _beside(
         self, assignment: notebooks.Assignment, exercise: str, once: _Tried, wrong: list[str], spent: Spent
     ) -> _Tried:
-        cells = once.loaded.cells + tuple(Cell(0, assignment.solutions[name]) for name in wrong)
-        with self._sandbox.open(cells, spent) as session:
+        ours = tuple(Cell(0, assignment.solutions[name]) for name in wrong)
+        with self._sandbox.open(once.loaded.cells + ours, spent) as session:
             attempts = self._marked(assignment.name, exercise, Student(session))
-        return _Tried(attempts, once.loaded, beside_ours=True)
+        return _Tried(attempts, once.loaded, ours)
 
     def _explained(self, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
         def search() -> Shown:
-            if tried.beside_ours:  # what it returns may be the source of our solutions
+            if tried.ours:  # what it returns may be the source of our solutions
                 return Shown()
             cells = tried.loaded.cells
             with self._sandbox.open(cells, spent) as fresh:  # it never saw a hidden input
@@ -229,6 +243,8 @@ class Grader:
             gc.collect()
             return found
 
+        if self._hints == "none":
+            return ExerciseResult(exercise, tuple(attempt.result for attempt in tried.attempts))
         try:
             return judged(exercise, tried.attempts, search)
         except (SandboxUnavailable, WorkerKilled):
@@ -236,6 +252,35 @@ class Grader:
         except Exception as error:  # what explains is ours, and never costs a grade
             results = tuple(attempt.result for attempt in tried.attempts)
             return ExerciseResult(exercise, results, fault=f"{type(error).__name__}: {error}")
+
+    def _with_repair(
+        self, result: ExerciseResult, assignment: notebooks.Assignment, tried: _Tried, spent: Spent
+    ) -> ExerciseResult:
+        """The result, with the place where a single edit is enough, if nothing else explains the failures.
+
+        Not without isolation, where an edit that never ends would not be ended.
+        """
+        explained = result.causes or any(check.reason == "elsewhere" for check in result.checks)
+        if self._hints != "line" or explained or not worth_another(tried.attempts):
+            return result
+        if self._sandbox.isolation is Isolation.NONE:
+            return result
+        search = Search(
+            result.name,
+            tried.loaded.cells,
+            tried.ours,
+            tried.loaded.dependencies.of(result.name) - {*assignment.exercises} | {result.name},
+            assignment.solutions[result.name],
+            [self._inputs(secret, assignment.name, result.name) for secret in SECRETS],
+            lambda cells: self._sandbox.open(cells, spent),
+            spent,
+        )
+        try:
+            return replace(result, repair=search.repair())
+        except (SandboxUnavailable, WorkerKilled):
+            raise
+        except Exception as error:
+            return replace(result, fault=f"{type(error).__name__}: {error}")
 
 
 def _used_by(name: str, wrong: list[str], dependencies: Dependencies) -> list[list[str]]:

@@ -21,7 +21,7 @@ from typing import Any, Self
 from autograder.course import notebooks
 from autograder.course.own import Own
 from autograder.grading.edition import edition
-from autograder.results import Grade
+from autograder.results import Grade, Hints
 from autograder.text import plural
 
 # What may be lost if the machine goes down: grades, or seconds of them. If only this process does: none.
@@ -51,17 +51,22 @@ class Line:
 
 
 def key_of(
-    content: bytes, named: str | None, secret: str, course: tuple[Own, ...] = (), trusted: bool = False
+    content: bytes,
+    named: str | None,
+    secret: str,
+    course: tuple[Own, ...] = (),
+    trusted: bool = False,
+    hints: Hints = "line",
 ) -> str:
-    """What is the same for two grades of the same: the notebook, the checks, the points, the secret's fingerprint, and
-    whether its code was trusted.
+    """What is the same for two grades of the same: the notebook, the checks, the points, the secret's fingerprint,
+    whether its code was trusted, and how much is told.
 
     `named` is the assignment that it claims to be, of which it may be none.
     """
     own = {own.assignment: dict(own.points) for own in course}
     known = {name: dict(assignment.points) for name, assignment in notebooks.assignments().items()} | own
     points = {named: known[named]} if named in known else known
-    facts = [hashlib.sha256(content).hexdigest(), named, points, edition(), secret, trusted]
+    facts = [hashlib.sha256(content).hexdigest(), named, points, edition(), secret, trusted, hints]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
 
 

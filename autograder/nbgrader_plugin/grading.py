@@ -9,6 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Enum
 
 from autograder import __version__
 from autograder.course import notebooks
@@ -18,7 +19,7 @@ from autograder.grading.grader import Grader
 from autograder.intake import submission
 from autograder.nbgrader_plugin import nodes
 from autograder.nbgrader_plugin.showing import as_html, as_text, notes_as_markdown
-from autograder.results import ExerciseResult, Grade
+from autograder.results import ExerciseResult, Grade, Hints
 from autograder.sandbox import Sandbox, WorkerKilled
 
 STAMP = "autograder"  # in the metadata of a graded notebook: what it was graded with
@@ -30,6 +31,12 @@ class NotGradedError(Exception):
 
 class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is not typed
     """Write score and feedback of the hidden checks into the grade cells. No kernel is started."""
+
+    hints = Enum(
+        ("none", "cause", "line"),
+        default_value="line",
+        help="Tell causes and examples of mistakes, and the line if one edit mends it.",
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Grade one submission."""
@@ -51,7 +58,7 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
         cells = [{"metadata": cell.metadata} if _is_ours(cell) else cell for cell in nb.cells]
         path = f"{names['student']}/{names['assignment']}/{names['notebook']}.ipynb"
         handed_in = submission.from_cells(path, cells, names["student"], names["notebook"], own.left_out)
-        grader = _grader(secret.load(tell=self.log.warning))
+        grader = _grader(secret.load(tell=self.log.warning), self.hints)
         try:
             grade = grader.grade(handed_in)
         except WorkerKilled as killed:
@@ -70,9 +77,9 @@ def _own(nb: NotebookNode, name: str) -> Own:
 
 
 @cache
-def _grader(key: bytes) -> Grader:
+def _grader(key: bytes, hints: Hints) -> Grader:
     """One fork server and one set of references for all submissions of a run (and of a formgrader's life)."""
-    grader = Grader(Sandbox(), key)
+    grader = Grader(Sandbox(), key, hints=hints)
     atexit.register(grader.__exit__, None, None, None)
     return grader.__enter__()
 

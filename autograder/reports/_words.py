@@ -181,6 +181,17 @@ def example(exercise: ExerciseResult, check: CheckResult) -> str | None:
     return exercise.example if check.status == "failed" else None
 
 
+def repair(exercise: ExerciseResult, check: CheckResult) -> str | None:
+    """Where a single edit is enough, for a check that failed; never what to write there."""
+    found = exercise.repair
+    if found is None or check.status != "failed":
+        return None
+    place = f"line {found.line} of cell {found.cell}"
+    if not found.code:
+        return f"Something is missing just before {place}: one line there is enough to pass all checks."
+    return f"Look at `{found.code}` in {place}: one change there is enough to pass all checks."
+
+
 def explanation(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str, str]]:
     """A check's message, its cause with a hint, and an example, each with the word that goes before it."""
     said = sentence(exercise.name, check)
@@ -194,6 +205,7 @@ def _behind(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str, str
         ("Hint: ", hint(exercise, check)),
         ("Smallest example: ", example(exercise, check)),
         ("", outcry(exercise, check)),
+        ("", repair(exercise, check)),
     )
     return [(word, text) for word, text in parts if text]
 

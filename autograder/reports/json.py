@@ -62,6 +62,7 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
         "max_score": exercise.max_score,
         "raised": asdict(exercise.raised) if exercise.raised else None,
         "example": exercise.example,
+        "repair": asdict(exercise.repair) if exercise.repair else None,
         "fault": exercise.fault,
         "causes": [{"id": c.id, "name": c.name, "hint": c.hint} for c in exercise.causes],
         "checks": [_check(exercise, check) for check in exercise.checks],

@@ -10,13 +10,25 @@
 from .inside.wire import Function, Rng, Value
 from .isolation import Isolation, Layer, SandboxUnavailable, enforceable, probe
 from .limits import Limits, Spent
-from .outcome import Cell, CellError, Raised, Reply, Session, SessionLost, StudentFault, WorkerKilled
+from .outcome import (
+    Cell,
+    CellError,
+    Edit,
+    Raised,
+    Reply,
+    Session,
+    SessionLost,
+    StudentFault,
+    Workbench,
+    WorkerKilled,
+)
 from .own_code import OwnCode
 from .sandbox import Sandbox
 
 __all__ = [
     "Cell",
     "CellError",
+    "Edit",
     "Function",
     "Isolation",
     "Layer",
@@ -32,6 +44,7 @@ __all__ = [
     "Spent",
     "StudentFault",
     "Value",
+    "Workbench",
     "WorkerKilled",
     "enforceable",
     "probe",

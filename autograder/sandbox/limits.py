@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+# Of definitions that are only tried: lines of each (the longest right one, on a small input, takes a tenth), and
+# seconds of fifty of them together.
+LINES, TRIAL = 20_000, 0.5
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from .inside.wire import Value
@@ -54,6 +54,24 @@ class Raised:
     message: str
     cell: int
     line: int
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A place in a cell's text, and what may be written there instead.
+
+    rank: how unlikely a slip it mends. cell: the index of the cell, of those in which edits were asked for.
+    first, last: where the definition around it begins and ends. line: the first one that it changes.
+    """
+
+    rank: int
+    cell: int
+    first: int
+    last: int
+    start: int
+    end: int
+    line: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -132,8 +150,30 @@ class Session(ABC):
     def close(self) -> None:
         """End the worker. It is never waited for politely: `atexit` and `__del__` are the student's."""
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class Workbench(Session):
+    """A session in which functions of the notebook can be exchanged for others."""
+
+    @abstractmethod
+    def edits(self, sources: Sequence[str], names: Sequence[str], right: Sequence[str]) -> list[Edit]:
+        """Single edits of the functions of these names, the likeliest slip first; what lacks is borrowed from
+        `right` functions. For a session without cells: what no code of the student's could change.
+        """
+
+    @abstractmethod
+    def tries(
+        self, name: str, sources: Sequence[str], batch: Sequence[tuple[Value, ...]]
+    ) -> list[list[Reply]]:
+        """Call the function with each tuple of arguments once for each of these definitions, which are gone again
+        afterwards. A call that runs for too many lines, or returns too much, has no result.
+        """
+
+    @abstractmethod
+    def define(self, source: str) -> None:
+        """Run a definition, as if a cell had been added, in the worker that there is."""

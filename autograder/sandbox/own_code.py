@@ -14,9 +14,9 @@ from .inside.given import decode
 from .inside.stand_ins import LIBRARIES, install
 from .inside.wire import HEADER, Array, Bounds, Value, frame, raw
 from .isolation import Isolation
-from .limits import Limits, Spent
-from .outcome import Cell, CellError, Raised, Reply, Session
-from .replies import cell_error, raised, replies
+from .limits import LINES, Limits, Spent
+from .outcome import Cell, CellError, Edit, Raised, Reply, Workbench
+from .replies import cell_error, edits, raised, replies, tried
 
 _CAUGHT = (Exception, SystemExit)  # Ctrl-C is the owner's, and the only way out of an endless loop here
 
@@ -26,12 +26,12 @@ class OwnCode:
 
     isolation = Isolation.NONE
 
-    def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Session:  # noqa: ARG002 — as Sandbox
+    def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Workbench:  # noqa: ARG002 — as Sandbox
         """Run the cells, in order, here; nothing is limited."""
         return _OwnSession(Notebook(notebook_module()), cells)
 
     @staticmethod
-    def of(namespace: Mapping[str, Callable[..., object]]) -> Session:
+    def of(namespace: Mapping[str, Callable[..., object]]) -> Workbench:
         """A session over plain functions; arguments and results change as they would on the wire."""
         notebook = Notebook(notebook_module())
         notebook.namespace.update(namespace)
@@ -47,7 +47,7 @@ class OwnCode:
         self.close()
 
 
-class _OwnSession(Session):
+class _OwnSession(Workbench):
     def __init__(self, notebook: Notebook, cells: Sequence[Cell]) -> None:
         self._notebook = notebook
         loaded = [cell_error(cell.number, self._ask(cell.request)) for cell in cells]
@@ -67,6 +67,29 @@ class _OwnSession(Session):
     def words_of(self, name: str, arguments: tuple[Value, ...]) -> Raised | None:
         """As the worker would answer."""
         return raised(self._ask({"words": name, "arguments": list(arguments)}))
+
+    def edits(self, sources: Sequence[str], names: Sequence[str], right: Sequence[str]) -> list[Edit]:
+        """As the worker would answer."""
+        return edits(sources, self._ask({"edit": list(sources), "names": list(names), "right": list(right)}))
+
+    def tries(
+        self, name: str, sources: Sequence[str], batch: Sequence[tuple[Value, ...]]
+    ) -> list[list[Reply]]:
+        """As the worker would answer."""
+        size, calls = Limits().result, list(batch)
+        request = {
+            "try": list(sources),
+            "lines": LINES,
+            "name": name,
+            "batch": calls,
+            "size": size,
+            "total": size,
+        }
+        return tried(len(sources), calls, self._ask(request))
+
+    def define(self, source: str) -> None:
+        """Run it, here."""
+        self._ask(Cell(0, source).request)
 
     def close(self) -> None:
         """Nothing is held."""

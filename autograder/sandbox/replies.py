@@ -4,12 +4,13 @@ import builtins
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from .inside.wire import ProtocolError, Value
-from .outcome import CellError, Raised, Reply
+from .outcome import CellError, Edit, Raised, Reply
 
 _MAX_MESSAGE = 200
 _ARRAY = 128  # bytes of an array beside its numbers
@@ -45,6 +46,41 @@ def replies(batch: Sequence[tuple[Any, ...]], reply: dict[str, Any]) -> list[Rep
         case {"replies": list(items), **rest} if not rest and len(items) == len(batch):
             return [_reply(item, len(arguments)) for item, arguments in zip(items, batch, strict=True)]
     raise ProtocolError("not the reply to a batch")
+
+
+def edits(sources: Sequence[str], reply: dict[str, Any]) -> list[Edit]:
+    """The edits, each of which lies within its text."""
+    match reply:
+        case {"places": np.ndarray() as places, "texts": list(texts), **rest} if not rest:
+            if places.dtype == np.int64 and places.shape == (len(texts), len(fields(Edit)) - 1):
+                return [_edit(sources, *row, text) for row, text in zip(places.tolist(), texts, strict=True)]
+    raise ProtocolError("not the reply to a request for edits")
+
+
+def _edit(sources: Sequence[str], *parts: Any) -> Edit:
+    edit = Edit(*parts)
+    if 0 <= edit.cell < len(sources) and type(edit.text) is str:
+        size = len(sources[edit.cell])
+        if 0 <= edit.first <= edit.start <= edit.end <= edit.last <= size and 0 < edit.line <= size:
+            return edit
+    raise ProtocolError("not an edit")
+
+
+def tried(count: int, batch: Sequence[tuple[Any, ...]], reply: dict[str, Any]) -> list[list[Reply]]:
+    """The replies to a batch for each of so many definitions; to one that did not run, a single one."""
+    match reply:
+        case {"tried": list(items), **rest} if not rest and len(items) == count:
+            return [_of_definition(item, batch) for item in items]
+    raise ProtocolError("not the reply to a trial")
+
+
+def _of_definition(items: Any, batch: Sequence[tuple[Any, ...]]) -> list[Reply]:
+    if not isinstance(items, list) or len(items) > len(batch):
+        raise ProtocolError("not the replies to a batch")
+    return [
+        _reply([*item, False] if isinstance(item, list) else item, len(arguments))
+        for item, arguments in zip(items, batch, strict=False)
+    ]
 
 
 def weight(value: Value) -> int:

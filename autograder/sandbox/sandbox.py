@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .isolation import Isolation, SandboxUnavailable, enforceable, probe
 from .limits import Limits, Spent
-from .outcome import Cell, Session
+from .outcome import Cell, Workbench
 from .requests import Requests
 from .server import ForkServer, ServerLost
 from .session import SandboxSession
@@ -33,7 +33,7 @@ class Sandbox:
         chosen = [isolation] if isolation and sys.platform == "linux" else enforceable(probe())
         self.isolation, self._server = self._strongest(chosen)
 
-    def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Session:
+    def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Workbench:
         """Load the cells, in order, in a fresh worker; `spent` is what the submission has used already."""
         return SandboxSession(self._spawn, self._requests, cells, self._limits, spent or Spent())
 

@@ -4,20 +4,22 @@ import contextlib
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import inf
 from typing import Any, TypeVar
 
 from .inside.wire import Frame, ProtocolError, Value, frame
-from .limits import Limits, Spent
-from .outcome import Cell, CellError, Raised, Reply, Session, SessionLost, WorkerKilled
-from .replies import cell_error, raised, replies, weight
+from .limits import LINES, TRIAL, Limits, Spent
+from .outcome import Cell, CellError, Edit, Raised, Reply, SessionLost, Workbench, WorkerKilled
+from .replies import cell_error, edits, raised, replies, tried, weight
 from .requests import Requests
 from .worker import Worker
 
 Answer = TypeVar("Answer")
 _CELL_REPLY = 4096  # bytes; an error's type and message fit many times
+_EDITS = 1 << 20  # bytes: many times those of a notebook's longest function
 
 
-class SandboxSession(Session):
+class SandboxSession(Workbench):
     """Cells are loaded into a worker at once; a lost worker is replaced at the next `calls`."""
 
     def __init__(
@@ -63,6 +65,34 @@ class SandboxSession(Session):
         self._revive()
         request = frame({"words": name, "arguments": list(arguments)}, to_worker=True)
         return self._ask(request, _CELL_REPLY, raised)
+
+    def edits(self, sources: Sequence[str], names: Sequence[str], right: Sequence[str]) -> list[Edit]:
+        """As the worker answers."""
+        self._revive()
+        request = frame({"edit": list(sources), "names": list(names), "right": list(right)})
+        return self._ask(request, _EDITS, partial(edits, sources))
+
+    def tries(
+        self, name: str, sources: Sequence[str], batch: Sequence[tuple[Value, ...]]
+    ) -> list[list[Reply]]:
+        """As the worker answers. Nothing of it is kept, so it is not charged."""
+        self._revive()
+        size, calls = self._limits.result, list(batch)
+        request = {
+            "try": list(sources),
+            "lines": LINES,
+            "name": name,
+            "batch": calls,
+            "size": size,
+            "total": size,
+        }
+        read = partial(tried, len(sources), calls)
+        return self._ask(frame(request, to_worker=True), size + 8192, read, cpu=TRIAL)
+
+    def define(self, source: str) -> None:
+        """As the worker does; whether it raised is seen in what is called next."""
+        self._revive()
+        self._ask(frame(Cell(0, source).request), _CELL_REPLY, partial(cell_error, 0))
 
     def _received(self, batch: Sequence[tuple[Value, ...]], reply: dict[str, Any]) -> list[Reply]:
         """The replies, charged to the budget: the grader keeps them until the submission is graded."""
@@ -121,23 +151,27 @@ class SandboxSession(Session):
         }
         return what.get(reason, "ended the Python process") + "; it was skipped"
 
-    def _ask(self, request: Frame, size: int, read: Callable[[dict[str, Any]], Answer]) -> Answer:
-        """One exchange within the budget."""
+    def _ask(
+        self, request: Frame, size: int, read: Callable[[dict[str, Any]], Answer], cpu: float = inf
+    ) -> Answer:
+        """One exchange within the budget, and perhaps within less."""
         self._check_budget()
         try:
-            return self._exchange(request, size, read)
+            return self._exchange(request, size, read, min(cpu, self._limits.cpu))
         except SessionLost as lost:
             if lost.reason in ("time", "stalled"):
                 self._check_budget()
             raise
 
-    def _exchange(self, request: Frame, size: int, read: Callable[[dict[str, Any]], Answer]) -> Answer:
+    def _exchange(
+        self, request: Frame, size: int, read: Callable[[dict[str, Any]], Answer], cpu: float
+    ) -> Answer:
         """One request and its answer, charged to the budget. Whatever interrupts it, the worker is gone."""
         worker, spent, limits = self._worker, self._spent, self._limits
         assert worker is not None
         began = time.monotonic()
         watch = worker.watch(
-            min(limits.cpu, limits.total_cpu - spent.cpu), min(limits.wall, limits.total_wall - spent.wall)
+            min(cpu, limits.total_cpu - spent.cpu), min(limits.wall, limits.total_wall - spent.wall)
         )
         before = after = watch.used()
         try:

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from .candidates import Answers, tried
 from .cells import Caught, Notebook, exception_name
+from .edits import edits
 from .given import Given
 from .plain import Room, Unsupported, plain
 from .wire import MAX_OBJECTS, Function, Rng, Value, generator
@@ -28,6 +30,10 @@ def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[
     {"name": function, "batch": [[x, …], …],
      "size": bytes a result, "total": bytes}  -> {"replies": [(result, error, modified, reseeded), …]}
     {"words": function, "arguments": [x, …]}  -> {"raised": None or (type, message, cell, line)}
+    {"edit": [source, …], "names": [f, …],
+     "right": [source, …]}                    -> {"places": array, "texts": [new, …]}
+    {"try": [source, …], "lines": n, "name", "batch", "size", "total": as above}
+                                              -> {"tried": [[(result, error, modified), …], …]}
     """
     if "words" in request:
         function = notebook.namespace.get(request["words"])
@@ -39,6 +45,11 @@ def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[
             # If the cell keeps what it took, this worker is lost, and the next skips the cell.
             bytearray(_NEEDED)
         return {"error": error}
+    if "edit" in request:
+        places, texts = edits(request["edit"], request["names"], request["right"])
+        return {"places": places, "texts": texts}
+    if "try" in request:
+        return {"tried": _tried(notebook, request, caught)}
     batch = request["batch"]
     size, objects = request["total"] - 16 * _OVERHEAD * len(batch), MAX_OBJECTS - _OVERHEAD * len(batch)
     _global_bytes(4)  # half a draw: a function that seeds as a cell did comes back to another state than this
@@ -52,6 +63,21 @@ def answer(notebook: Notebook, request: dict[str, Any], caught: Caught) -> dict[
             size, objects = size - (allowed - room.size), room.objects
     reseeded = state != _state()
     return {"replies": [(*answer, reseeded) for answer in answers]}
+
+
+def _tried(notebook: Notebook, request: dict[str, Any], caught: Caught) -> list[Answers]:
+    room = Room(request["total"], MAX_OBJECTS - _OVERHEAD * len(request["batch"]) * len(request["try"]))
+
+    def ask() -> Answers:
+        function = notebook.namespace.get(request["name"])
+        answers: Answers = []
+        for arguments in request["batch"]:
+            answers.append(_reply(function, arguments, room, caught, {}))
+            if answers[-1][1] is not None:
+                break
+        return answers
+
+    return tried(notebook, request["try"], request["lines"], ask, caught)
 
 
 def _reply(

@@ -1,0 +1,283 @@
+"""The smallest edit of a student's own code under which all checks pass, to show the line that it changes.
+
+All inputs here are public: they follow from a secret that stands below, so a function under repair sees nothing hidden.
+The student's text is parsed, and edits of it are made, in a worker that has run none of it; they are tried in another
+one, on a few small calls that show the mistake; what is right there must pass all checks, and those of a second secret
+once more in a notebook loaded afresh. How many are tried is counted, so that a regrade finds the same.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby, islice
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Call, Cases, Student
+from autograder.authoring.values import equivalent, real
+from autograder.course.exercises import exercise_of
+from autograder.grading.marking import mark, worth_another
+from autograder.results import Repair
+from autograder.sandbox import Cell, Edit, Reply, Rng, Session, SessionLost, Spent, Workbench
+from autograder.text import printable
+
+SECRETS = b"public inputs of the first trial", b"public inputs of the second trial"
+MAX_CELLS, MAX_SOURCE = 4, 20_000  # that are edited, and their characters
+CHUNK = 50  # edits in one round trip
+MAX_MARKED = 48  # edits that all checks are run on
+MAX_CALLS = 3  # that an edit is tried on first
+MANY, FEW = 3_000, 100  # numbers in such a call of draws
+ARRAY = 100  # numbers take as long as one array more
+TINY = 1e-7  # by which a number may be off: it may be 0, but for rounding
+CHANCE = 3.0  # standard errors, about
+MAX_SECONDS = 1.2  # of processor time in the sandbox; only slow functions take so long
+
+_DEFINED = re.compile(r"^(?:def|class)[ \t]+(\w{1,80})", re.MULTILINE)
+Open = Callable[[Sequence[Cell]], Workbench]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A call, what the reference returns, and what the student's function did; `told` if they differ."""
+
+    arguments: tuple[Any, ...]
+    value: Any
+    was: Reply
+
+    @property
+    def told(self) -> bool:
+        """Whether the call shows the mistake."""
+        return not self._is_right(self.was)
+
+    def agrees(self, reply: Reply) -> bool:
+        """Whether a reply may be that of a right function; where the call shows no mistake, one that did anything."""
+        return self._is_right(reply) and (self.told or not _same(reply, self.was))
+
+    def _is_right(self, reply: Reply) -> bool:
+        if reply.error is not None or reply.modified:
+            return False
+        if (
+            isinstance(self.value, float)
+            and isinstance(reply.result, float)
+            and abs(reply.result - self.value) < TINY
+        ):
+            return True
+        drawn = any(isinstance(argument, Rng) for argument in self.arguments)
+        return equivalent(reply.result, self.value, 1e-6) or (drawn and _alike(reply.result, self.value))
+
+
+def _same(one: Reply, other: Reply) -> bool:
+    return (one.error, one.modified) == (other.error, other.modified) and (
+        one.error is not None or equivalent(one.result, other.result, 0.0)
+    )
+
+
+def _alike(got: Any, want: Any) -> bool:
+    """Whether two draws have the same shapes, and sizes as like as chance makes them: a generator's order is free."""
+    some, others = list(_arrays(got)), list(_arrays(want))
+    if [a.shape for a in some] != [a.shape for a in others]:
+        return False
+    pairs = [
+        (_size(a), _size(b), min(0.12, CHANCE / np.sqrt(b.size))) for a, b in zip(some, others, strict=True)
+    ]
+    return all(abs(a - b) <= chance * b for a, b, chance in pairs)
+
+
+@dataclass(frozen=True)
+class Search:
+    """A wrong function of a notebook.
+
+    cells, ours: what is loaded; the latter are solutions in the place of other functions that are wrong.
+    names: the function and those of the notebook that it may use. right: a solution of the exercise.
+    """
+
+    exercise: str
+    cells: tuple[Cell, ...]
+    ours: tuple[Cell, ...]
+    names: Collection[str]
+    right: str
+    public: Sequence[Cases]
+    open: Open
+    spent: Spent
+
+    @cached_property
+    def edited(self) -> list[Cell]:
+        """The cells that define the function and those that it may use, each name for the last time."""
+        last = {
+            name: cell for cell in self.cells for name in _DEFINED.findall(cell.source) if name in self.names
+        }
+        cells = dict.fromkeys(last[name] for name in sorted(last, key=lambda name: name != self.exercise))
+        return list(cells)[:MAX_CELLS]
+
+    @cached_property
+    def _end(self) -> float:
+        return self.spent.cpu + MAX_SECONDS
+
+    def has_time(self) -> bool:
+        """Whether some of the processor time in the sandbox is left."""
+        return self.spent.cpu < self._end
+
+    def repair(self) -> Repair | None:
+        """The repair, if there is one, and one place for it."""
+        try:
+            found = self.found()
+            return next((self._told(edit) for edit in _of_one_place(found) if self._holds(edit)), None)
+        except SessionLost:
+            return None
+
+    def found(self) -> list[Edit]:
+        """The likeliest edits that pass all checks on the first public inputs. Raises SessionLost."""
+        sources = [cell.source for cell in self.edited]
+        if not sources or sum(map(len, sources)) > MAX_SOURCE:
+            return []
+        with self.open(()) as clean:
+            edits = clean.edits(sources, sorted(self.names), [self.right])
+        with self.open(self.cells + self.ours) as session:
+            return _Trial(self, session, edits).found()
+
+    def _told(self, edit: Edit) -> Repair:
+        cell = self.edited[edit.cell]
+        old = cell.source[edit.start : edit.end]
+        return Repair(
+            cell.number,
+            edit.line,
+            printable(" ".join(old.split()), 80),
+            printable(" ".join(edit.text.split()), 200),
+        )
+
+    def _holds(self, edit: Edit) -> bool:
+        """Whether it is right for the other secret, too, in a notebook that holds the edit from the start."""
+        changed = self.edited[edit.cell]
+        source = changed.source[: edit.start] + edit.text + changed.source[edit.end :]
+        cells = [replace(cell, source=source) if cell is changed else cell for cell in self.cells]
+        with self.open([*cells, *self.ours]) as session:
+            return self.passes(session, self.public[1])
+
+    def passes(self, session: Session, cases: Cases) -> bool:
+        """Whether what the session holds passes all checks on these inputs."""
+        attempts = mark(exercise_of(self.exercise).checks, Student(session), cases)
+        return all(attempt.result.status == "passed" for attempt in attempts)
+
+
+@dataclass(frozen=True)
+class _Trial:
+    search: Search
+    session: Workbench
+    edits: Sequence[Edit]
+
+    def found(self) -> list[Edit]:
+        """The edits that pass, of the first rank that has one."""
+        student = Student(self.session)
+        attempts = mark(exercise_of(self.search.exercise).checks, student, self.search.public[0])
+        if not worth_another(attempts):
+            return []
+        failed = [call for one in attempts if one.result.status == "failed" for call in one.calls]
+        wanted = telling(self.search.exercise, failed or student.transcript)
+        marked = 0
+        for _, rank in groupby(self.edits, lambda edit: edit.rank):
+            passed = list[Edit]()
+            for chunk in batched(rank, CHUNK):
+                right = self._right(chunk, wanted)[: MAX_MARKED - marked]
+                marked += len(right)
+                passed += [edit for edit in right if self.search.has_time() and self._passes(edit)]
+            if passed:
+                return passed
+        return []
+
+    def _right(self, edits: Sequence[Edit], wanted: Sequence[Wanted]) -> list[Edit]:
+        for one in wanted:
+            if not self.search.has_time():
+                return []
+            if edits:
+                tried = self._tried(edits, one)
+                edits = [edit for edit, [reply] in zip(edits, tried, strict=True) if one.agrees(reply)]
+        return list(edits)
+
+    def _tried(self, edits: Sequence[Edit], one: Wanted) -> list[list[Reply]]:
+        """The replies to a call; to edits among which one costs the worker, and if that is not too often, none."""
+        try:
+            return self.session.tries(self.search.exercise, [self.text(e) for e in edits], [one.arguments])
+        except SessionLost:
+            if not self.search.has_time():
+                raise
+            return [[Reply(None, "other")]] * len(edits)
+
+    def _passes(self, edit: Edit) -> bool:
+        self.session.define(self.text(edit))
+        passed = self.search.passes(self.session, self.search.public[0])
+        self.session.define(self.search.edited[edit.cell].source[edit.first : edit.last])
+        return passed
+
+    def text(self, edit: Edit) -> str:
+        """The function, edited."""
+        source = self.search.edited[edit.cell].source
+        return source[edit.first : edit.start] + edit.text + source[edit.end : edit.last]
+
+
+def batched(edits: Iterable[Edit], count: int) -> Iterator[Sequence[Edit]]:
+    """So many at a time."""
+    waiting = iter(edits)
+    while some := list(islice(waiting, count)):
+        yield some
+
+
+def _in_short(text: str, limit: int) -> str:
+    return printable(" ".join(text.split()), limit)
+
+
+def _of_one_place(found: Sequence[Edit]) -> Sequence[Edit]:
+    """The edits, if all are at one place; a line that lacks may be added at several. To change one is less."""
+    found = [edit for edit in found if edit.start < edit.end] or found
+    one_place = len({(edit.cell, edit.line) for edit in found}) == 1
+    added = found and found[0].start == found[0].end and len({edit.text.strip() for edit in found}) == 1
+    return found if one_place or added else ()
+
+
+def telling(exercise: str, transcript: Sequence[Call]) -> list[Wanted]:
+    """The smallest calls that show the mistake; if none does, the smallest ones. Of draws, the largest of the small."""
+    found: list[Wanted] = []
+    calls = sorted((call for call in transcript if call.name == exercise), key=_cost)
+    drawn = any(isinstance(argument, Rng) for call in calls for argument in call.arguments)
+    if drawn:
+        calls = [call for call in calls if _cost(call) <= MANY and _entries(call.reply.result) > FEW][
+            ::-1
+        ] or calls
+    for call in calls:
+        with np.errstate(all="ignore"):
+            right = exercise_of(exercise).reference(*map(real, call.arguments))
+        found.append(Wanted(call.arguments, right, call.reply))
+        if sum(one.told for one in found) == MAX_CALLS:
+            break
+    return [one for one in found if one.told] or found[:MAX_CALLS]
+
+
+def _cost(call: Call) -> int:
+    numbers: list[int] = [abs(a) for a in call.arguments if isinstance(a, int)]
+    values = [call.arguments, call.reply.result]
+    return _entries(values) + ARRAY * len(list(_arrays(values))) + sum(numbers)
+
+
+def _entries(value: Any) -> int:
+    return sum(int(array.size) for array in _arrays(value))
+
+
+def _arrays(value: Any) -> Iterator[Any]:
+    """The arrays and numbers of a value, and a list of numbers as an array."""
+    if isinstance(value, np.ndarray | float):
+        yield np.asarray(value)
+    elif isinstance(value, dict):
+        for name in sorted(value):
+            yield from _arrays(value[name])
+    elif isinstance(value, list | tuple):
+        if value and all(isinstance(v, float) or getattr(v, "shape", None) == () for v in value):
+            yield np.array([float(v) for v in value])
+        else:
+            for item in value:
+                yield from _arrays(item)
+
+
+def _size(array: Any) -> float:
+    with np.errstate(all="ignore"):
+        return float(np.sqrt(np.mean(np.square(array, dtype=float)))) if array.dtype.kind in "fiu" else 0.0
