@@ -18,7 +18,11 @@ class GradesAsCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader is not typed
 
     def export(self, gradebook: Gradebook) -> None:
         """Write `grades.csv`, or the file that `--to` names."""
-        output.replace(Path(self.to or "grades.csv"), [_csv(gradebook, self._asked(gradebook))])
+        path = Path(self.to or "grades.csv")
+        try:
+            output.replace(path, [_csv(gradebook, self._asked(gradebook))])
+        except OSError as error:  # it names the file that would have taken the old one's place
+            raise OSError(error.errno, error.strerror, str(path)) from None
 
     def _asked(self, gradebook: Gradebook) -> Iterator[tuple[Assignment, Student]]:
         for assignment in gradebook.assignments:

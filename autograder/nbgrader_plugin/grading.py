@@ -96,5 +96,5 @@ def _outputs(cell: NotebookNode, results: Mapping[str, ExerciseResult]) -> list[
         raise NotGradedError(f"there are no hidden checks for {entry.grade_id}: install the grader anew")
     return [
         nodes.display(as_text(result), as_html(result)),
-        nodes.result(min(result.score, float(entry.points))),  # a sum of floats may be above,
+        nodes.result(min(result.score, float(entry.points))),  # a sum of floats may be above it
     ]

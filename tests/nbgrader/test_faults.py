@@ -52,11 +52,11 @@ def passed(points: float) -> ExerciseResult:
 def test_an_error_in_a_check_is_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:
     grader = FakeGrader(error="the grader is at fault", exercises=(passed(POINTS),))
     with pytest.raises(NotGradedError, match="the grader is at fault"):
-        grade_with(monkeypatch, lambda key: grader, notebook())
+        grade_with(monkeypatch, lambda *_: grader, notebook())
 
 
 def test_without_a_sandbox_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unavailable(key: bytes) -> None:
+    def unavailable(*_: object) -> None:
         raise SandboxUnavailable("no sandbox here")
 
     with pytest.raises(SandboxUnavailable):
@@ -66,7 +66,7 @@ def test_without_a_sandbox_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_points_of_the_gradebook_count(monkeypatch: pytest.MonkeyPatch) -> None:
     for worth in (POINTS + 1, 1 / 3, 0.0):
         grader = FakeGrader(exercises=(passed(POINTS),))
-        nb = grade_with(monkeypatch, lambda key, grader=grader: grader, notebook(worth))
+        nb = grade_with(monkeypatch, lambda *_, grader=grader: grader, notebook(worth))
         assert 0 <= worth - float(nb.cells[1].outputs[-1].data["text/plain"]) < 1e-6
 
 
@@ -74,11 +74,11 @@ def test_a_cell_that_the_course_does_not_know_is_not_graded(monkeypatch: pytest.
     nb = notebook()
     nb.cells[1].metadata.nbgrader.grade_id = "check_mine"
     with pytest.raises(NotGradedError, match=r"check_mine .* generate_assignment"):
-        grade_with(monkeypatch, lambda key: FakeGrader(exercises=(passed(POINTS),)), nb)
+        grade_with(monkeypatch, lambda *_: FakeGrader(exercises=(passed(POINTS),)), nb)
 
 
 def test_a_notebook_that_a_person_grades_is_run_by_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unwanted(key: bytes) -> None:
+    def unwanted(*_: object) -> None:
         raise AssertionError("something was graded")
 
     entry = {"grade": True, "solution": True, "grade_id": "essay", "points": 10}
@@ -89,11 +89,11 @@ def test_a_notebook_that_a_person_grades_is_run_by_nobody(monkeypatch: pytest.Mo
 
 def test_a_grade_cell_without_checks_is_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NotGradedError, match="no hidden checks"):
-        grade_with(monkeypatch, lambda key: FakeGrader(exercises=()), notebook())
+        grade_with(monkeypatch, lambda *_: FakeGrader(exercises=()), notebook())
 
 
 def test_the_score_is_one_plain_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    nb = grade_with(monkeypatch, lambda key: FakeGrader(exercises=(passed(POINTS),)), notebook())
+    nb = grade_with(monkeypatch, lambda *_: FakeGrader(exercises=(passed(POINTS),)), notebook())
     assert nb.cells[1].outputs[-1].data["text/plain"] == repr(float(POINTS))
 
 
