@@ -17,22 +17,23 @@ _LAYOUT = READ_ONLY | IN_PIECES
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A small array: its dtype, shape and layout, and the bytes in which its numbers begin at `start`."""
+    """A small array: a view of the bytes `data`, which end with its numbers, and the layout that calls are given."""
 
-    dtype: str
-    shape: tuple[int, ...]
+    view: Array
     layout: int
-    start: int
     data: bytes
 
     def array(self) -> Array:
-        """An array of one's own, so that this one shows what was changed in it."""
-        view: Array = np.ndarray(self.shape, self.dtype, self.data, self.start)
-        return laid_out(view, self.layout) if self.layout else view.copy()
+        """An array of one's own, so that this one shows what was changed in it.
+
+        Nothing else is allocated, so that the next call's first array is likely to lie where this call's did: whoever
+        remembers results by `id` is found out.
+        """
+        return laid_out(self.view, self.layout) if self.layout else self.view.copy()
 
     def is_still(self, now: Any) -> bool:
         """Whether that array has kept its type, its shape and its numbers."""
-        is_array = type(now) is np.ndarray and now.shape == self.shape and now.dtype == self.dtype
+        is_array = type(now) is np.ndarray and now.shape == self.view.shape and now.dtype == self.view.dtype
         return bool(is_array and self.data.endswith(now.tobytes()))
 
 
@@ -54,6 +55,6 @@ def _extension(code: int, data: bytes, pending: list[Array]) -> Rng | Function |
     dimensions = data[1] ^ layout
     dtype, shape = DTYPES[data[0]], struct.unpack_from(f"<{dimensions}Q", data, 2)
     if code == INLINE:
-        return Given(dtype, shape, layout, 2 + 8 * dimensions, data)
+        return Given(np.ndarray(shape, dtype, data, 2 + 8 * dimensions), layout, data)
     pending.append(np.empty(shape, dtype))
     return pending[-1]
