@@ -110,14 +110,15 @@ def judged(exercise: str, attempts: Sequence[Attempt], search: Callable[[], Show
     calls = [call for attempt in attempts for call in attempt.calls]
     if common := explain(exercise, calls):
         return _with(exercise, results, [_causes_of(common)] * len(results))
-    shown = search()
-    if shown.whole:
-        return _with(exercise, results, [shown.causes] * len(results), shown)
     some = [_causes_of(explain(exercise, calls, part=attempt.calls)) for attempt in attempts]
     some = _fewest([of if r.status == "failed" else () for of, r in zip(some, results, strict=True)])
-    if any(some):
+    alone = {of for of, result in zip(some, results, strict=True) if result.status == "failed"}
+    if len(alone) == 1 and any(some):  # the same everywhere
         return _with(exercise, results, some)
-    return _with(exercise, results, [shown.causes] * len(results), shown)
+    shown = search()
+    if shown.whole or not any(some):
+        return _with(exercise, results, [shown.causes] * len(results), shown)
+    return _with(exercise, results, some)
 
 
 def _with(
