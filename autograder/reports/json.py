@@ -15,8 +15,8 @@ SCHEMA = 1
 
 
 def pieces(grades: Sequence[Grade]) -> Iterator[str]:
-    """All grades as one JSON list, each on a line: with more line breaks a large class would take twice as long. One at a
-    time: the text of a class is many times its grades.
+    """All grades as one JSON list, a line each: with more line breaks a large class would take twice as long, and in
+    one piece many times the memory.
     """
     for number, grade in enumerate(grades):
         yield (",\n" if number else "[") + inert(json.dumps(as_dict(grade)), HASHES)
