@@ -80,7 +80,7 @@ notebooks: .venv/.all
 	@touch $@
 
 .venv/.all: .venv/.grader
-	$(INSTALL) --editable '.[instructor,test]'
+	$(INSTALL) --editable '.[cluster,instructor,test]'
 	@touch $@
 
 clean:

@@ -3,8 +3,9 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -93,6 +94,12 @@ class Careful(click.Command):
     metavar="FILE.jsonl",
     help="Keep each grade here as soon as it is known; what is in it is not graded again.",
 )
+@click.option("--cluster", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler.")
+@click.option(
+    "--cluster-without-tls",
+    is_flag=True,
+    help="Send the secret there unencrypted: only in a network in which nobody can listen.",
+)
 @click.option(
     "--roster",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -122,6 +129,8 @@ def grade(
     lms: tuple[str, Path] | None,
     jobs: int | None,
     journal: Path | None,
+    cluster: str | None,
+    cluster_without_tls: bool,
     roster: Path | None,
     hints: "Hints",
     fail_under: float | None,
@@ -138,6 +147,7 @@ def grade(
     from autograder.course.folder import another_version, made_with
     from autograder.grading import secret
     from autograder.grading.batch import Settings, grade_all, here, unreached
+    from autograder.grading.cluster import on_cluster
     from autograder.intake.discovery import discover_all
     from autograder.results import Shared
 
@@ -160,16 +170,23 @@ def grade(
         raise click.UsageError(str(error)) from None
     if course is not None and (other := another_version(made_with(course))):
         _warn(other)
+    if cluster is not None and (unsafe_own_code or jobs):
+        other = "--unsafe-own-code" if unsafe_own_code else "--jobs"
+        raise click.UsageError(f"--cluster grades on workers in their sandboxes: leave out {other}")
     if roster is not None and format_name in OF_ONE:
         raise click.UsageError(f"--roster is for a class, and --format {format_name} for one submission")
     export = _export(lms)
     found = discover_all(paths, assignment, alone=format_name in OF_ONE)
     _require_one(format_name, len(found))
     found, roster_fault = _enrolled(found, roster, assignment)
+    if cluster is None:
+        worked = here(settings, _processes(jobs, len(found)))
+    else:
+        worked = on_cluster(settings, cluster, _note, cluster_without_tls)
     graded: dict[int, Grade] = {}
     complete, shared = True, Shared()
     with _journal(journal) as kept, _interruptible() as stop:
-        numbered = stop.until(grade_all(found, settings, here(settings, _processes(jobs, len(found))), kept))
+        numbered = stop.until(grade_all(found, settings, worked, kept))
         try:
             graded.update((number, shared(one)) for number, one in _with_progress(numbered, len(found)))
         except Exception as error:
@@ -455,29 +472,29 @@ def _deliver(
         click.echo(f"Note: {remark}.", err=True)
     for fault in filled.faults:
         click.echo(f"Error: {fault}.", err=True)
-    _write(filled.text, output)
+    _write(lambda: [filled.text], output)
     return not filled.faults
 
 
 def _report(grades: Sequence["Grade"], format_name: str, output: Path | None) -> None:
-    from autograder.reports import render
+    from autograder.reports import pieces
 
-    _write(render(format_name, grades), output, format_name not in FOR_A_TERMINAL)
+    _write(partial(pieces, format_name, grades), output, format_name not in FOR_A_TERMINAL)
 
 
-def _write(text: str, output: Path | None, in_utf8: bool = True) -> None:
+def _write(pieces: Callable[[], Iterable[str]], output: Path | None, in_utf8: bool = True) -> None:
     from autograder import output as out
 
     if output is None:
         try:
-            out.show([text], in_utf8)
+            out.show(pieces(), in_utf8)
         except OSError as error:
             _stop(f"cannot write the report: {error.strerror}", USAGE)
         return
     try:
-        out.replace(output, [text])
+        out.replace(output, pieces())
     except OSError as error:
-        out.show([text], in_utf8)  # nothing that was graded is lost
+        out.show(pieces(), in_utf8)  # nothing that was graded is lost
         _stop(f"cannot write {output}: {error.strerror}; the report is on standard output", USAGE)
 
 
@@ -508,11 +525,12 @@ def main() -> None:
     except click.ClickException as error:
         _stop(error.format_message(), USAGE)
     except Exception as error:
+        from autograder.grading.cluster import ClusterError
         from autograder.sandbox import SandboxUnavailable
 
         ours = (
             ""
-            if isinstance(error, SandboxUnavailable)
+            if isinstance(error, SandboxUnavailable | ClusterError)
             else f"the grader failed ({type(error).__name__}), please report it: "
         )
         _stop(f"{ours}{error}", UNGRADED)

@@ -53,10 +53,13 @@ Worked = Callable[[Iterator[Task]], Iterator[tuple[Task, Grade]]]
 
 
 def grade_all(
-    found: Sequence[Found], settings: Settings, worked: Worked, journal: Journal | None = None
+    found: Sequence[Found],
+    settings: Settings,
+    worked: Worked | None = None,
+    journal: Journal | None = None,
 ) -> Iterator[tuple[int, Grade]]:
-    """The grades of all that was found as they become known, each with its number. `worked` says where they are made;
-    first come those that are in the journal.
+    """The grades of all that was found as they become known, each with its number: first those that are in the journal.
+    `worked` says where the others are made, if not in this process.
     """
     rest = list[int]()
     for number, item in enumerate(found):
@@ -65,6 +68,7 @@ def grade_all(
             yield number, known
         else:
             rest.append(number)
+    worked = worked or here(settings)
     for task, grade in worked(_task(number, found[number]) for number in rest):
         if journal:
             _keep(journal, task, grade, settings)

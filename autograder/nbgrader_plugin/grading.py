@@ -1,24 +1,28 @@
 """Grade a notebook in nbgrader's pipeline, in the place of the preprocessor that would run it in a kernel."""
 
 import atexit
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Enum
+from traitlets import Enum, Unicode
 
 from autograder import __version__
 from autograder.course import notebooks
 from autograder.course.own import CourseError, Own, of_cells
 from autograder.grading import own_points, secret
 from autograder.grading.grader import Grader
+from autograder.grading.journal import Codec, Journal, JournalError, key_of
 from autograder.intake import submission
 from autograder.nbgrader_plugin import nodes
 from autograder.nbgrader_plugin.showing import as_html, as_text, notes_as_markdown
+from autograder.reports.json import as_dict, from_dict
 from autograder.results import ExerciseResult, Grade, Hints
 from autograder.sandbox import Sandbox, WorkerKilled
 
@@ -36,6 +40,9 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
         ("none", "cause", "line"),
         default_value="line",
         help="Tell causes and examples of mistakes, and the line if one edit mends it.",
+    ).tag(config=True)
+    journal = Unicode(
+        help="Grades that `autograder grade --journal` keeps in this file are not given again."
     ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
@@ -58,7 +65,10 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
         cells = [{"metadata": cell.metadata} if _is_ours(cell) else cell for cell in nb.cells]
         path = f"{names['student']}/{names['assignment']}/{names['notebook']}.ipynb"
         handed_in = submission.from_cells(path, cells, names["student"], names["notebook"], own.left_out)
-        grader = _grader(secret.load(tell=self.log.warning), self.hints)
+        key = secret.load(tell=self.log.warning)
+        if kept := self._kept(secret.fingerprint(key), names, own):
+            return own_points.by(replace(own, by_hand=()), kept)
+        grader = _grader(key, self.hints)
         try:
             grade = grader.grade(handed_in)
         except WorkerKilled as killed:
@@ -66,6 +76,45 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
         if grade.error is not None:
             raise NotGradedError(grade.error)
         return own_points.by(replace(own, by_hand=()), grade)  # nbgrader knows what a person has read
+
+    def _kept(self, fingerprint: str, names: Mapping[str, str], own: Own) -> Grade | None:
+        """The grade that is in the journal, as if it were made now."""
+        content = getattr(getattr(self.parent, "parent", None), "content", None)
+        if not self.journal or content is None:
+            return None
+        try:
+            journal = _OPEN.at(Path(self.journal), self.log.warning)
+        except JournalError as error:
+            self.log.warning("%s: all is graded here", error)
+            return None
+        line = journal.find(
+            key_of(content, names["notebook"], fingerprint, (own,), hints=self.hints), "", names["student"]
+        )
+        return replace(line.grade, notes=line.grade.notes[line.known :]) if line else None
+
+
+class _Open:
+    """The journal that was read last, as long as nobody writes to it: a class is graded notebook by notebook."""
+
+    def __init__(self) -> None:
+        self._stamp: tuple[Path, int, int] | None = None
+        self._journal: Journal | None = None
+
+    def at(self, path: Path, tell: Callable[[str], object]) -> Journal:
+        """The journal in this file. Raises JournalError."""
+        stamp = None
+        with contextlib.suppress(OSError):
+            found = path.stat()
+            stamp = path, found.st_mtime_ns, found.st_size
+        if self._journal is None or stamp is None or stamp != self._stamp:
+            if self._journal is not None:
+                self._journal.__exit__(None, None, None)
+            self._journal = None
+            self._journal, self._stamp = Journal(path, Codec(as_dict, from_dict), tell, read_only=True), stamp
+        return self._journal
+
+
+_OPEN = _Open()
 
 
 def _own(nb: NotebookNode, name: str) -> Own:

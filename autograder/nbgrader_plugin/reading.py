@@ -25,16 +25,19 @@ class CheckedReader(NotebookExporter):
         # What nbgrader reads in its second pass we have written in the first.
         if getattr(self.parent, "_sanitizing", True):
             found = getattr(self.parent, "handed_in", {}).get(filename)
-            notebook = read(found.read()) if found else submitted(Path(filename))
+            data = found.read() if found else submitted(Path(filename))
+            notebook = read(data)
+            if self.parent is not None:  # by which a journal knows it
+                self.parent.content = data
         else:
             notebook = written(Path(filename))
         made: tuple[Any, dict[str, Any]] = convert(notebook, resources or {})
         return made
 
 
-def submitted(path: Path) -> NotebookNode:
-    """The notebook in `path` without outputs; nothing in `<student>/<assignment>/` may be a link."""
-    return read(files.read_file(path.parents[2], Path(*path.parts[-3:])))
+def submitted(path: Path) -> bytes:
+    """The notebook in `path`; nothing in `<student>/<assignment>/` may be a link."""
+    return files.read_file(path.parents[2], Path(*path.parts[-3:]))
 
 
 def read(data: bytes) -> NotebookNode:

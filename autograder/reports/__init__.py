@@ -1,13 +1,16 @@
-"""Reports: functions from grades to text, one module a format, each with `render(grades) -> str`."""
+"""Reports: functions from grades to text, one module a format, each with `render(grades) -> str`, or
+`pieces(grades)` if it is made a grade at a time.
+"""
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from autograder.reports._words import explained, explanation, overview
 from autograder.results import Grade
 
-__all__ = ["explained", "explanation", "formats", "overview", "render"]
+__all__ = ["explained", "explanation", "formats", "overview", "pieces", "render"]
 
 
 def formats() -> tuple[str, ...]:
@@ -18,5 +21,13 @@ def formats() -> tuple[str, ...]:
 
 def render(format_name: str, grades: Sequence[Grade]) -> str:
     """The grades in the named format."""
-    function: Callable[[Sequence[Grade]], str] = importlib.import_module(f"{__name__}.{format_name}").render
-    return function(grades)
+    return "".join(pieces(format_name, grades))
+
+
+def pieces(format_name: str, grades: Sequence[Grade]) -> Iterator[str]:
+    """The same, piece by piece where that takes less memory."""
+    module: Any = importlib.import_module(f"{__name__}.{format_name}")
+    if hasattr(module, "pieces"):
+        yield from module.pieces(grades)
+    else:
+        yield module.render(grades)

@@ -4,24 +4,33 @@ A failed check is a `failure`. A submission without a grade is one case with an 
 Deterministic apart from the suites' `time`; the time of a single check is not known.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from autograder.reports._words import NAME, PARAGRAPH, SENTENCE, explanation, notes, sentence, warning, who
 from autograder.results import CheckResult, ExerciseResult, Grade
 from autograder.text import inert, points, printable
 
+_COUNTED = {"tests": "testcase", "failures": "failure", "errors": "error"}
 # What `printable` lets through is legal in XML 1.0, so that escaping is all that is left to do.
 
 
-def render(grades: Sequence[Grade]) -> str:
-    """All grades as one document."""
-    root = Element("testsuites", name="autograder")
+def pieces(grades: Sequence[Grade]) -> Iterator[str]:
+    """All grades as one document, a suite at a time; twice, since what is in them is counted first."""
+    totals = Counter[str]()
     for grade in grades:
-        root.append(_suite(grade))
-    _count(root, root)
-    indent(root, " ")
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + inert(tostring(root, "unicode"), "#&#35;") + "\n"
+        suite = _suite(grade)
+        totals.update({name: int(suite.get(name, 0)) for name in _COUNTED})
+    root = Element("testsuites", {"name": "autograder"} | {name: str(totals[name]) for name in _COUNTED})
+    empty = tostring(root, "unicode")
+    yield '<?xml version="1.0" encoding="utf-8"?>\n' + (empty.replace(" />", ">") if grades else f"{empty}\n")
+    for grade in grades:
+        suite = _suite(grade)
+        indent(suite, " ", level=1)
+        yield "\n " + inert(tostring(suite, "unicode"), "#&#35;")
+    if grades:
+        yield "\n</testsuites>\n"
 
 
 def _suite(grade: Grade) -> Element:
@@ -81,7 +90,7 @@ def _properties(parent: Element, **values: str) -> None:
 
 
 def _count(element: Element, cases: Element) -> None:
-    for attribute, path in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+    for attribute, path in _COUNTED.items():
         element.set(attribute, str(len(list(cases.iter(path)))))
 
 
