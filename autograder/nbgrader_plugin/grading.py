@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from nbformat import NotebookNode
 from nbgrader import utils
@@ -36,8 +36,8 @@ class NotGradedError(Exception):
 class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is not typed
     """Write score and feedback of the hidden checks into the grade cells. No kernel is started."""
 
-    hints = Enum(
-        ("none", "cause", "line"),
+    hints: Any = Enum(
+        get_args(Hints),
         default_value="line",
         help="Tell causes and examples of mistakes, and the line if one edit mends it.",
     ).tag(config=True)
