@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from nbformat import NotebookNode
 from nbgrader import utils
@@ -87,9 +87,9 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
         except JournalError as error:
             self.log.warning("%s: all is graded here", error)
             return None
-        line = journal.find(
-            key_of(content, names["notebook"], fingerprint, (own,), hints=self.hints), "", names["student"]
-        )
+        hints = cast(Hints, self.hints)
+        key = key_of(content, names["notebook"], fingerprint, (own,), hints=hints)
+        line = journal.find(key, "", names["student"])
         return replace(line.grade, notes=line.grade.notes[line.known :]) if line else None
 
 
