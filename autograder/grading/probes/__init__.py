@@ -10,11 +10,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.authoring import Call
+from autograder.authoring import Call, Misconception
 from autograder.authoring.misconception import Alike
+from autograder.course.exercises import misconceptions_of
 from autograder.grading.probes import of_arguments, of_calls, of_draws, of_results
 from autograder.grading.probes.places import Place, around, places
-from autograder.grading.probes.probe import Probe
+from autograder.grading.probes.probe import Probe, predicting
 from autograder.grading.probes.trials import Trial, comparison, is_random, public, recorded, tried
 from autograder.results import Cause
 from autograder.sandbox import Session
@@ -88,16 +89,27 @@ def _ideas(trials: list[Trial]) -> list[Probe]:
 def _beside_another(
     ideas: Sequence[Probe], wrong: list[Trial], right: list[Trial], alike: Alike
 ) -> Iterator[Probe]:
-    """An idea that explains most of what is wrong, where something else goes wrong in some cases."""
-    likely = [idea for idea in ideas if sum(idea.fits(trial, alike) for trial in wrong[:3]) > 1]
+    """An idea that explains most of what is wrong, where a known mistake explains the rest, or some cases are left."""
+    known = [*map(_known, misconceptions_of(wrong[0].call.name))]
+    likely = [idea for idea in (*known, *ideas) if sum(idea.fits(trial, alike) for trial in wrong[:3]) > 1]
     for idea in likely[:LIKELY] if len(wrong) > 3 else ():
         fitting = [idea.fits(trial, alike) for trial in wrong]
         told = [trial for trial, fits in zip(wrong, fitting, strict=True) if fits and not trial.reply.error]
         rest = [trial for trial, fits in zip(wrong, fitting, strict=True) if not fits]
-        place = next(iter(places(rest, [*told, *right])), None) if len(told) > len(rest) else None
+        if len(told) <= len(rest) or not rest:
+            continue
+        second = next((other for other in known if other.explains(rest, alike)), None)
+        place = next(iter(places(rest, [*told, *right])), None)
+        if second is not None:
+            yield idea.or_else(second, f". Besides, it {second.name}")
+            return
         if place is not None:
             yield idea.not_where(place.holds, f". Besides, it goes wrong {place.words}")
             return
+
+
+def _known(wrong: Misconception) -> Probe:
+    return Probe(wrong.id, wrong.name, wrong.hint, predicting(lambda trial: wrong.function(*trial.given)))
 
 
 def _beside_errors(idea: Probe, trial: Trial) -> Probe:

@@ -61,6 +61,14 @@ class Probe:
 
         return replace(self, name=f"{self.name}{words}", fits=fits)
 
+    def or_else(self, other: "Probe", words: str) -> "Probe":
+        """This or another one."""
+
+        def fits(trial: Trial, alike: Alike) -> bool:
+            return self.fits(trial, alike) or other.fits(trial, alike)
+
+        return replace(self, name=f"{self.name}{words}", hint=f"{self.hint} {other.hint}", fits=fits)
+
     def not_where(self, holds: Callable[[Trial], bool], words: str) -> "Probe":
         """The same but for some cases, of which nothing is said."""
 
