@@ -22,6 +22,11 @@ class Cause:
     name: str
     hint: str
 
+    @property
+    def says_what(self) -> bool:
+        """Whether it says what the function does, and not only where it goes wrong or how far."""
+        return self.id not in ("probe_place", "probe_imprecise", "probe_examples", "probe_ignored")
+
 
 @dataclass(frozen=True)
 class Elsewhere:

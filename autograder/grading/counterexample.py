@@ -5,7 +5,7 @@ The search has its own session, which never saw a hidden input, and its own budg
 be random or keep state, which Hypothesis reports as flaky: then there is no example.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,17 +32,19 @@ MAX_NUMBERS = 12  # in one array
 MAX_PARTS = 8
 
 
-def shown_by(exercise: str, session: Session, source: str, calls: Sequence[Call]) -> Shown:
+def shown_by(
+    exercise: str, session: Session, source: str, calls: Sequence[Call], reopen: Callable[[], Session]
+) -> Shown:
     """What explains all that the function returns; without it the smallest public input that shows the mistake, in a
     sentence, and what the function raises there.
 
     Needs the exercise's `examples`, or its `trial`, for the latter. `source` is the notebook's: see `told`; `calls`
-    are those of the hidden checks: explanations are verified on them.
+    are those of the hidden checks: explanations are verified on them; `reopen` loads the notebook afresh.
     """
     try:
-        explained = found(exercise, session, calls)
-        shown = Shown() if explained.whole else _searched(exercise, session, source)
-        return replace(shown, causes=explained.causes, whole=explained.whole)
+        causes = found(exercise, session, calls, reopen)
+        known = any(cause.says_what for cause in causes)
+        return replace(Shown() if known else _searched(exercise, session, source), causes=causes)
     except SessionLost:
         return Shown()
 

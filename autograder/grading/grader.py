@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from types import TracebackType
 from typing import Self
@@ -235,9 +235,10 @@ class Grader:
             if tried.ours:  # what it returns may be the source of our solutions
                 return Shown()
             cells = tried.loaded.cells
-            with self._sandbox.open(cells, spent) as fresh:  # it never saw a hidden input
+            reopen = partial(self._sandbox.open, cells, spent)
+            with reopen() as fresh:  # it never saw a hidden input
                 calls = [call for attempt in tried.attempts for call in attempt.calls]
-                found = shown_by(exercise, fresh, "\n".join(cell.source for cell in cells), calls)
+                found = shown_by(exercise, fresh, "\n".join(cell.source for cell in cells), calls, reopen)
             # Hypothesis keeps its own exception in a frame of the traceback: a cycle, and a frame keeps those that
             # called it, up to ours with all that the submission returned.
             gc.collect()
@@ -260,7 +261,8 @@ class Grader:
 
         Not without isolation, where an edit that never ends would not be ended.
         """
-        explained = result.causes or any(check.reason == "elsewhere" for check in result.checks)
+        known = any(cause.says_what for cause in result.causes)
+        explained = known or any(check.reason == "elsewhere" for check in result.checks)
         if self._hints != "line" or explained or not worth_another(tried.attempts):
             return result
         if self._sandbox.isolation is Isolation.NONE:

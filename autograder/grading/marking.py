@@ -87,12 +87,11 @@ def worth_another(attempts: Sequence[Attempt]) -> bool:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a search among public inputs found: causes, `whole` if they say what the function does and not only where
-    it goes wrong; the smallest input that shows a mistake; and what the function raises there.
+    """What a search among public inputs found: causes, the smallest input that shows a mistake, and what the function
+    raises there.
     """
 
     causes: tuple[Cause, ...] = ()
-    whole: bool = False
     example: str | None = None
     raised: Outcry | None = None
 
@@ -116,7 +115,7 @@ def judged(exercise: str, attempts: Sequence[Attempt], search: Callable[[], Show
     if len(alone) == 1 and any(some):  # the same everywhere
         return _with(exercise, results, some)
     shown = search()
-    if shown.whole or not any(some):
+    if not any(some) or any(cause.says_what for cause in shown.causes):
         return _with(exercise, results, [shown.causes] * len(results), shown)
     return _with(exercise, results, some)
 

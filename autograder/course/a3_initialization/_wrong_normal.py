@@ -121,6 +121,26 @@ def clipped(n_out: int, n_in: int, rng: Generator) -> Array:
     return np.clip(rng.standard_normal((n_out, n_in)) * s, -2 * s, 2 * s)
 
 
+@mistakes.add(
+    "The variance is right. How far from zero does a normal law reach, and how far do your weights? Keras' "
+    "`he_normal` and `glorot_normal` are cut off like this, and named for a normal law all the same."
+)
+def truncated(n_out: int, n_in: int, rng: Generator) -> Array:
+    """draws again what is beyond two standard deviations, as Keras does: a truncated normal law, not a normal one"""
+    W = rng.standard_normal((n_out, n_in))
+    while np.any(np.abs(W) > 2):
+        W = np.where(np.abs(W) > 2, rng.standard_normal((n_out, n_in)), W)
+    return W * deviation(n_out, n_in) / 0.87962566103423978
+
+
+@mistakes.add(
+    "That is what PyTorch does if nobody asks for anything. Which law and which variance does the exercise ask for?"
+)
+def linear_of_pytorch(n_out: int, n_in: int, rng: Generator) -> Array:
+    """draws uniformly between −1/√n_in and 1/√n_in, as PyTorch's `nn.Linear` does by default"""
+    return rng.uniform(-1 / np.sqrt(n_in), 1 / np.sqrt(n_in), (n_out, n_in))
+
+
 @mistakes.add("How many different absolute values do your weights have? The exercise asks for a normal law.")
 def random_signs(n_out: int, n_in: int, rng: Generator) -> Array:
     """draws only the signs and gives all weights the same size"""

@@ -424,7 +424,7 @@ def _imprecise(found: Seen) -> Iterator[Probe]:
             "Which of your steps is an approximation: a small difference, a sum for an integral, few draws, a "
             "constant with few digits?"
         )
-    yield Probe("imprecise", f"{name}{found.words}", hint, fits, is_vague=True)
+    yield Probe("imprecise", f"{name}{found.words}", hint, fits)
 
 
 def _within_single(wanted: Array) -> bool:

@@ -111,5 +111,8 @@ def _is_below(words: str, bound: float, trial: Trial) -> bool:
 def _measures(trial: Trial) -> dict[str, float]:
     """The plain numbers in the arguments, and the size of the right result."""
     found = {words: x for words, x in features(trial).items() if not set(words) & set("·+−")}
+    for name, value in zip(trial.names, trial.arguments, strict=True):
+        if isinstance(value, np.ndarray):
+            found[f"a largest entry of {name}"] = float(np.max(np.abs(value), initial=0.0))
     results = [np.max(np.abs(array), initial=0.0) for array in parts(trial.wanted).values()]
     return found | ({"a right result of size": float(max(results))} if results else {})

@@ -36,7 +36,6 @@ class Probe:
     hint: str
     fits: Fits
     topic: str = ""
-    is_vague: bool = False  # whether it says how results look, and not what they are
     by_errors: bool = False  # whether errors alone are evidence: so many mistakes raise the same
 
     @property
@@ -59,6 +58,22 @@ class Probe:
 
         def fits(trial: Trial, alike: Alike) -> bool:
             return self.fits(trial, alike) if holds(trial) else trial.is_like(trial.wanted, alike)
+
+        return replace(self, name=f"{self.name}{words}", fits=fits)
+
+    def or_else(self, other: "Probe", words: str) -> "Probe":
+        """This or another one."""
+
+        def fits(trial: Trial, alike: Alike) -> bool:
+            return self.fits(trial, alike) or other.fits(trial, alike)
+
+        return replace(self, name=f"{self.name}{words}", hint=f"{self.hint} {other.hint}", fits=fits)
+
+    def not_where(self, holds: Callable[[Trial], bool], words: str) -> "Probe":
+        """The same but for some cases, of which nothing is said."""
+
+        def fits(trial: Trial, alike: Alike) -> bool:
+            return holds(trial) or self.fits(trial, alike)
 
         return replace(self, name=f"{self.name}{words}", fits=fits)
 

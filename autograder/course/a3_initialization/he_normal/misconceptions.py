@@ -90,6 +90,15 @@ def integer_division(n_out: int, n_in: int) -> float:
     return 2 // n_in
 
 
-catalogue.include(normal, "bias_counted", "absolute_values", "standardised_sample", "clipped", "random_signs")
+catalogue.include(
+    normal,
+    "bias_counted",
+    "absolute_values",
+    "standardised_sample",
+    "clipped",
+    "truncated",
+    "linear_of_pytorch",
+    "random_signs",
+)
 catalogue.include(normal, "rows_normalised", "outer_product", "list_of_rows", "single_precision")
 catalogue.include(normal, "mean_shifted", "own_generator")

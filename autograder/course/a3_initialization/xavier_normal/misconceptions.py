@@ -74,6 +74,8 @@ def integer_division(n_out: int, n_in: int) -> float:
     return 1 // n_in
 
 
-catalogue.include(normal, "bias_counted", "absolute_values", "standardised_sample", "clipped", "random_signs")
+catalogue.include(
+    normal, "bias_counted", "absolute_values", "standardised_sample", "clipped", "truncated", "random_signs"
+)
 catalogue.include(normal, "rows_normalised", "outer_product", "list_of_rows", "single_precision")
 catalogue.include(normal, "mean_shifted", "own_generator")

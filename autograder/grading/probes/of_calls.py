@@ -1,0 +1,134 @@
+"""Further calls: the same one again, first and alone; with a single example; with one argument of another call."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Call
+from autograder.authoring.misconception import Alike
+from autograder.authoring.values import equivalent
+from autograder.grading.probes.trials import Trial, answer
+from autograder.results import Cause
+from autograder.sandbox import Reply, Session
+
+COLUMNS = ("X", "Y", "dY", "A", "Z", "Y_hat", "caches")  # arguments whose columns are examples
+ENOUGH = 2  # calls that say the same
+
+
+def kept(wrong: Sequence[Trial], alike: Alike, fresh: Session) -> Cause | None:
+    """Whether a call that went wrong among others is right when it comes first, or differs from itself."""
+    trial = next((trial for trial in wrong if not trial.reply.error), None)
+    if trial is None:
+        return None
+    replies = fresh.calls(trial.call.name, [trial.call.arguments] * 2)
+    first, second = (Trial(Call(trial.call.name, trial.call.arguments, r), trial.wanted) for r in replies)
+    if first.is_like(first.wanted, alike):
+        hint = (
+            "What does your function keep from one call to the next: in a global variable, in a default argument, in "
+            "a cache?"
+        )
+        return Cause("probe_state", "is right in its first call and goes wrong in later ones", hint)
+    if not first.reply.error and not equivalent(first.reply.result, second.reply.result):
+        hint = (
+            "What changes from call to call: a global variable, or random numbers where none are asked for?"
+        )
+        return Cause(
+            "probe_unsteady", "gives another result when it is called again with equal arguments", hint
+        )
+    return None
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One more call: about which argument, in the place of which trial, and what is right."""
+
+    topic: str
+    trial: Trial
+    arguments: tuple[Any, ...]
+    wanted: Any
+
+
+def asked(wrong: Sequence[Trial], trials: Sequence[Trial], alike: Alike, session: Session) -> Cause | None:
+    """What a few more calls show, all of them in one round trip."""
+    questions = [*_of_one_example(wrong), *_exchanged(wrong, trials)]
+    if not questions:
+        return None
+    name = wrong[0].call.name
+    replies = session.calls(name, [question.arguments for question in questions])
+    answers = list(zip(questions, replies, strict=True))
+    return _right_for_one(answers, alike) or _ignored(answers)
+
+
+def _right_for_one(answers: Sequence[tuple[_Question, Reply]], alike: Alike) -> Cause | None:
+    found = [(q, reply) for q, reply in answers if not q.topic]
+    if len(found) < ENOUGH or not all(_is_right(q, reply, alike) for q, reply in found):
+        return None
+    hint = "Examples are columns. Which of your steps mixes them, or counts them?"
+    return Cause("probe_examples", "is right for a single example and goes wrong for several", hint)
+
+
+def _ignored(answers: Sequence[tuple[_Question, Reply]]) -> Cause | None:
+    """Arguments that can be another one without any effect."""
+    for topic in dict.fromkeys(question.topic for question, _ in answers if question.topic):
+        about = [(q, reply) for q, reply in answers if q.topic == topic]
+        if len(about) >= ENOUGH and all(
+            not reply.error and equivalent(reply.result, q.trial.reply.result) for q, reply in about
+        ):
+            hint = f"Where should {topic} enter? Does your function use it, or something else of that name?"
+            return Cause("probe_ignored", f"gives the same result whatever {topic} is", hint)
+    return None
+
+
+def _is_right(question: _Question, reply: Reply, alike: Alike) -> bool:
+    trial = Trial(Call(question.trial.call.name, question.arguments, reply), question.wanted)
+    return trial.is_like(question.wanted, alike)
+
+
+def _of_one_example(wrong: Sequence[Trial]) -> Iterator[_Question]:
+    """The first example of trials with several."""
+    for trial in wrong[:6]:
+        pairs = list(zip(trial.names, trial.call.arguments, strict=False))
+        widths = {
+            a.shape[1] for name, a in pairs if name in COLUMNS and isinstance(a, np.ndarray) and a.ndim == 2
+        }
+        if len(widths) == 1 and max(widths) > 1:
+            cut = tuple(_first_column(a) if name in COLUMNS else a for name, a in pairs)
+            yield _Question("", trial, cut, answer(trial.call.name, cut))
+
+
+def _first_column(value: Any) -> Any:
+    return value[:, :1].copy() if isinstance(value, np.ndarray) else [_first_column(item) for item in value]
+
+
+def _exchanged(wrong: Sequence[Trial], trials: Sequence[Trial]) -> Iterator[_Question]:
+    """Wrong trials with one argument of another trial, where that changes what is right."""
+    for trial in [trial for trial in wrong if not trial.reply.error][:3]:
+        for i, name in enumerate(trial.names[: len(trial.call.arguments)]):
+            others = [t for t in trials if len(t.call.arguments) > i and _differs(t, trial, i)]
+            for other in others[:1]:
+                arguments = list(trial.call.arguments)
+                arguments[i] = other.call.arguments[i]
+                wanted = answer(trial.call.name, tuple(arguments))
+                if not equivalent(wanted, trial.wanted):
+                    yield _Question(name, trial, tuple(arguments), wanted)
+
+
+def _differs(other: Trial, trial: Trial, i: int) -> bool:
+    """Whether the other's argument can take the place of this one's, and is not the same."""
+    a, b = other.call.arguments[i], trial.call.arguments[i]
+    return type(a) is type(b) and _form(a) == _form(b) and not _same(a, b)
+
+
+def _same(a: Any, b: Any) -> bool:
+    return a == b if isinstance(a, str) else equivalent(a, b)
+
+
+def _form(value: Any) -> Any:
+    """The shapes in a value."""
+    if isinstance(value, np.ndarray):
+        return value.shape
+    if isinstance(value, dict):
+        return [(key, _form(value[key])) for key in sorted(value)]
+    return [_form(item) for item in value] if isinstance(value, list | tuple) else None
