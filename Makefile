@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
-.PHONY: demo test quick coverage bench notebooks lint validity mutation false-fails attacks fuzz dist term clean
+.PHONY: demo test test-browser quick coverage bench notebooks lint validity mutation false-fails attacks fuzz dist term clean
 
 demo: .venv/.grader
 	$(BIN)/autograder demo
@@ -20,6 +20,10 @@ quick: .venv/.all lint
 # processes of the sandbox, and whatever a test starts as a command.
 coverage: .venv/.all
 	$(PYTEST) --cov
+
+# The pages in a real browser, formgrader and JupyterLab: apart from `make test`, since they need Chromium.
+test-browser: .venv/.browser
+	$(BIN)/python -m pytest tests/browser --require-browser
 
 lint: .venv/.all
 	$(BIN)/ruff check .
@@ -81,6 +85,10 @@ notebooks: .venv/.all
 
 .venv/.all: .venv/.grader
 	$(INSTALL) --editable '.[cluster,instructor,test]'
+	@touch $@
+
+.venv/.browser: .venv/.all
+	$(INSTALL) --editable '.[instructor,test,browser]'
 	@touch $@
 
 clean:

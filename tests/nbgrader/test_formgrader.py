@@ -1,27 +1,17 @@
 """The formgrader in a real Jupyter server: what a student wrote is shown there and does nothing."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from html.parser import HTMLParser
-from http.client import HTTPResponse
-from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 
 from autograder.demo.handin import solved
 from tests.support.cohort import full
-from tests.support.scratch import ASSIGNMENT, REPOSITORY, ScratchCourse, scratch_course
+from tests.support.jupyter import Server, jupyter
+from tests.support.scratch import ASSIGNMENT, ScratchCourse, scratch_course
 from tests.support.tampering import WRITTEN
-from tests.support.tampering import cell as cell_of
 
 pytestmark = pytest.mark.slow
 STUDENT = "ada"
@@ -33,23 +23,6 @@ MARKDOWN = f"""# My remarks
 ![photo](http://evil/pixel.png) ![photo](attachment:photo) $\\href1{{x}}$ $href="files/kept"$
 """
 PHOTOGRAPH = {"http://evil/pixel.png": {"image/png": "BBBB"}, "photo": {"image/png": "AAAA"}}
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running Jupyter server; the course is opened as an instructor opens it."""
-
-    url: str
-    token: str
-
-    def answer(self, path: str, method: str = "GET") -> HTTPResponse:
-        headers = {"Authorization": f"token {self.token}"}
-        request = Request(self.url + path, headers=headers, method=method)
-        answer: HTTPResponse = urlopen(request)  # for as long as the server lives
-        return answer
-
-    def read(self, path: str) -> str:
-        return self.answer(path).read().decode()
 
 
 class Page(HTMLParser):
@@ -73,7 +46,7 @@ def course(sandbox: None, tmp_path_factory: pytest.TempPathFactory) -> ScratchCo
     root = tmp_path_factory.mktemp("server") / "course"
     root.mkdir()
     folder = scratch_course(root)
-    _give_points(folder, WRITTEN, OPEN)
+    folder.give_points(WRITTEN, OPEN)
     notebook = solved(ASSIGNMENT)
     cell = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": MARKDOWN, "attachments": PHOTOGRAPH}
     notebook["cells"].append(cell)
@@ -83,46 +56,6 @@ def course(sandbox: None, tmp_path_factory: pytest.TempPathFactory) -> ScratchCo
         done = folder.nbgrader(command, ASSIGNMENT)
         assert done.returncode == 0, done.stderr
     return folder
-
-
-def _give_points(folder: ScratchCourse, grade_id: str, worth: float) -> None:
-    source = folder.root / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    notebook = json.loads(source.read_text())
-    cell_of(notebook, grade_id)["metadata"]["nbgrader"]["points"] = worth
-    source.write_text(json.dumps(notebook))
-
-
-@contextmanager
-def jupyter(folder: Path, home: Path) -> Iterator[Server]:
-    """Jupyter as it is installed, with a HOME of its own, on a port that it finds."""
-    variables = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(REPOSITORY)}
-    variables |= {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
-    command = [sys.executable, "-P", "-m", "jupyter_server", "--no-browser", "--allow-root"]
-    with (home / "log").open("w") as log:
-        options = ["--ip=127.0.0.1", "--port=0"]
-        process = subprocess.Popen(
-            [*command, *options], cwd=folder, env=variables, stdout=log, stderr=log, stdin=subprocess.DEVNULL
-        )
-    try:
-        yield started(process, home)
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def started(process: subprocess.Popen[bytes], home: Path) -> Server:
-    """What the server says of itself once it listens."""
-    says = home / "RUNTIME" / f"jpserver-{process.pid}.json"
-    while not (says.exists() and says.read_text().endswith("}")):
-        assert process.poll() is None, (home / "log").read_text()
-        time.sleep(0.1)
-    said = json.loads(says.read_text())
-    while True:  # it says so before it listens
-        with suppress(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", said["port"])).close()
-            return Server(said["url"].rstrip("/"), said["token"])
-        assert process.poll() is None, (home / "log").read_text()
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module", params=["started in the course", "started above it"])

@@ -13,6 +13,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 import autograder
+from tests.support.tampering import cell, entry
 
 REPOSITORY = Path(autograder.__file__).parent.parent
 ASSIGNMENT = "1-deep-chains"
@@ -63,6 +64,13 @@ class ScratchCourse:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(notebook if isinstance(notebook, bytes) else json.dumps(notebook).encode())
         return path
+
+    def give_points(self, grade_id: str, worth: float) -> None:
+        """Say in the source notebook how many points a cell is worth."""
+        source = self.root / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        notebook = json.loads(source.read_text(encoding="utf-8"))
+        entry(cell(notebook, grade_id))["points"] = worth
+        source.write_text(json.dumps(notebook), encoding="utf-8")
 
     def submitted(self, student: str) -> Path:
         return self.root / "submitted" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"

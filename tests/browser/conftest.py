@@ -1,0 +1,73 @@
+"""One Chromium for all tests here, with a HOME of its own; and a course with a class, autograded."""
+
+import os
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pytest
+
+from autograder.demo.handin import solved
+from tests.support.browser import MISSING, program
+from tests.support.cohort import mistaken
+from tests.support.jupyter import Server, jupyter
+from tests.support.patience import HANGS
+from tests.support.scratch import ASSIGNMENT, ScratchCourse, scratch_course
+from tests.support.tampering import WRITTEN, cell
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--require-browser", action="store_true", help="fail where there is no browser")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if find_spec("playwright") is None:
+        raise pytest.UsageError("these tests need Playwright: make test-browser installs it")
+    if program() is None and config.getoption("--require-browser"):
+        raise pytest.UsageError(MISSING)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if program() is None:
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=HANGS * 1000)
+    variables: dict[str, str | float | bool] = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path_factory.mktemp("home")),
+    }
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program(), env=variables)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> ScratchCourse:
+    """ada did everything, emmy made mistakes, and both answered the written question, which is worth ten points."""
+    folder = scratch_course(tmp_path_factory.mktemp("server") / "course")
+    folder.give_points(WRITTEN, 10)
+    answered = solved(ASSIGNMENT)
+    cell(answered, WRITTEN)["source"] = r"Each factor $\frac{1}{2}$ halves $\partial J / \partial w^{[1]}$."
+    folder.hand_in("ada", answered)
+    folder.hand_in("emmy", mistaken())
+    for command in ("generate_assignment", "autograde"):
+        done = folder.nbgrader(command, ASSIGNMENT)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(course: ScratchCourse, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Jupyter, started in the course."""
+    with jupyter(course.root, tmp_path_factory.mktemp("home")) as running:
+        yield running
