@@ -72,7 +72,8 @@ def validate(made: Window) -> str:
     dialog = page.locator(".jp-Dialog-content")
     expect(dialog).to_be_visible()
     made.keep("student-validate", whole=False)
-    return dialog.inner_text()
+    said: str = dialog.inner_text()
+    return said
 
 
 def test_an_example_fails_until_the_solution_is_typed(browser: Browser, lab: Server, folder: Path) -> None:
