@@ -1,4 +1,4 @@
-"""The class report as an instructor opens it: a file, alone, on whatever screen."""
+"""The reports in HTML as an instructor opens them, on a class and on one submission: a file, on whatever screen."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from autograder.demo.cohort import STUDENTS, build
 from tests.support.browser import LOOKS, PHONE, Look, Window, at, window
 from tests.support.command import autograder
 
-PICTURE = Look("picture", 1040, 962, "light")  # the README's
+PICTURE = Look("picture", 1040, 972, "light")  # the README's
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +21,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = autograder(folder, "grade", "--format", "html", "--output", "report.html", "submitted")
     assert done.returncode == 2, done.stderr  # two of them cannot be graded
     return folder / "report.html"
+
+
+@pytest.fixture(scope="module")
+def single(report: Path) -> Path:
+    """The report on one submission that is not right."""
+    autograder(report.parent, "grade", "--format", "html", "--output", "single.html", "submitted/emmy")
+    return report.with_name("single.html")
 
 
 @pytest.fixture
@@ -44,6 +51,18 @@ def test_it_fits_any_screen_and_needs_nothing_else(browser: Browser, report: Pat
         assert not made.is_too_wide
         assert made.is_dark == (look.colours == "dark")
     assert made.asked == [at(report)]
+    assert made.errors == []
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_so_does_the_one_on_a_single_submission(browser: Browser, single: Path, look: Look) -> None:
+    with window(browser, look) as made:
+        made.page.goto(at(single))
+        made.keep("single")
+        expect(made.page.get_by_text("Hint:").first).to_be_visible()
+        assert not made.is_too_wide
+        assert made.is_dark == (look.colours == "dark")
+    assert made.asked == [at(single)]
     assert made.errors == []
 
 
