@@ -57,6 +57,8 @@ RESULTS = {  # what is returned in the place of the right result r, and what is 
     ("growth_factor", "np.round(r, 4)"): "rounds its result to 4 decimals",
     ("activation_trace", "np.where(abs(r) < 1e-12, 0, r)"): "puts 0 for right results as small as",
     ("activation_trace", "r[::-1]"): "returns the right result with its entries in reverse order",
+    ("growth_factor", "r ** (len(given[0]) / (len(given[0]) - 1))"): "returns the right result to the power",
+    ("forward", "r[::-1]"): "returns its two results in the other order",
     ("layer_gradient_norms", "r / r[-1]"): "returns the right result divided by its last entry",
     (
         "backward",
@@ -70,6 +72,13 @@ RESULTS = {  # what is returned in the place of the right result r, and what is 
         "linear_forward",
         "r if len(given[1]) < 100 else r / 7",
     ): "returns 1/7 times the right result, from the number of weights = 139 on",
+}
+DRAWS = {  # what is returned as weights, and what they look like
+    "rng.integers(-3, 4, (n_out, n_in)) / 2 / np.sqrt(n_in)": "draws from few values",
+    "(lambda A: A + A.T if n_in == n_out else 2 * A)(rng.normal(size=(n_out, n_in)))": "square matrices symmetric",
+    "np.resize(rng.normal(size=(n_out // 2 + 1, n_in)), (n_out, n_in)) * np.sqrt(2 / n_in)": "repeats itself: row",
+    "rng.normal(size=(n_out, n_in)) * np.sqrt(2 / n_in) * (1 + np.arange(n_out)[:, None] % 2)": "every other row",
+    "np.clip(rng.laplace(size=(n_out, n_in)), -2, 2) / np.sqrt(n_in)": "cuts its draws off",
 }
 ARGUMENTS = {  # what is done, and what is said
     ("scaled_identity_output", "return abs(c) ** (depth - 1) * last_weight @ X"): "acts as if c were |c|",
@@ -112,6 +121,12 @@ def test_what_stands_in_the_place_of_an_argument_is_said(exercise: str, line: st
     source = f"{LINEAR}\ndef {exercise}({SIGNATURES[exercise]}):\n    {line}\n"
     result = result_of(exercise, source)
     assert [ARGUMENTS[exercise, line] in cause.name for cause in result.causes] == [True]
+
+
+@pytest.mark.parametrize("line", mostly_slow(list(DRAWS)))
+def test_what_weights_look_like_is_said(line: str) -> None:
+    result = result_of("he_normal", f"def he_normal(n_out, n_in, rng):\n    return {line}\n")
+    assert [DRAWS[line] in cause.name for cause in result.causes] == [True]
 
 
 def test_keys_in_the_order_of_texts_are_told_from_layer_10_on() -> None:

@@ -62,10 +62,11 @@ def _explaining(wrong: list[Trial], right: list[Trial], hidden: Sequence[Trial],
 
 
 def _where(wrong: list[Trial], right: list[Trial], hidden: Sequence[Trial], alike: Alike) -> list[Cause]:
-    """In which cases, or in which layers, it goes wrong."""
+    """In which cases, layers or parts of the results it goes wrong."""
+    bad = [trial for trial in hidden if not trial.is_like(trial.wanted, alike)]
     cases = [place.words for place in places(wrong, right) if _holds_for(place, hidden, alike)]
-    layers = of_results.positions(wrong, [t for t in hidden if not t.is_like(t.wanted, alike)])
-    return [_cause(words) for words in (*cases, *(position.words for position in layers))]
+    layers = [position.words for position in of_results.positions(wrong, bad)]
+    return [_cause(words) for words in (*cases, *layers, *of_results.parts_wrong(wrong, bad))]
 
 
 def _stages(wrong: list[Trial], right: list[Trial], alike: Alike) -> Iterator[list[Probe]]:

@@ -15,25 +15,34 @@ from autograder.sandbox import Rng, Session
 
 Array = NDArray[np.float64]
 SHAPES = ((160, 90), (90, 160), (120, 120))
+LENGTHS = ((9_000,), (12_000,), (15_000,))
 SURE = 6.0  # standard deviations
 TWINS = 1.0 - 1e-9  # correlation
 
 
 def draws(exercise: str, session: Session) -> list[Array]:
-    """The student's matrices, if the exercise is about one."""
+    """The student's matrices, or vectors as matrices of one row, if the exercise is about such."""
     first = next(iter(public(exercise))).call.arguments
-    if [type(argument) for argument in first] != [int, int, Rng]:
+    kinds = [type(argument) for argument in first]
+    if kinds not in ([int, int, Rng], [int, Rng]):
         return []
-    replies = session.calls(exercise, [(*shape, Rng(seed)) for seed, shape in enumerate(SHAPES)])
-    found: list[Any] = [reply.result for reply in replies if reply.error is None]
-    good = [W for W in found if isinstance(W, np.ndarray) and W.ndim == 2 and W.dtype.kind == "f"]
-    good = [W.astype(np.float64) for W in good if np.all(np.isfinite(W)) and np.any(W)]
-    return good if [W.shape for W in good] == list(SHAPES) else []
+    shapes: tuple[tuple[int, ...], ...] = SHAPES if len(kinds) == 3 else LENGTHS
+    replies = session.calls(exercise, [(*shape, Rng(seed)) for seed, shape in enumerate(shapes)])
+    found = [_weights(reply.result, shape) for reply, shape in zip(replies, shapes, strict=True)]
+    good = [W for W in found if W is not None]
+    return good if len(good) == len(shapes) else []
+
+
+def _weights(value: Any, shape: tuple[int, ...]) -> Array | None:
+    if not isinstance(value, np.ndarray) or value.shape != shape or value.dtype.kind != "f":
+        return None
+    usable = bool(np.all(np.isfinite(value)) and np.any(value))
+    return np.atleast_2d(value.astype(np.float64)) if usable else None
 
 
 def seen(matrices: Sequence[Array]) -> Iterator[Cause]:
     """What all of the matrices have in common that independent draws of one law do not have."""
-    for look in (_values, _symmetric, _twins, _sizes, _shifted, _cut):
+    for look in (_values, _symmetric, _twins, _cut, _copies, _sizes, _shifted):
         found = [look(W) for W in matrices]
         told = [cause for cause in found if cause is not None]
         if told and (len(told) == len(found) or look is _symmetric):
@@ -64,7 +73,7 @@ def _symmetric(W: Array) -> Cause | None:
 
 def _twins(W: Array) -> Cause | None:
     """Rows or columns that are multiples of each other."""
-    for lines, name in ((W, "row"), (W.T, "column")):
+    for lines, name in ((W, "row"), (W.T, "column")) if len(W) > 1 else ():
         sizes = np.linalg.norm(lines, axis=1, keepdims=True)
         if not np.all(sizes > 0):
             return _cause("zeros", f"leaves some {name}s all zeros", f"Which {name}s does your loop reach?")
@@ -80,9 +89,21 @@ def _twins(W: Array) -> Cause | None:
     return None
 
 
+def _copies(W: Array) -> Cause | None:
+    """Weights that are there twice, also with the other sign."""
+    different = np.unique(np.abs(W)).size
+    if different > 0.9 * W.size:
+        return None
+    both = np.unique(W).size > 1.5 * different
+    how = "often with both signs" if both else "often twice"
+    hint = "Is every weight a draw of its own?"
+    words = f"uses draws more than once: {W.size:,} weights have {different:,} different sizes, {how}"
+    return _cause("copies", words, hint)
+
+
 def _sizes(W: Array) -> Cause | None:
     """Rows or columns whose sizes differ by more than chance lets them."""
-    for lines, name in ((W, "row"), (W.T, "column")):
+    for lines, name in ((W, "row"), (W.T, "column")) if len(W) > 1 else ():
         squares = np.mean(lines**2, axis=1)
         middle = float(np.median(squares))
         off = squares / middle - 1.0
@@ -123,8 +144,9 @@ def _shifted(W: Array) -> Cause | None:
 def _cut(W: Array) -> Cause | None:
     """Many weights that are all the largest."""
     largest = float(np.max(np.abs(W)))
-    share = float(np.mean(np.abs(W) >= largest * (1 - 1e-12)))
-    if share < 5 / W.size:
+    beyond = np.abs(W) >= largest * (1 - 1e-12)
+    share, others = float(np.mean(beyond)), np.abs(W[~beyond])
+    if share < 5 / W.size or np.unique(others).size < 0.99 * others.size:
         return None
     ratio = largest / float(W.std())
     hint = "What becomes of a draw that is far from 0? A cut makes the variance smaller."

@@ -105,6 +105,7 @@ def _part(name: str) -> str:
 
 def ideas(trials: Sequence[Trial]) -> Iterator[Probe]:
     """Ideas that these trials, some of them wrong, suggest. Those that do not explain them all are to be dropped."""
+    yield _in_another_order()
     found = seen(trials)
     if found is not None and found.pairs:
         yield from _about(found)
@@ -132,7 +133,7 @@ def _about(found: Seen) -> Iterator[Probe]:
         yield Probe(one.id, f"returns {one.words}{found.words}", one.hint, _changing(found, one.function))
     if all(pair.got.shape == pair.wanted.shape for pair in found.pairs):
         yield _place_in_a_list(found)
-        for make in (_multiple, _shifted, _added, _rounded, _cut_off, _flushed):
+        for make in (_multiple, _exponents, _shifted, _added, _rounded, _cut_off, _flushed):
             yield from make(found)
 
 
@@ -241,6 +242,66 @@ def factor(got: Array, wanted: Array, rtol: float = RTOL) -> float | None:
     if not np.isfinite(k) or k == 0.0:
         return None
     return k if np.linalg.norm(g - k * w) <= rtol * abs(k) * np.linalg.norm(w) else None
+
+
+EXPONENTS_OF: dict[str, Callable[[float], float]] = {
+    "{}": lambda n: n,
+    "1/{}": lambda n: 1 / n,
+    "{0}/({0} + 1)": lambda n: n / (n + 1),
+    "({0} + 1)/{0}": lambda n: (n + 1) / n,
+    "{0}/({0} − 1)": lambda n: n / (n - 1),
+    "({0} − 1)/{0}": lambda n: (n - 1) / n,
+}
+
+
+def _exponents(found: Seen) -> Iterator[Probe]:
+    """A power of the right result, with one exponent or one that follows from the arguments."""
+    known = [pair for pair in found.pairs if np.all(pair.wanted > 0) and np.all(pair.got > 0)]
+    if len(known) < len(found.pairs) or len(known) < 3:
+        return
+    ps = []
+    for pair in known:
+        logs, right = np.log(pair.got), np.log(pair.wanted)
+        p = float(np.sum(logs * right) / np.sum(right * right)) if np.any(right) else np.nan
+        ps.append(p if np.allclose(logs, p * right, rtol=1e-6, atol=1e-9) else np.nan)
+    if np.any(np.isnan(ps)) or np.ptp(ps) == 0 == ps[0] - 1:
+        return
+    if np.ptp(ps) <= 1e-6:
+        yield _to_the(found, named(float(np.median(ps)), 1e-6), lambda _: float(np.median(ps)))
+        return
+    for words, text in product(features(known[0].trial), EXPONENTS_OF):
+        n = [features(pair.trial).get(words, 0.0) for pair in known]
+        if not {"+", "−", "·"} & set(words) and min(n) > 1 and len(set(n)) > 2:
+            form = EXPONENTS_OF[text]
+            if np.allclose([form(x) for x in n], ps, rtol=1e-6):
+                yield _to_the(found, text.format(words), lambda t, f=form, w=words: f(features(t)[w]))
+
+
+def _to_the(found: Seen, words: str, exponent: Callable[[Trial], float]) -> Probe:
+    def predict(trial: Trial) -> Any:
+        p = exponent(trial)
+        return changed(trial.wanted, lambda path, a: a**p if found.covers(path, trial) else a)
+
+    hint = "Which root is taken, and over how many steps?"
+    name = f"returns the right result to the power {words}{found.words}"
+    return Probe("exponent", name, hint, predicting(predict))
+
+
+def _in_another_order() -> Probe:
+    def predict(trial: Trial) -> Any:
+        if not isinstance(trial.wanted, list | tuple) or len(trial.wanted) != 2:
+            raise Unfit
+        return [trial.wanted[1], trial.wanted[0]]
+
+    hint = "Which of the two does the docstring name first?"
+    return Probe("order", "returns its two results in the other order", hint, predicting(predict))
+
+
+def parts_wrong(trials: Sequence[Trial], hidden: Sequence[Trial]) -> list[str]:
+    """Which parts of the results go wrong, if others are right, in the hidden calls as well."""
+    found, other = seen(trials), seen(hidden)
+    same = found is not None and other is not None and found.families == other.families and other.others
+    return [found.words.strip()] if found is not None and same and found.others else []
 
 
 def _shifted(found: Seen) -> Iterator[Probe]:
