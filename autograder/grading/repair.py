@@ -25,6 +25,8 @@ from autograder.text import printable
 
 SECRETS = b"public inputs of the first trial", b"public inputs of the second trial"
 MAX_CELLS, MAX_SOURCE = 4, 20_000  # that are edited, and their characters
+LIKELY = 1  # the rank up to which edits are tried before one is told
+WORD = 6  # characters of code that show where it is
 CHUNK = 50  # edits in one round trip
 MAX_MARKED = 48  # edits that all checks are run on
 MAX_CALLS = 3  # that an edit is tried on first
@@ -123,7 +125,8 @@ class Search:
         """The repair, if there is one, and one place for it."""
         try:
             found = self.found()
-            return next((self._told(edit) for edit in _of_one_place(found) if self._holds(edit)), None)
+            likely = sorted(_of_one_place(found), key=self._how_much)
+            return next((self._told(edit) for edit in likely if self._holds(edit)), None)
         except SessionLost:
             return None
 
@@ -137,15 +140,17 @@ class Search:
         with self.open(self.cells + self.ours) as session:
             return _Trial(self, session, edits).found()
 
+    def _how_much(self, edit: Edit) -> int:
+        """Of equal edits the smallest one tells most, unless it is a mere name or number."""
+        return MAX_SOURCE if _is_word(self._code(edit)) else edit.end - edit.start
+
+    def _code(self, edit: Edit) -> str:
+        return self.edited[edit.cell].source[edit.start : edit.end]
+
     def _told(self, edit: Edit) -> Repair:
-        cell = self.edited[edit.cell]
-        old = cell.source[edit.start : edit.end]
-        return Repair(
-            cell.number,
-            edit.line,
-            printable(" ".join(old.split()), 80),
-            printable(" ".join(edit.text.split()), 200),
-        )
+        cell, code = self.edited[edit.cell], self._code(edit)
+        shown = cell.source.split("\n")[edit.line - 1] if code and _is_word(code) else code
+        return Repair(cell.number, edit.line, _in_short(shown, 100), _in_short(edit.text, 200))
 
     def _holds(self, edit: Edit) -> bool:
         """Whether it is right for the other secret, too, in a notebook that holds the edit from the start."""
@@ -176,7 +181,7 @@ class _Trial:
         failed = [call for one in attempts if one.result.status == "failed" for call in one.calls]
         wanted = telling(self.search.exercise, failed or student.transcript)
         marked = 0
-        for _, rank in groupby(self.edits, lambda edit: edit.rank):
+        for _, rank in groupby(self.edits, lambda edit: max(edit.rank, LIKELY)):
             passed = list[Edit]()
             for chunk in batched(rank, CHUNK):
                 right = self._right(chunk, wanted)[: MAX_MARKED - marked]
@@ -221,6 +226,11 @@ def batched(edits: Iterable[Edit], count: int) -> Iterator[Sequence[Edit]]:
     waiting = iter(edits)
     while some := list(islice(waiting, count)):
         yield some
+
+
+def _is_word(code: str) -> bool:
+    """Whether it is a name or a number, which may be in a line several times."""
+    return len(code) < WORD or code.isidentifier()
 
 
 def _in_short(text: str, limit: int) -> str:
