@@ -7,6 +7,7 @@ once more in a notebook loaded afresh. How many are tried is counted, so that a 
 """
 
 import re
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -34,7 +35,7 @@ MANY, FEW = 3_000, 100  # numbers in such a call of draws
 ARRAY = 100  # numbers take as long as one array more
 TINY = 1e-7  # by which a number may be off: it may be 0, but for rounding
 CHANCE = 3.0  # standard errors, about
-MAX_SECONDS = 1.2  # of processor time in the sandbox; only slow functions take so long
+MAX_SECONDS = 0.5  # of processor time, in the sandbox and here; only slow functions take so long
 
 _DEFINED = re.compile(r"^(?:def|class)[ \t]+(\w{1,80})", re.MULTILINE)
 Open = Callable[[Sequence[Cell]], Workbench]
@@ -115,11 +116,14 @@ class Search:
 
     @cached_property
     def _end(self) -> float:
-        return self.spent.cpu + MAX_SECONDS
+        return self._used() + MAX_SECONDS
 
     def has_time(self) -> bool:
-        """Whether some of the processor time in the sandbox is left."""
-        return self.spent.cpu < self._end
+        """Whether some of the processor time is left, in the sandbox and here."""
+        return self._used() < self._end
+
+    def _used(self) -> float:
+        return self.spent.cpu + time.thread_time()
 
     def repair(self) -> Repair | None:
         """The repair, if there is one, and one place for it."""
