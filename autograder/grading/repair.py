@@ -7,6 +7,7 @@ once more in a notebook loaded afresh. How many are tried is counted, so that a 
 """
 
 import re
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +26,8 @@ from autograder.text import printable
 
 SECRETS = b"public inputs of the first trial", b"public inputs of the second trial"
 MAX_CELLS, MAX_SOURCE = 4, 20_000  # that are edited, and their characters
+LIKELY = 1  # the rank up to which edits are tried before one is told
+WORD = 6  # characters of code that show where it is
 CHUNK = 50  # edits in one round trip
 MAX_MARKED = 48  # edits that all checks are run on
 MAX_CALLS = 3  # that an edit is tried on first
@@ -32,7 +35,7 @@ MANY, FEW = 3_000, 100  # numbers in such a call of draws
 ARRAY = 100  # numbers take as long as one array more
 TINY = 1e-7  # by which a number may be off: it may be 0, but for rounding
 CHANCE = 3.0  # standard errors, about
-MAX_SECONDS = 1.2  # of processor time in the sandbox; only slow functions take so long
+MAX_SECONDS = 0.5  # of processor time, in the sandbox and here; only slow functions take so long
 
 _DEFINED = re.compile(r"^(?:def|class)[ \t]+(\w{1,80})", re.MULTILINE)
 Open = Callable[[Sequence[Cell]], Workbench]
@@ -113,17 +116,21 @@ class Search:
 
     @cached_property
     def _end(self) -> float:
-        return self.spent.cpu + MAX_SECONDS
+        return self._used() + MAX_SECONDS
 
     def has_time(self) -> bool:
-        """Whether some of the processor time in the sandbox is left."""
-        return self.spent.cpu < self._end
+        """Whether some of the processor time is left, in the sandbox and here."""
+        return self._used() < self._end
+
+    def _used(self) -> float:
+        return self.spent.cpu + time.thread_time()
 
     def repair(self) -> Repair | None:
         """The repair, if there is one, and one place for it."""
         try:
             found = self.found()
-            return next((self._told(edit) for edit in _of_one_place(found) if self._holds(edit)), None)
+            likely = sorted(_of_one_place(found), key=self._how_much)
+            return next((self._told(edit) for edit in likely if self._holds(edit)), None)
         except SessionLost:
             return None
 
@@ -137,15 +144,17 @@ class Search:
         with self.open(self.cells + self.ours) as session:
             return _Trial(self, session, edits).found()
 
+    def _how_much(self, edit: Edit) -> int:
+        """Of equal edits the smallest one tells most, unless it is a mere name or number."""
+        return MAX_SOURCE if _is_word(self._code(edit)) else edit.end - edit.start
+
+    def _code(self, edit: Edit) -> str:
+        return self.edited[edit.cell].source[edit.start : edit.end]
+
     def _told(self, edit: Edit) -> Repair:
-        cell = self.edited[edit.cell]
-        old = cell.source[edit.start : edit.end]
-        return Repair(
-            cell.number,
-            edit.line,
-            printable(" ".join(old.split()), 80),
-            printable(" ".join(edit.text.split()), 200),
-        )
+        cell, code = self.edited[edit.cell], self._code(edit)
+        shown = cell.source.split("\n")[edit.line - 1] if code and _is_word(code) else code
+        return Repair(cell.number, edit.line, _in_short(shown, 100), _in_short(edit.text, 200))
 
     def _holds(self, edit: Edit) -> bool:
         """Whether it is right for the other secret, too, in a notebook that holds the edit from the start."""
@@ -176,7 +185,7 @@ class _Trial:
         failed = [call for one in attempts if one.result.status == "failed" for call in one.calls]
         wanted = telling(self.search.exercise, failed or student.transcript)
         marked = 0
-        for _, rank in groupby(self.edits, lambda edit: edit.rank):
+        for _, rank in groupby(self.edits, lambda edit: max(edit.rank, LIKELY)):
             passed = list[Edit]()
             for chunk in batched(rank, CHUNK):
                 right = self._right(chunk, wanted)[: MAX_MARKED - marked]
@@ -221,6 +230,11 @@ def batched(edits: Iterable[Edit], count: int) -> Iterator[Sequence[Edit]]:
     waiting = iter(edits)
     while some := list(islice(waiting, count)):
         yield some
+
+
+def _is_word(code: str) -> bool:
+    """Whether it is a name or a number, which may be in a line several times."""
+    return len(code) < WORD or code.isidentifier()
 
 
 def _in_short(text: str, limit: int) -> str:

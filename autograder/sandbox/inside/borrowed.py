@@ -34,26 +34,35 @@ class Lender:
     def instead_of(self, node: ast.expr, keys: Keys, names: set[str]) -> Iterator[str]:
         """Expressions that hold this one as a part, or differ from it in one part, made of known names."""
         own = key(node, keys)
-        found = [*self._around[own], *(other for gap in gaps(node, keys) for other in self._beside[gap])]
+        beside = [other for gap in gaps(node, keys) for other in self._beside[gap]]
+        found = [
+            *self._around[own],
+            *(other for other in beside if not self._differ_deeper(node, other, keys)),
+        ]
         for other in found:
             if key(other, self._keys) != own and _free(other) <= names | _KNOWN:
                 text = ast.unparse(other)
                 if len(text) <= MAX_TEXT:
                     yield text
 
-    def statements(self, function: Function, keys: Keys) -> Iterator[ast.stmt]:
-        """Statements that the function lacks, if it has most of the others."""
+    def _differ_deeper(self, node: ast.expr, other: ast.expr, keys: Keys) -> bool:
+        """Whether the part in which two expressions differ is alike but for a part of its own: that one is enough."""
+        for one, another in zip(_parts(node), _parts(other), strict=True):
+            if key(one, keys) != key(another, self._keys):
+                around = key(one, keys) in {key(part, self._keys) for part in _parts(another)}
+                return around or not set(gaps(one, keys)).isdisjoint(gaps(another, self._keys))
+        return False
+
+    def statements(self, function: Function, keys: Keys, names: set[str]) -> Iterator[ast.stmt]:
+        """Statements of known names that the function lacks, if it has most of the others."""
         own = {key(node, keys) for node in simple(function)}
         for lender in self.functions:
             lent = list(simple(lender))
             missing = [node for node in lent if key(node, self._keys) not in own]
             if 0 < len(missing) <= len(lent) / 2:
-                yield from missing
-                yield from (
-                    node
-                    for node in ast.walk(lender)
-                    if isinstance(node, ast.If) and all(part in missing for part in simple(node))
-                )
+                branches = [node for node in ast.walk(lender) if isinstance(node, ast.If)]
+                whole = [node for node in branches if all(part in missing for part in simple(node))]
+                yield from (node for node in (*missing, *whole) if _free(node) <= names | _KNOWN)
 
 
 def key(node: ast.AST, keys: Keys) -> Hashable:
@@ -76,7 +85,11 @@ def _fields(node: ast.AST) -> list[object]:
     return [getattr(node, name, None) for name in node._fields if name not in ("ctx", "kind", "type_comment")]
 
 
-def gaps(node: ast.expr, keys: Keys) -> Iterator[Hashable]:
+def _parts(node: ast.AST) -> list[ast.AST]:
+    return [part for part in ast.iter_child_nodes(node) if not isinstance(part, ast.expr_context)]
+
+
+def gaps(node: ast.AST, keys: Keys) -> Iterator[Hashable]:
     """For each part of an expression what is left without it: equal for two that differ in this part alone."""
     if isinstance(node, ast.Name | ast.Constant):
         return

@@ -5,7 +5,7 @@ place in the text and what is written there instead; the rest of the text stays 
 """
 
 import ast
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -21,6 +21,7 @@ BORROWED, SLIP, ADDED, RARE, LAST = range(5)  # how likely an edit is, and how m
 Made = Iterator[tuple[int, str]]  # how unlikely a slip it is, and the text that would be right
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Unit = Function | ast.ClassDef
+Edits = Iterator[tuple[int, int, int, int, str]]  # how unlikely, start, end, line, text
 
 _OPERATORS: dict[type[ast.operator], tuple[str, ...]] = {
     ast.Add: ("-", "*", "@", "/"), ast.Sub: ("+", "*", "/"), ast.Mult: ("/", "@", "+", "-", "**"),
@@ -111,7 +112,7 @@ def edits(cells: Sequence[str], names: Sequence[str], right: Sequence[str]) -> t
         (rank, index, [rank, cell, *edit], new)
         for cell, text in enumerate(cells)
         for unit, function, source in _functions(text, names)
-        for index, (rank, edit, new) in enumerate(_of_function(unit, function, source, lender))
+        for index, (rank, edit, new) in enumerate(_of_function(unit, function, source, lender, names))
     ]
     found.sort(key=lambda one: one[:2])
     del found[MAX_EDITS:]
@@ -139,21 +140,23 @@ def _functions(text: str, names: Sequence[str]) -> Iterator[tuple[Unit, Function
 
 
 def _of_function(
-    unit: Unit, function: Function, source: Source, lender: Lender
+    unit: Unit, function: Function, source: Source, lender: Lender, own: Collection[str]
 ) -> Iterator[tuple[int, list[int], str]]:
     first, last = source.span(unit)
     if unit.decorator_list:
         first = source.span(unit.decorator_list[0])[0] - 1
     seen = set()
     for rank, start, end, line, new in chain(
-        _expressions(function, source), _statements(function, source), _borrowed(function, source, lender)
+        _borrowed(function, source, lender, own),
+        _expressions(function, source),
+        _statements(function, source),
     ):
         if new != source.text[start:end] and len(new) < MAX_TEXT // 4 and (start, end, new) not in seen:
             seen.add((start, end, new))
             yield rank, [first, last, start, end, line], new
 
 
-def _expressions(function: Function, source: Source) -> Iterator[tuple[int, int, int, int, str]]:
+def _expressions(function: Function, source: Source) -> Edits:
     """Another expression in the place of one."""
     names, texts = _variables(function), _texts(function)
     for node, parent in _inside(function):
@@ -164,16 +167,17 @@ def _expressions(function: Function, source: Source) -> Iterator[tuple[int, int,
             yield rank, start, end, node.lineno, f"({new})" if torn and not _is_whole(new) else new
 
 
-def _borrowed(function: Function, source: Source, lender: Lender) -> Iterator[tuple[int, int, int, int, str]]:
-    """What a right solution has there, and this function lacks."""
+def _borrowed(function: Function, source: Source, lender: Lender, own: Collection[str]) -> Edits:
+    """What a right solution has there, and this function lacks; not in the place of what calls an `own` function."""
     keys: dict[int, Hashable] = {}
     names = {*_variables(function), *(n.id for n in ast.walk(function) if isinstance(n, ast.Name))}
     for node, parent in _inside(function):
-        if not isinstance(parent, ast.JoinedStr | ast.FormattedValue):
+        stored = isinstance(getattr(node, "ctx", None), ast.Store | ast.Del)
+        if not (stored or isinstance(parent, ast.JoinedStr | ast.FormattedValue) or _calls(node, own)):
             start, end = source.span(node)
             for new in lender.instead_of(node, keys, names):
                 yield BORROWED, start, end, node.lineno, f"({new})" if _is_torn(node, parent) else new
-    for lacking in lender.statements(function, keys):
+    for lacking in lender.statements(function, keys, names):
         for block in _blocks(function):
             for statement in block:
                 start, end = source.span(statement)
@@ -183,6 +187,10 @@ def _borrowed(function: Function, source: Source, lender: Lender) -> Iterator[tu
                 else:
                     yield ADDED, start, start, statement.lineno, f"{text}\n{blanks}"
             yield ADDED, end, end, statement.end_lineno or statement.lineno, f"\n{blanks}{text}"
+
+
+def _calls(node: ast.expr, own: Collection[str]) -> bool:
+    return any(isinstance(part, ast.Name) and part.id in own for part in ast.walk(node))
 
 
 def _inside(function: Function) -> Iterator[tuple[ast.expr, ast.AST]]:
@@ -480,7 +488,7 @@ def _is_a_value(node: ast.expr, parent: ast.AST) -> bool:
     )
 
 
-def _statements(function: Function, source: Source) -> Iterator[tuple[int, int, int, int, str]]:
+def _statements(function: Function, source: Source) -> Edits:
     """A statement in another form, left out, exchanged with the next one, or moved out of a block or into one."""
     for block in _blocks(function):
         for node in block:
