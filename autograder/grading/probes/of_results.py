@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -274,7 +275,11 @@ def _exponents(found: Seen) -> Iterator[Probe]:
         if not {"+", "−", "·"} & set(words) and min(n) > 1 and len(set(n)) > 2:
             form = EXPONENTS_OF[text]
             if np.allclose([form(x) for x in n], ps, rtol=1e-6):
-                yield _to_the(found, text.format(words), lambda t, f=form, w=words: f(features(t)[w]))
+                yield _to_the(found, text.format(words), partial(_exponent, form, words))
+
+
+def _exponent(form: Callable[[float], float], words: str, trial: Trial) -> float:
+    return form(features(trial)[words])
 
 
 def _to_the(found: Seen, words: str, exponent: Callable[[Trial], float]) -> Probe:
