@@ -12,7 +12,8 @@ from nbconvert.filters import markdown_mistune
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from autograder import cli, reports
+from autograder import reports
+from autograder.commands import options
 from autograder.nbgrader_plugin import markdown, nodes, pages
 from autograder.nbgrader_plugin.formulas import drawn
 from autograder.nbgrader_plugin.markdown import drawn_markdown, escaped_markdown
@@ -37,7 +38,7 @@ EVIL = {
     "long": "y" * 100_000,
     "wide": "\u0301" * 5000 + "\u200b" * 5000 + "\U000e0041" * 500,
 }
-MACHINES = ("json", "jsonl", *cli.OF_ONE)  # read by programs: JSON's own escapes
+MACHINES = ("json", "jsonl", *options.OF_ONE)  # read by programs: JSON's own escapes
 SHOWS_TAGS = ("table", "csv")  # a terminal and a spreadsheet obey no tag
 
 
@@ -101,7 +102,7 @@ def test_a_report_for_people_holds_nothing_that_is_obeyed(name: str, kind: str) 
 @pytest.mark.parametrize("name", MACHINES)
 def test_a_report_for_programs_is_plain_ascii(name: str, kind: str) -> None:
     one, other = grade(EVIL[kind]), ungraded(EVIL[kind])
-    for grades in ([one], [other]) if name in cli.OF_ONE else ([one, other],):
+    for grades in ([one], [other]) if name in options.OF_ONE else ([one, other],):
         text = reports.render(name, grades)
         assert text.isascii()
         assert dangerous(text) == []

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from autograder import cli
+from autograder.commands import options
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.demo.handin import released, solved, source_of, write
@@ -310,7 +311,7 @@ def test_every_format_reports_a_graded_notebook(run: Run, hand_in: HandIn, name:
     assert said.format(*map(points, (score, full, 100 * score / full))) in done.stdout
 
 
-@pytest.mark.parametrize("name", cli.OF_ONE)
+@pytest.mark.parametrize("name", options.OF_ONE)
 def test_formats_of_one_submission_refuse_a_class_before_it_is_graded(
     run: Run, hand_in: HandIn, tmp_path: Path, name: str
 ) -> None:

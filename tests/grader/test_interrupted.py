@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.commands.signals import Interrupted, Interruption
 from autograder.demo.handin import solved, write
-from autograder.signals import Interrupted, Interruption
 from tests.support.patience import HANGS
 from tests.support.traces import spawned
 

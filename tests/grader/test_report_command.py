@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import cli, reports
+from autograder import reports
+from autograder.commands import options
 from autograder.reports import _saved
 from autograder.reports.json import as_dict
 from autograder.results import CheckResult, ExerciseResult, Grade
@@ -42,7 +43,7 @@ CLASS = [grade("ada", 4.0), grade("bob", 2.0), replace(grade("eve"), error="it i
 
 @pytest.mark.parametrize("name", reports.formats())
 def test_a_report_of_saved_grades_is_that_of_the_grades(name: str, tmp_path: Path) -> None:
-    grades = CLASS[:1] if name in cli.OF_ONE else CLASS
+    grades = CLASS[:1] if name in options.OF_ONE else CLASS
     for file, text in (("g.jsonl", "".join(map(line, grades))), ("g.json", reports.render("json", grades))):
         done = in_process(tmp_path, "report", saved(tmp_path, file, text), "--format", name)
         assert done.stdout == reports.render(name, grades)

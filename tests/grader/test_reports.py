@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from autograder import cli, reports
+from autograder import reports
+from autograder.commands import options
 from autograder.course import notebooks
 from autograder.course.exercises import misconceptions_of
 from autograder.reports import _class
@@ -98,13 +99,13 @@ def mistaken() -> Grade:
 
 
 def test_the_command_names_every_format() -> None:
-    assert sorted(cli.FORMATS) == sorted(reports.formats())
+    assert sorted(options.FORMATS) == sorted(reports.formats())
 
 
 @pytest.mark.parametrize("name", reports.formats())
 def test_only_formats_of_one_refuse_a_class(name: str) -> None:
     grades = [mistaken(), ungraded("no")]
-    if name not in cli.OF_ONE:
+    if name not in options.OF_ONE:
         assert reports.render(name, grades)
         return
     for several in (grades, []):
@@ -563,7 +564,7 @@ def totals(name: str) -> list[tuple[float | None, float | None]]:
     if name == "junit":
         suites = ElementTree.fromstring(reports.render(name, grades).encode())
         return [_junit_total(suite) for suite in suites]
-    if name in cli.OF_ONE:
+    if name in options.OF_ONE:
         return [_total_of_one(name, grade) for grade in grades]
     table = _class_table(name, reports.render(name, grades))
     found = re.findall(r"(?<![\w.])([\d.]+)/([\d.]+)|(?<!them )(not graded)", table)
@@ -654,11 +655,11 @@ COMMANDS = ["::add-mask::x", "  ::add-mask::x", "x" * 39 + " ::add-mask::x " * 2
 
 
 @pytest.mark.parametrize("text", COMMANDS)
-@pytest.mark.parametrize("name", sorted({*cli.FORMATS} - {"github"}))
+@pytest.mark.parametrize("name", sorted({*options.FORMATS} - {"github"}))
 def test_no_report_holds_a_command_for_the_log_of_a_ci(name: str, text: str) -> None:
     """Runners obey `::` at the start of a line, and `##[` wherever it stands."""
     classes = [[about(text)], [ungraded(text)], [about(text), ungraded(text)]]
-    for grades in classes[:2] if name in cli.OF_ONE else classes:
+    for grades in classes[:2] if name in options.OF_ONE else classes:
         report = reports.render(name, grades)
         assert not re.search(r"##\w*\[", report)
         assert not [line for line in report.splitlines() if line.lstrip().startswith("::")]
@@ -669,7 +670,7 @@ def test_no_report_holds_a_command_for_the_log_of_a_ci(name: str, text: str) -> 
 
 
 @for_every_text
-@pytest.mark.parametrize("name", cli.OF_ONE)
+@pytest.mark.parametrize("name", options.OF_ONE)
 @pytest.mark.parametrize("make", [about, ungraded])
 def test_formats_of_one_are_plain_json_with_printable_lines(
     make: Callable[[str], Grade], name: str, text: str

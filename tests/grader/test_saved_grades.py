@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import cli, reports
+from autograder import reports
+from autograder.commands import options
 from autograder.reports._reading import NotAGrade
 from autograder.reports._words import _LOST, message
 from autograder.reports.json import as_dict, from_dict
@@ -58,7 +59,7 @@ def test_every_report_of_a_saved_grade_is_the_same(name: str) -> None:
 def test_whatever_was_saved_can_be_reported(grade: Grade) -> None:
     for name in reports.formats():
         assert reports.render(name, [grade])
-        assert name in cli.OF_ONE or reports.render(name, [grade, grade])
+        assert name in options.OF_ONE or reports.render(name, [grade, grade])
 
 
 def test_what_else_an_object_holds_is_ignored() -> None:

@@ -17,7 +17,8 @@ import pytest
 import yaml
 
 import autograder as package
-from autograder import cli, platforms
+from autograder import platforms
+from autograder.commands import options
 from autograder.course import notebooks
 from autograder.demo.handin import solved, write
 from autograder.platforms import gradescope
@@ -40,7 +41,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package for each platform."""
     folder = tmp_path_factory.mktemp("packages")
     (folder / "secret").write_text(SECRET)
-    for name in cli.PLATFORMS:
+    for name in options.PLATFORMS:
         done = in_process(folder, "package", name, name, *ARGUMENTS)
         assert done.returncode == 0, done.stderr
     return folder
@@ -75,7 +76,7 @@ def run(
 
 
 def test_the_command_names_every_platform() -> None:
-    assert tuple(platforms.PLATFORMS) == cli.PLATFORMS
+    assert tuple(platforms.PLATFORMS) == options.PLATFORMS
 
 
 def test_the_wheel_holds_all_that_is_ours(packages: Path) -> None:

@@ -1,0 +1,85 @@
+"""Where grades go: a report in a file or on standard output, or an LMS's own export."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from autograder.commands.messages import BELOW, UNGRADED, USAGE, fault, note, stop
+from autograder.output import replace, show
+
+if TYPE_CHECKING:
+    from autograder.reports.lms import Export
+    from autograder.results import Grade
+
+_FOR_A_TERMINAL = ("table", "markdown")  # in its encoding; all others are documents in UTF-8
+
+
+def export_of(lms: tuple[str, Path] | None) -> "Export | None":
+    """The LMS's export, read before time is spent on grades."""
+    if lms is None:
+        return None
+    from autograder.reports.lms import LmsError, read
+
+    if click.get_current_context().get_parameter_source("format_name") is not ParameterSource.DEFAULT:
+        raise click.UsageError("--lms writes the LMS's own file: leave out --format")
+    try:
+        return read(*lms)
+    except LmsError as error:
+        raise click.UsageError(f"{lms[1]}: {error}") from None
+
+
+def deliver(
+    grades: Sequence["Grade"], format_name: str, output: Path | None, export: "Export | None"
+) -> bool:
+    """Write the report or fill the export; returns whether every grade is in it."""
+    if export is None:
+        report(grades, format_name, output)
+        return True
+    from autograder.reports.lms import LmsError, fill
+
+    try:
+        filled = fill(export, grades)
+    except LmsError as error:
+        report(grades, format_name, None)  # nothing that was graded is lost
+        stop(f"{error}. Nothing was filled in; the grades are on standard output", USAGE)
+    for remark in filled.remarks:
+        note(f"{remark}.")
+    for wrong in filled.faults:
+        fault(f"{wrong}.")
+    _write(lambda: [filled.text], output)
+    return not filled.faults
+
+
+def report(grades: Sequence["Grade"], format_name: str, output: Path | None) -> None:
+    """Write the report into a file, or show it."""
+    from autograder.reports import pieces
+
+    _write(partial(pieces, format_name, grades), output, format_name not in _FOR_A_TERMINAL)
+
+
+def _write(pieces: Callable[[], Iterable[str]], output: Path | None, in_utf8: bool = True) -> None:
+    if output is None:
+        try:
+            show(pieces(), in_utf8)
+        except OSError as error:
+            stop(f"cannot write the report: {error.strerror}", USAGE)
+        return
+    try:
+        replace(output, pieces())
+    except OSError as error:
+        show(pieces(), in_utf8)  # nothing that was graded is lost
+        stop(f"cannot write {output}: {error.strerror}; the report is on standard output", USAGE)
+
+
+def exit_code(grades: Iterable["Grade"], fail_under: float | None) -> int:
+    """0 all graded, 2 something was not, 3 a score is below `fail_under` per cent."""
+    grades = list(grades)
+    if any(grade.status == "error" for grade in grades):
+        return UNGRADED
+    if fail_under is not None and any((grade.percent or 0.0) < fail_under for grade in grades):
+        return BELOW
+    return 0

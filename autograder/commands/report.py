@@ -1,0 +1,52 @@
+"""`autograder report`: saved grades in any format."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from autograder.commands.delivery import deliver, exit_code, export_of
+from autograder.commands.messages import UNGRADED, USAGE, fault, stop, warn
+from autograder.commands.options import FORMAT, LMS, OUTPUT, require_one
+
+
+@click.command()
+@click.argument(
+    "files", metavar="GRADES...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
+)
+@click.option("--assignment", metavar="NAME", help="Only the grades of this one.")
+@FORMAT
+@OUTPUT
+@LMS
+def report(
+    files: Sequence[Path],
+    assignment: str | None,
+    format_name: str,
+    output: Path | None,
+    lms: tuple[str, Path] | None,
+) -> None:
+    """Make a report of saved grades: files that `grade --format jsonl` or `json` wrote.
+
+    Of several grades of a student for one assignment the last counts: that of the later file, in it the later line.
+
+    Exit codes: 0 all graded, 1 usage, 2 a line could not be read, or something is not graded.
+    """
+    from autograder.reports import _saved as saved
+
+    export = export_of(lms)
+    try:
+        found = saved.read(files)
+    except OSError as error:
+        raise click.UsageError(f"cannot read {error.filename}: {error.strerror}") from None
+    for wrong in found.faults:
+        fault(wrong)
+    grades = [g for g in saved.latest(found.grades) if assignment is None or g.assignment == assignment]
+    if not grades:
+        of = f" of {assignment}" if assignment else ""
+        stop(f"there is no grade{of} in {', '.join(map(str, files))}", UNGRADED if found.faults else USAGE)
+    require_one(format_name, len(grades))
+    if doubt := saved.doubt(grades):
+        warn(doubt)
+    complete = deliver(grades, format_name, output, export)
+    sys.exit(UNGRADED if found.faults or not complete else exit_code(grades, None))
