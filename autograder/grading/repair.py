@@ -152,15 +152,20 @@ class Search:
         return self.edited[edit.cell].source[edit.start : edit.end]
 
     def _told(self, edit: Edit) -> Repair:
-        cell, code = self.edited[edit.cell], self._code(edit)
-        shown = cell.source.split("\n")[edit.line - 1] if code and _is_word(code) else code
-        return Repair(cell.number, edit.line, _in_short(shown, 100), _in_short(edit.text, 200))
+        cell, old, new = self.edited[edit.cell], self._code(edit), edit.text
+        if old and _is_word(old):  # the whole line shows which one is meant
+            old, new = (text.split("\n")[edit.line - 1] for text in (cell.source, self._changed(edit)))
+        return Repair(cell.number, edit.line, _in_short(old, 100), _in_short(new, 200))
+
+    def _changed(self, edit: Edit) -> str:
+        """The cell's source with the edit."""
+        source = self.edited[edit.cell].source
+        return source[: edit.start] + edit.text + source[edit.end :]
 
     def _holds(self, edit: Edit) -> bool:
         """Whether it is right for the other secret, too, in a notebook that holds the edit from the start."""
-        changed = self.edited[edit.cell]
-        source = changed.source[: edit.start] + edit.text + changed.source[edit.end :]
-        cells = [replace(cell, source=source) if cell is changed else cell for cell in self.cells]
+        old, new = self.edited[edit.cell], self._changed(edit)
+        cells = [replace(cell, source=new) if cell is old else cell for cell in self.cells]
         with self.open([*cells, *self.ours]) as session:
             return self.passes(session, self.public[1])
 

@@ -76,6 +76,14 @@ def test_the_line_of_a_slip_is_told(
     assert (found.line, found.code) == (line_of(source, slip), code)
 
 
+def test_a_mere_name_is_shown_with_its_line_and_so_is_the_edit(sandbox: Sandbox) -> None:
+    source = "def init_neuron(n, rng):\n    return rng.standard_normal(n) / np.sqrt(n + 1)\n"
+    found = result(sandbox, "init_neuron", source).repair
+    assert found is not None
+    assert found.code == "return rng.standard_normal(n) / np.sqrt(n + 1)"
+    assert found.edit.startswith("return rng.standard_normal(n) / np.sqrt(")
+
+
 OWN_WAY = """def chain_gradients(c, depth, x, y):
     powers = [c ** k for k in range(depth + 1)]
     error = powers[depth] * x - y
