@@ -185,6 +185,23 @@ def test_further_calls_show_more(kind: str) -> None:
     assert [words in cause.name for cause in result_of("neuron", source).causes] == [True]
 
 
+@pytest.mark.parametrize("smuggled", ["abs(seen[0])", "round(abs(seen[0]), 3)", "len(seen)"])
+def test_nothing_hidden_gets_into_a_sentence(smuggled: str) -> None:
+    """A function that puts what it saw first into a factor: in its public calls it has seen none of the hidden ones."""
+    source = (
+        "seen = []\ndef neuron(w, X):\n    seen or seen.extend(map(float, w))\n"
+        f"    return {smuggled} * (w @ X)\n"
+    )
+    document = solved("3-initialization", {"neuron": source})
+    submission = from_cells("x.ipynb", document["cells"], "ada", "3-initialization")
+    told = set()
+    for secret in (b"one", b"two"):
+        with Grader(OwnCode(), secret) as one:
+            exercises = one.grade(submission).exercises
+        told.update((*e.causes, e.example) for e in exercises if e.name == "neuron")
+    assert len(told) == 1
+
+
 def test_noise_has_no_cause() -> None:
     source = "def neuron(w, X):\n    return w @ X + np.sin(1e3 * np.arange(X.shape[1]) + w.sum())\n"
     assert result_of("neuron", source).causes == ()

@@ -58,10 +58,8 @@ def agrees(student: Student, name: str, formula: Formula, layers: list[Layer], r
 
 def _percent(error: float, rtol: float) -> str:
     """With as many digits as it takes to be more than `rtol`."""
-    texts = (f"{error:.{digits}%}" for digits in range(1, 13))
-    return next(
-        (text for text in texts if text != f"{rtol:.{len(text.partition('.')[2]) - 1}%}"), f"{error:.17%}"
-    )
+    pairs = ((f"{error:.{digits}%}", f"{rtol:.{digits}%}") for digits in range(1, 16))
+    return next((text for text, bound in pairs if text != bound), f"{error:%}")
 
 
 def examples() -> Any:

@@ -213,12 +213,8 @@ def _numbers_of(name: str, value: Any) -> dict[str, float]:
         return {}
     if isinstance(value, int | float):
         size = {f"|{name}|": abs(value)} if isinstance(value, float) else {}
-        return size | {
-            name: float(value),
-            f"{name} + 1": value + 1.0,
-            f"{name} − 1": value - 1.0,
-            f"2·{name} − 1": 2.0 * value - 1,
-        }
+        near_it = {f"{name} + 1": value + 1.0, f"{name} − 1": value - 1.0, f"2·{name} − 1": 2.0 * value - 1}
+        return {name: float(value)} | size | near_it
     if isinstance(value, np.ndarray):
         if value.ndim == 2:
             return {
