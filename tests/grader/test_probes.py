@@ -194,7 +194,7 @@ def test_nothing_hidden_gets_into_a_sentence(smuggled: str) -> None:
     )
     document = solved("3-initialization", {"neuron": source})
     submission = from_cells("x.ipynb", document["cells"], "ada", "3-initialization")
-    told = set()
+    told = set[tuple[object, ...]]()
     for secret in (b"one", b"two"):
         with Grader(OwnCode(), secret) as one:
             exercises = one.grade(submission).exercises
