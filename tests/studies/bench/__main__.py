@@ -171,6 +171,9 @@ def hard() -> Iterator[str]:
         (f"{size}, right", f"{right.seconds:.1f}"),
         (f"{size}, every exercise wrong", f"{wrong.seconds:.1f}"),
     ]
+    for hints in ("cause", "line"):
+        run = classes.graded(classes.unforeseen, size, 2, hints=hints)
+        rows.append((f"{size}, every exercise wrong and unforeseen, --hints {hints}", f"{run.seconds:.1f}"))
     if not QUICK:
         loops = classes.graded(classes.endless, 120, 2)
         rows.append(("100, right, and 20 with an endless loop in every exercise", f"{loops.seconds:.1f}"))

@@ -8,12 +8,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from autograder.course import notebooks
 from autograder.course.exercises import misconceptions_of
 from autograder.demo.handin import solved, source_of, write
 from tests.studies.bench.timing import BIN
+from tests.support.mutants import mutants, solution
 from tests.support.traces import descendants
 
 ASSIGNMENT = "3-initialization"
@@ -45,6 +47,17 @@ def wrong(number: int) -> str:
     return write(solved(ASSIGNMENT, {n: source_of(m[number % len(m)], n) for n, m in mistakes.items()}))
 
 
+def unforeseen(number: int) -> str:
+    """A mutant of our solution in every exercise, each student others; few of them have a name."""
+    made = {name: _mutants(name) for name in notebooks.assignments()[ASSIGNMENT].exercises}
+    return write(solved(ASSIGNMENT, {name: some[7 * number % len(some)] for name, some in made.items()}))
+
+
+@cache
+def _mutants(exercise: str) -> list[str]:
+    return list(mutants(solution(ASSIGNMENT, exercise)))
+
+
 def endless(number: int) -> str:
     """Every sixth student loops for ever in every exercise."""
     if number % 6:
@@ -53,7 +66,7 @@ def endless(number: int) -> str:
     return write(solved(ASSIGNMENT, {n: f"def {n}(*_):\n    while True:\n        pass" for n in names}))
 
 
-def graded(made: Notebook, size: int, jobs: int, format_name: str = "jsonl") -> Run:
+def graded(made: Notebook, size: int, jobs: int, format_name: str = "jsonl", hints: str = "line") -> Run:
     """Grade so many, as one command."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -61,7 +74,7 @@ def graded(made: Notebook, size: int, jobs: int, format_name: str = "jsonl") -> 
             path = folder / "submitted" / f"s{number:06}" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
             path.parent.mkdir(parents=True)
             path.write_text(made(number), encoding="utf-8")
-        report = ["--format", format_name, "--output", "grades"]
+        report = ["--format", format_name, "--output", "grades", "--hints", hints]
         return _watched([str(BIN / "autograder"), "grade", *report, "--jobs", str(jobs), "submitted"], folder)
 
 
