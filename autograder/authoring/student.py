@@ -70,11 +70,9 @@ class Student:
                 judge()
                 self._judged[what] = None
             except CheckFailed as failed:
-                self._judged[what] = (
-                    failed.args
-                )  # an exception would keep the frames that it passed, and so us
+                self._judged[what] = _anew(failed)
         if (complaint := self._judged[what]) is not None:
-            raise CheckFailed(*complaint)
+            raise _anew(complaint)
 
 
 def _anew(failed: CheckFailed) -> CheckFailed:
