@@ -18,6 +18,7 @@ from tests.support.tampering import EXERCISE, WRITTEN, cell
 
 pytestmark = pytest.mark.slow  # one course for all these tests
 
+STEPS = "def steps_to_move(c, depth): return 1"
 Change = Callable[[dict[str, Any]], None]
 
 
@@ -118,6 +119,27 @@ def test_a_cell_without_checks_is_refused_before_students_get_it(tmp_path: Path)
     assert "check_mine is graded automatically, and there are no hidden checks" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (course.root / "release").exists()
+
+
+def test_cells_that_use_what_is_left_out_are_named(tmp_path: Path) -> None:
+    folder.make(tmp_path / "course")
+    course = ScratchCourse(tmp_path / "course")
+    uses: dict[str, Any] = {
+        "cell_type": "code",
+        "id": "uses",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "source": "%matplotlib inline\nprint(steps_to_move(1.0, 2))",
+    }
+    changed(course.root, lambda notebook: without(notebook, "check_steps_to_move", "steps_to_move"))
+    changed(course.root, lambda notebook: notebook["cells"].append(uses))
+    said = "that begins with `%matplotlib inline` uses steps_to_move, which is left out and not defined"
+    done = course.nbgrader("generate_assignment", ASSIGNMENT)
+    assert (done.returncode, said in done.stderr) == (0, True), done.stderr
+    changed(course.root, lambda notebook: notebook["cells"].append(uses | {"id": "defines", "source": STEPS}))
+    done = course.nbgrader("generate_assignment", ASSIGNMENT, "--force")
+    assert (done.returncode, "steps_to_move" in done.stderr) == (0, False), done.stderr
 
 
 def test_once_students_have_handed_in_no_cell_goes_and_nothing_is_lost(course: ScratchCourse) -> None:
