@@ -12,6 +12,7 @@ from autograder.course import folder, notebooks
 from autograder.course.exercises import misconceptions_of
 from autograder.demo.handin import released, solved, source_of, write
 from autograder.grading import secret
+from autograder.text import points
 from tests.support.command import autograder
 from tests.support.scratch import ASSIGNMENT, ScratchCourse
 from tests.support.tampering import EXERCISE, WRITTEN, cell
@@ -61,6 +62,7 @@ def course(sandbox: None, tmp_path_factory: pytest.TempPathFactory) -> ScratchCo
     done = made.nbgrader("autograde", ASSIGNMENT)
     assert done.returncode == 0, done.stderr
     assert "a new secret was made" in done.stderr
+    assert "Warning: Object of type" not in done.stderr  # nothing that anybody could mend
     return made
 
 
@@ -100,7 +102,12 @@ def test_what_nobody_has_read_is_not_graded_yet(course: ScratchCourse) -> None:
         grade = gradebook.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, "ada")
         grade.manual_score, grade.needs_manual_grade = 7.0, False
         gradebook.db.commit()
+    again = course.nbgrader("generate_feedback", ASSIGNMENT)  # the page is there, and newer than the work
+    assert again.stderr.count("was left as it is, and says") == 1
+    assert f"where the gradebook has {points(totals(course)['ada'][0])} of" in again.stderr
+    assert f"`nbgrader generate_feedback {ASSIGNMENT} --force`" in again.stderr
     assert course.nbgrader("generate_feedback", ASSIGNMENT, "--force", "--student=ada").returncode == 0
+    assert "was left as it is" not in course.nbgrader("generate_feedback", ASSIGNMENT).stderr
     assert "not graded yet" not in course.feedback("ada")
     assert "7 of 10 points" in course.feedback("ada")
 
