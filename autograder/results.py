@@ -12,6 +12,7 @@ Hints = Literal[
 ]  # how much is told of a mistake: causes and examples, or the line as well
 Fault = Literal["stub", "missing", "raised", "wrong"]
 Reason = Literal[Fault, "replaced", "unsupported", "lost", "untried", "elsewhere"]
+BY_HAND = "graded by hand, not counted yet: "  # so begins the note on what a person still gives
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from autograder.commands.messages import BELOW, UNGRADED, USAGE, fault, note, st
 from autograder.output import replace, show
 
 if TYPE_CHECKING:
-    from autograder.reports.lms import Export
+    from autograder.reports.lms import Export, Mark
     from autograder.results import Grade
 
 _FOR_A_TERMINAL = ("table", "markdown")  # in its encoding; all others are documents in UTF-8
@@ -39,13 +39,20 @@ def deliver(
     if export is None:
         report(grades, format_name, output)
         return True
-    from autograder.reports.lms import LmsError, fill
+    from autograder.reports.lms import LmsError, of_grades
 
     try:
-        filled = fill(export, grades)
+        return fill(export, of_grades(grades), output)
     except LmsError as error:
         report(grades, format_name, None)  # nothing that was graded is lost
         stop(f"{error}. Nothing was filled in; the grades are on standard output", USAGE)
+
+
+def fill(export: "Export", marks: Sequence["Mark"], output: Path | None) -> bool:
+    """Fill the export; returns whether everybody's points are in it. Raises LmsError."""
+    from autograder.reports import lms
+
+    filled = lms.fill(export, marks)
     for remark in filled.remarks:
         note(f"{remark}.")
     for wrong in filled.faults:

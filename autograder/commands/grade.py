@@ -119,6 +119,8 @@ def grade(
 
     _refuse_contradictions(format_name, unsafe_own_code, jobs, cluster, roster)
     paths = _paths(paths, course)
+    if course is None:
+        _mention_course(paths)
     require_assignment(assignment)
     settings = _settings(course, assignment, secret_file, hints, unsafe_own_code)
     export = export_of(lms)
@@ -173,6 +175,14 @@ def _paths(paths: Sequence[Path], course: Path | None) -> Sequence[Path]:
     if not paths and course is None:
         raise click.UsageError("Missing argument 'PATH...'.")
     return paths or [Path(str(course)) / "submitted"]
+
+
+def _mention_course(paths: Sequence[Path]) -> None:
+    """Say where an exercise that the course left out would count as missing."""
+    from autograder.course.folder import points_elsewhere
+
+    if said := points_elsewhere(paths, "--course"):
+        note(said)
 
 
 def _settings(

@@ -3,12 +3,16 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.delivery import deliver, exit_code, export_of
+from autograder.commands.delivery import deliver, exit_code, export_of, fill
 from autograder.commands.messages import UNGRADED, USAGE, fault, stop, warn
 from autograder.commands.options import FORMAT, LMS, OUTPUT, require_one
+
+if TYPE_CHECKING:
+    from autograder.reports.lms import Export
 
 
 @click.command()
@@ -29,6 +33,7 @@ def report(
     """Make a report of saved grades: files that `grade --format jsonl` or `json` wrote.
 
     Of several grades of a student for one assignment the last counts: that of the later file, in it the later line.
+    With --lms the files may be what `nbgrader export` wrote, with penalties and with points that a person gave.
 
     Exit codes: 0 all graded, 1 usage, 2 a line could not be read, or something is not graded.
     """
@@ -36,6 +41,8 @@ def report(
 
     export = export_of(lms)
     try:
+        if export is not None:
+            _fill_from_gradebook(export, files, assignment, output)
         found = saved.read(files)
     except OSError as error:
         raise click.UsageError(f"cannot read {error.filename}: {error.strerror}") from None
@@ -50,3 +57,23 @@ def report(
         warn(doubt)
     complete = deliver(grades, format_name, output, export)
     sys.exit(UNGRADED if found.faults or not complete else exit_code(grades, None))
+
+
+def _fill_from_gradebook(
+    export: "Export", files: Sequence[Path], assignment: str | None, output: Path | None
+) -> None:
+    """Fill the export and end, if the files are what `nbgrader export` wrote. Raises OSError."""
+    from autograder.reports.lms import LmsError, of_gradebook
+
+    try:
+        marks = of_gradebook(files)
+        if marks is None:
+            return
+        chosen = [mark for mark in marks if assignment in (None, mark.assignment)]
+        if not chosen:
+            of = f" of {assignment}" if assignment else ""
+            stop(f"there is no grade{of} in {', '.join(map(str, files))}", USAGE)
+        complete = fill(export, chosen, output)
+    except (LmsError, ValueError) as error:
+        stop(f"{error}. Nothing was filled in", USAGE)
+    sys.exit(0 if complete else UNGRADED)

@@ -3,7 +3,7 @@
 import contextlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Template
 
@@ -12,7 +12,7 @@ import click
 from autograder import __version__
 from autograder.course import notebooks
 
-SOURCE, CONFIG = "source", "nbgrader_config.py"
+SOURCE, SUBMITTED, CONFIG = "source", "submitted", "nbgrader_config.py"
 _START = Path(__file__).parent / "start"
 _FILES = {"README.md": "README.md", ".gitignore": "gitignore.txt", CONFIG: "nbgrader_config.txt"}
 
@@ -52,12 +52,29 @@ def another_version(made_with: str | None) -> str | None:
 
 def made_with(folder: Path) -> str | None:
     """The version that made the course in `folder`, if its configuration, which is not run for it, says so."""
+    path = folder / CONFIG
     try:
-        text = (folder / CONFIG).read_text(encoding="utf-8", errors="replace")
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     except OSError:
         return None
     found = re.search(r'^configure\(.*\bmade_with="([^"]*)"', text, re.MULTILINE)
     return found[1] if found else None
+
+
+def beside(paths: Iterable[Path]) -> Path | None:
+    """The course folder in which we are, or in whose `submitted/` one of these paths lies."""
+    handed_in = (place for path in paths for place in (path.absolute(), *path.absolute().parents))
+    places = (Path(), *(place.parent for place in handed_in if place.name == SUBMITTED))
+    return next((place for place in places if made_with(place) is not None), None)
+
+
+def points_elsewhere(paths: Iterable[Path], option: str) -> str | None:
+    """What to say if these are handed in to a course of whose own points nobody has spoken."""
+    folder = beside(paths)
+    if folder is None:
+        return None
+    here = "this" if folder == Path() else str(folder)
+    return f"{here} is a course folder: its own points count with {option} {folder}"
 
 
 def _cannot(folder: Path, error: OSError) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from autograder.course.own import Own
 from autograder.intake.files import SubmissionError
-from autograder.results import ExerciseResult, Grade
+from autograder.results import BY_HAND, ExerciseResult, Grade
 from autograder.text import points, printable
 
 
@@ -27,7 +27,7 @@ def by(own: Own, grade: Grade) -> Grade:
     worth = dict(own.points)
     exercises = tuple(_scaled(e, worth[e.name]) for e in grade.exercises if e.name in worth)
     open_ = {name: available for name, available in own.by_hand if available}
-    note = "graded by hand, not counted yet: " + ", ".join(
+    note = BY_HAND + ", ".join(
         f"{printable(name)} ({points(available)} {'point' if available == 1 else 'points'})"
         for name, available in open_.items()
     )

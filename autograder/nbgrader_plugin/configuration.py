@@ -15,6 +15,7 @@ from autograder.nbgrader_plugin import (
     formgrader,
     logs,
     open_points,
+    pages,
     releasing,
     troubles,
 )
@@ -73,6 +74,7 @@ def _show(config: Config) -> None:
     config.GenerateFeedback.exporter_class = FeedbackPage
     config.GenerateFeedback.preprocessors = [GetGrades]
     formgrader.guard()
+    pages.guard()
     open_points.guard()
 
 

@@ -5,7 +5,9 @@ Where a sentence says what is the matter it stands in the place of the traceback
 
 import logging
 import sys
+import warnings
 
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Application
 
 from autograder.nbgrader_plugin import troubles
@@ -44,7 +46,11 @@ def _in_short(text: str) -> str:
 
 
 def guard() -> None:
-    """Clean the log of the application that reads this configuration, if there is one."""
+    """Clean the log of the application that reads this configuration, if there is one.
+
+    SQLAlchemy warns of how nbgrader adds a student's first submission: nobody who grades can do anything about it.
+    """
+    warnings.filterwarnings("ignore", r"Object of type <Submitted\w+> not in session", SAWarning)
     if Application.initialized():
         log = Application.instance().log
         if not any(isinstance(one, OnlyText) for one in log.filters):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +11,8 @@ from nbconvert.exporters import Exporter, HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 from nbgrader import preprocessors as stock
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import GenerateFeedback
 from pygments.formatters import HtmlFormatter
 from traitlets import default
 from traitlets.config import Config
@@ -24,6 +27,12 @@ MAX_NOTEBOOK = 400_000  # and of all cells
 MAX_PARSED = 100_000  # of these go through the parsers of Markdown and Python, three times a long notebook
 MAX_COLOURED = 20_000  # of one cell
 _BLANKS = re.compile(r"\s{500}")  # the Python lexer takes quadratic time for these
+_TOTAL = re.compile(r'<h1 id="top">[^<]*<span[^>]*>([^<]*)</span>')
+_STALE = (
+    "%s was left as it is, and says %s where the gradebook has %s: run `nbgrader generate_feedback %s --force` if "
+    "students shall read that"
+)
+_stock_destination = GenerateFeedback.init_destination
 _CUT = "\n… (cut)"
 _COLOURS = ("default", "github-dark")  # of code, by light and by dark
 
@@ -109,6 +118,44 @@ class FeedbackPage(Exporter):
             colours=_colours(),
         )
         return shown, resources
+
+
+def guard() -> None:
+    """Replace nbgrader's method, which passes over a page in silence; a second time changes nothing."""
+    GenerateFeedback.init_destination = _told
+
+
+def _told(converter: GenerateFeedback, assignment: str, student: str) -> bool:
+    """Whether to write a student's pages; says which of those that are kept tell an old total."""
+    wanted: bool = _stock_destination(converter, assignment, student)
+    folder = Path(converter._format_dest(assignment, student))
+    for notebook in [] if wanted else converter.notebooks:
+        page = (folder / Path(notebook).name).with_suffix(".html")
+        then, now = _total_on(page), _total_of(converter.coursedir, assignment, student, page.stem)
+        if then and now and then != now:
+            converter.log.warning(_STALE, page, then, now, assignment)
+    return wanted
+
+
+def _total_on(page: Path) -> str | None:
+    """The total that a page tells: its first one, before anything of a student's."""
+    try:
+        found = _TOTAL.search(page.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return None
+    return found[1] if found else None
+
+
+def _total_of(course: Any, assignment: str, student: str, name: str) -> str | None:
+    """The total of the gradebook, in the words of a page."""
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        try:
+            found = gradebook.find_submission_notebook(name, assignment, student)
+        except MissingEntry:
+            return None
+        unread = sum(grade.max_score for grade in found.grades if is_open(grade))
+        score = max(found.score - (found.late_submission_penalty or 0.0), 0.0)
+        return f"{round(score, 2):g} of {round(found.max_score - unread, 2):g} points"
 
 
 @cache

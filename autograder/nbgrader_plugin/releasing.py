@@ -3,6 +3,8 @@
 nbgrader finds some of it out when the released notebook is gone already, and some when students have handed in.
 """
 
+import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from nbgrader.converters.base import NbGraderException
 
 from autograder.course import notebooks
 from autograder.course.own import CourseError, Own, of_file
-from autograder.text import points
+from autograder.text import points, printable
 
 _listed = GenerateAssignment.init_notebooks
 _CHANGED = (
@@ -37,6 +39,9 @@ def _vetted(converter: GenerateAssignment) -> None:
         converter.log.error("%s", fault)
     if faults:
         raise NbGraderException("nothing was generated")
+    for path in paths:
+        for warning in _without_what_they_call(path):
+            converter.log.warning("%s", warning)
 
 
 def _faults(converter: GenerateAssignment, path: Path) -> Iterator[str]:
@@ -51,6 +56,42 @@ def _faults(converter: GenerateAssignment, path: Path) -> Iterator[str]:
             f"{path}: cells were added or removed ({', '.join(changed)}), and students' work is in the gradebook. "
             f"Put the notebook back as it was, or make a new assignment of it: source/NEW-NAME/{path.name}"
         )
+
+
+def _without_what_they_call(path: Path) -> Iterator[str]:
+    """Which cells use an exercise that the notebook leaves out, and that nothing in it defines."""
+    left_out = of_file(path).left_out
+    cells = [cell for cell in read(path, NO_CONVERT).cells if cell.cell_type == "code"]
+    names = [_names(cell.source) for cell in cells]
+    gone = left_out.difference(*(defined for defined, _ in names))
+    for cell, (_, used) in zip(cells, names, strict=True):
+        if called := sorted(gone & used):
+            named = (
+                notebooks.grade_id(cell)
+                or f"that begins with `{printable(cell.source.split(chr(10))[0], 80)}`"
+            )
+            yield (
+                f"{path}: the code cell {named} uses {', '.join(called)}, which is left out and not defined in the "
+                "notebook: change or delete that cell, or students get a NameError"
+            )
+
+
+def _names(source: str) -> tuple[set[str], set[str]]:
+    """The names that a cell defines, and those that it uses; none if it is not plain Python."""
+    try:
+        nodes = [*ast.walk(ast.parse(re.sub(r"^\s*[%!].*", "", source, flags=re.MULTILINE)))]
+    except (SyntaxError, ValueError):
+        return set(), set()
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    made = [node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    imported = [
+        one.asname or one.name
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for one in node.names
+    ]
+    used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
+    return {*made, *imported, *(name.id for name in names if isinstance(name.ctx, ast.Store))}, used
 
 
 def _in_gradebook(converter: BaseConverter, path: Path) -> set[str]:

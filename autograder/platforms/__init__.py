@@ -59,7 +59,9 @@ def write(platform: str, folder: Path, settings: Settings) -> Path:
     if platform != "gradescope":
         return folder
     _put(folder / SECRET, settings.secret + b"\n", 0o600)
-    return _zipped(folder)
+    archive = _zipped(folder)
+    _put(folder / ".gitignore", b"# The secret is in this folder.\n*\n")
+    return archive
 
 
 def _files(kind: str) -> Iterator[tuple[str, bytes]]:

@@ -43,7 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from autograder.pytest_plugin.grading import Plugin
 
     plugin = Plugin(
-        _path(config, "--autograde-secret-file", SECRET), _path(config, "--autograde-course", COURSE)
+        _path(config, "--autograde-secret-file", SECRET),
+        _path(config, "--autograde-course", COURSE),
+        _paths(config),
     )
     config.pluginmanager.register(plugin, "autograder-grading")
 

@@ -2,7 +2,7 @@
 the first of its checks runs.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -10,6 +10,7 @@ from typing import Any, Self
 import pytest
 
 from autograder.course.exercises import exercise_of
+from autograder.course.folder import points_elsewhere
 from autograder.course.notebooks import assignments
 from autograder.course.own import CourseError, of_folder
 from autograder.grading import own_points, secret
@@ -51,8 +52,10 @@ class Graders:
 class Plugin:
     """What is hooked in when notebooks are graded: only they are collected."""
 
-    def __init__(self, secret_file: Path | None, course: Path | None) -> None:
-        self._doubt = secret.doubt(course) if secret_file is None else None
+    def __init__(self, secret_file: Path | None, course: Path | None, paths: Sequence[Path]) -> None:
+        doubt = secret.doubt(course) if secret_file is None else None
+        points = points_elsewhere(paths, "--autograde-course") if course is None else None
+        self._said = [sentence for sentence in (doubt, points) if sentence]
         try:  # the processes of a parallel run take it from the file that the first one makes
             own = of_folder(course) if course else ()
             self._graders = Graders(Settings(secret.load(secret_file, course), course=own))
@@ -70,7 +73,7 @@ class Plugin:
     def pytest_report_header(self) -> list[str]:
         """Say what is collected, and what is not."""
         header = "autograder: grading notebooks; no conftest.py and no test module is read"
-        return [header, *([f"autograder: {self._doubt}"] if self._doubt else [])]
+        return [header, *(f"autograder: {sentence}" for sentence in self._said)]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_ignore_collect(self) -> bool:

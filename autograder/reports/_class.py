@@ -17,12 +17,13 @@ BINS = (*range(0, 100, 10), 100)  # where each begins, in per cent; full marks h
 
 @dataclass(frozen=True)
 class Spread:
-    """The scores of one assignment; `counts` has one number a bin."""
+    """The scores of one assignment; `counts` has one number a bin. partial: without what a person gives."""
 
     assignment: str | None
     counts: tuple[int, ...]
     mean: float
     median: float
+    partial: bool
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,14 @@ class Rate:
 def spreads(grades: Sequence[Grade]) -> list[Spread]:
     """How the scores of each assignment are spread, in the order in which the assignments come."""
     percents: dict[str | None, list[float]] = {}
+    partial = {grade.assignment for grade in grades if grade.by_hand}
     for grade in grades:
         if grade.percent is not None:
             percents.setdefault(grade.assignment, []).append(grade.percent)
-    return [Spread(name, _counts(some), mean(some), median(some)) for name, some in percents.items()]
+    return [
+        Spread(name, _counts(some), mean(some), median(some), name in partial)
+        for name, some in percents.items()
+    ]
 
 
 def _counts(percents: Sequence[float]) -> tuple[int, ...]:

@@ -1,8 +1,9 @@
 """What several reports say, in the same words. Plain text: each format bounds and escapes it in its own way."""
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from autograder.results import CheckResult, Elsewhere, ExerciseResult, Grade
+from autograder.results import BY_HAND, CheckResult, Elsewhere, ExerciseResult, Grade
 from autograder.text import plural, points
 
 WARNING = "Graded WITHOUT isolation (--unsafe-own-code): these scores can be forged."
@@ -30,10 +31,23 @@ def who(grade: Grade) -> str:
 
 
 def earned(result: CheckResult | ExerciseResult | Grade) -> str:
-    """'87/100', or 'not graded'."""
+    """'87/100', '87/90 (+10 by hand)' where a person has not given points yet, or 'not graded'."""
     if result.score is None or result.max_score is None:
         return "not graded"
-    return f"{points(result.score)}/{points(result.max_score)}"
+    unread = _unread(result)
+    more = f" (+{points(unread)} by hand)" if unread else ""
+    return f"{points(result.score)}/{points(result.max_score - unread)}{more}"
+
+
+def state(result: ExerciseResult | Grade) -> Literal["passed", "partly", "failed"]:
+    """How much was earned of what has been graded: all, some, or nothing."""
+    if not result.score or result.max_score is None:
+        return "failed"
+    return "passed" if result.score >= result.max_score - _unread(result) else "partly"
+
+
+def _unread(result: CheckResult | ExerciseResult | Grade) -> float:
+    return result.by_hand if isinstance(result, Grade) else 0.0
 
 
 def foot(grades: Sequence[Grade]) -> str:
@@ -57,7 +71,8 @@ def summary(grade: Grade) -> list[str]:
     caused = (
         grade.notes[:2] if wrong and not unwritten(grade) else ()
     )  # a cell that raised is often the reason
-    return [*([LATE] if grade.late else []), *wrong, *caused]
+    unread = [note for note in grade.notes if grade.by_hand and note.startswith(BY_HAND)]
+    return [*([LATE] if grade.late else []), *dict.fromkeys((*unread, *wrong, *caused))]
 
 
 def mistakes(grade: Grade) -> list[str]:

@@ -17,7 +17,7 @@ from autograder.text import inert, points, printable
 
 COLUMNS = (
     *("student", "assignment", "score", "max_score", "percent", "status"),
-    *("error", "mistakes", "notes", "submission", "isolation", "warning", "lms_id", "late"),
+    *("error", "mistakes", "notes", "submission", "isolation", "warning", "lms_id", "late", "by_hand"),
 )
 # Where semicolons separate cells, one begins after each, or in a quotation mark. East Asian Excel reads the wide signs.
 _FORMULA = re.compile(r'((?:^|;)[\s"]*)(?=[=+\-@＝＋－＠])')
@@ -45,6 +45,7 @@ def _row(grade: Grade) -> tuple[str, ...]:
         warning([grade]) or "",
         _text(grade.lms_id or "", NAME),
         {None: "", True: "yes", False: "no"}[grade.late],
+        _number(None if grade.error is not None else grade.by_hand),
     )
 
 

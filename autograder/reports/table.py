@@ -19,6 +19,7 @@ from autograder.reports._words import (
     foot,
     notes,
     overview,
+    state,
     summary,
     warning,
     who,
@@ -72,9 +73,7 @@ def _class(grades: Sequence[Grade]) -> Group:
 def _score(grade: Grade) -> Text:
     if grade.error is not None:
         return Text(earned(grade), "bold red")
-    return Text(
-        earned(grade), "green" if grade.score == grade.max_score else "yellow" if grade.score else "red"
-    )
+    return Text(earned(grade), {"passed": "green", "partly": "yellow", "failed": "red"}[state(grade)])
 
 
 def _notebook(grade: Grade) -> Group:

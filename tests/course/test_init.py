@@ -23,9 +23,24 @@ def test_a_new_course_has_our_notebooks_and_what_is_around_them(tmp_path: Path) 
         ours = notebooks.notebook("solutions", name).read_bytes()
         assert made.pop(f"source/{name}/{name}.ipynb") == ours
     assert set(made) == {".gitignore", "README.md", "nbgrader_config.py"}
-    assert b".autograder-secret\n" in made[".gitignore"]
+    for private in (b".autograder-secret\n", b"/*.csv\n", b"/*.jsonl\n"):
+        assert private in made[".gitignore"]
     assert folder.made_with(tmp_path / "course") == autograder.__version__
     assert not re.search(rb"\$\w", b"".join(made.values())), "a template is not filled in"
+
+
+def test_whoever_grades_in_it_without_its_points_is_told_how_to(tmp_path: Path) -> None:
+    folder.make(tmp_path / "course")
+    paths = [tmp_path / "course" / "submitted" / "ada" / "1-deep-chains"]
+    done = in_process(tmp_path, "grade", *paths)
+    told = f"Note: {tmp_path}/course is a course folder: its own points count with --course {tmp_path}/course"
+    assert told in done.stderr
+    done = in_process(tmp_path / "course", "grade", "submitted")
+    assert "Note: this is a course folder: its own points count with --course .\n" in done.stderr
+    done = in_process(tmp_path / "course", "grade", "--course", ".")
+    assert "is a course folder" not in done.stderr
+    done = in_process(tmp_path, "grade", "submitted")
+    assert "is a course folder" not in done.stderr
 
 
 def test_an_empty_folder_will_do_and_another_will_not(tmp_path: Path) -> None:

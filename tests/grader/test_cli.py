@@ -432,3 +432,4 @@ def test_demo_grades_a_class(run: Run, tmp_path: Path) -> None:
     assert sum(g["status"] == "graded" and g["score"] == g["max_score"] for g in grades) >= 9
     assert [grade["student"] for grade in grades if grade["status"] == "error"] != []
     assert "Most common mistakes" in (tmp_path / "course" / "report.html").read_text()
+    assert not (tmp_path / ".hypothesis").exists()  # what the search for small examples keeps

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.nbgrader_plugin import exporting
 from autograder.reports.json import as_dict
-from autograder.reports.lms import SYSTEMS, LmsError, fill
+from autograder.reports.lms import SYSTEMS, LmsError, fill, of_grades
 from autograder.reports.lms.sheet import Sheet, SheetError
 from autograder.results import CheckResult, ExerciseResult, Grade
 from tests.support.command import autograder, in_process
@@ -59,7 +60,7 @@ def filled(
     system: str, text: str, *grades: Grade
 ) -> tuple[list[list[str]], tuple[str, ...], tuple[str, ...]]:
     """The cells afterwards, the faults and the remarks."""
-    done = fill(SYSTEMS[system](Sheet(text)), grades)
+    done = fill(SYSTEMS[system](Sheet(text)), of_grades(grades))
     rows = csv.reader(
         io.StringIO(done.text.removeprefix("\ufeff"), newline=""), delimiter=Sheet(text).separator
     )
@@ -80,9 +81,9 @@ def test_canvas_points_are_of_those_that_are_possible() -> None:
 
 
 def test_every_other_byte_is_as_it_was() -> None:
-    text = fill(SYSTEMS["canvas"](Sheet(CANVAS)), [grade("ada"), grade("zoe@uni.example")]).text
+    text = fill(SYSTEMS["canvas"](Sheet(CANVAS)), of_grades([grade("ada"), grade("zoe@uni.example")])).text
     assert text == CANVAS.replace('"CS ""101""",,7', '"CS ""101""",15,7').replace('CS 101,"3"', 'CS 101,"15"')
-    text = fill(SYSTEMS["moodle"](Sheet(WORKSHEET)), [grade("ada")]).text
+    text = fill(SYSTEMS["moodle"](Sheet(WORKSHEET)), of_grades([grade("ada")])).text
     assert text == WORKSHEET.replace("Submitted for grading,,", "Submitted for grading,37.5,")
 
 
@@ -126,7 +127,7 @@ def test_who_has_no_grade_keeps_what_was_there() -> None:
     assert faults == ()
     assert remarks == (
         "not graded, and left as they were: zoe@uni.example",
-        "without a grade here, and left as they were: 1 row of the export",
+        "without a grade here, and left as they were: 1 row of the export (Student, Test)",
     )
 
 
@@ -168,7 +169,7 @@ def test_two_rows_for_one_student_are_not_chosen() -> None:
 )  # fmt: skip
 def test_an_export_that_does_not_fit_is_refused(system: str, text: str, said: str) -> None:
     with pytest.raises(LmsError, match=said.replace("(", r"\(").replace(")", r"\)")):
-        fill(SYSTEMS[system](Sheet(text)), [grade("ada")])
+        fill(SYSTEMS[system](Sheet(text)), of_grades([grade("ada")]))
 
 
 def test_a_worksheet_is_for_one_assignment() -> None:
@@ -226,6 +227,49 @@ def test_the_commands_write_the_export(tmp_path: Path) -> None:
     autograder(tmp_path, "grade", "--format", "jsonl", "--output", "g.jsonl", "submitted")
     again = autograder(tmp_path, "report", "g.jsonl", "--lms", "canvas", "export.csv")
     assert again.stdout.encode() == (tmp_path / "filled.csv").read_bytes().replace(b"\r\n", b"\n")  # as text
+
+
+GRADEBOOK_CSV = (
+    "assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,late_submission_penalty,score,"
+    "max_score,status\n"
+    "3-initialization,,,ada,,,,38.0,8.0,30.0,40.0,graded\n"
+    "3-initialization,,,noether,,,zoe@uni.example,20.0,0.0,20.0,40.0,to be reviewed\n"
+    "3-initialization,,,Test Student,,,,0.0,0.0,0.0,40.0,missing\n"
+    "1-deep-chains,,,ada,,,,,,,100.0,not graded\n"
+)
+
+
+def test_the_gradebook_is_as_nbgrader_exports_it() -> None:
+    assert GRADEBOOK_CSV.splitlines()[0] == ",".join(exporting._COLUMNS)
+
+
+def test_nbgraders_gradebook_brings_penalties_and_points_given_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "grades.csv").write_text(GRADEBOOK_CSV)
+    (tmp_path / "export.csv").write_bytes(CANVAS.encode())
+    done = in_process(
+        tmp_path, "report", "grades.csv", "--lms", "canvas", "export.csv", "--output", "import.csv"
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    text = CANVAS.replace('"CS ""101""",,7', '"CS ""101""",15,7').replace('CS 101,"3"', 'CS 101,"10"')
+    assert (tmp_path / "import.csv").read_bytes() == text.encode()
+    assert "not graded, and left as they were: Test Student, ada" in done.stderr
+    assert "filled in, and to be reviewed: noether" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("30.0,40.0", "thirty,40.0", "grades.csv, line 2 is no row of `nbgrader export`"),
+        ("3-init", "4-init", "no column is called like the assignment 4-initialization"),
+        (",status\n", "\n", "there is no grade in grades.csv"),
+    ],
+)
+def test_a_gradebook_that_does_not_fit_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
+    (tmp_path / "grades.csv").write_text(GRADEBOOK_CSV.replace(old, new))
+    (tmp_path / "export.csv").write_bytes(CANVAS.encode())
+    done = in_process(tmp_path, "report", "grades.csv", "--lms", "canvas", "export.csv")
+    assert (done.returncode in (1, 2), done.stdout) == (True, "")
+    assert said in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ RESULTS = {  # what is returned in the place of the right result r, and what is 
     (
         "backward",
         "{k: 3 * v if k[1] == 'b' else v for k, v in r.items()}",
-    ): "returns 3 times the right result in db_l (the rest is right)",
+    ): "returns 3 times the right result in db^[l] (the rest is right)",
     (
         "backward",
         "{k: v + 0.01 * given[2][k[1:]] for k, v in r.items()}",
@@ -90,7 +90,7 @@ ARGUMENTS = {  # what is done, and what is said
     (
         "linear_forward",
         "return linear(X, [W.T if W.shape[0] == W.shape[1] else W for W in weights])",
-    ): "acts as if W_l were its transpose",
+    ): "acts as if W^[l] were its transpose",
     (
         "layer_norm",
         "return (A - A.mean(axis=0)) / np.sqrt(A.var(axis=0) + 2 * epsilon)",

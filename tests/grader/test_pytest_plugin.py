@@ -158,6 +158,12 @@ def test_no_configuration_of_a_student_is_used(run: Run, tmp_path: Path, argumen
     assert "a student may have written it" in done.stderr
 
 
+def test_a_course_beside_the_class_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "nbgrader_config.py").write_text('configure(c, made_with="1")\n')
+    done = run("--autograde", "submitted", "--collect-only")
+    assert "this is a course folder: its own points count with --autograde-course ." in done.stdout
+
+
 def test_no_module_of_a_student_is_imported(run: Run, tmp_path: Path) -> None:
     (tmp_path / "numpy.py").write_text(EVIL)
     done = run("--autograde", ".", "-c", os.devnull)  # `python -m` looks for modules where it starts

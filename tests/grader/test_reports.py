@@ -29,7 +29,7 @@ from autograder.course.exercises import misconceptions_of
 from autograder.reports import _class
 from autograder.reports._words import NAME, PARAGRAPH, SAME, SENTENCE, WARNING
 from autograder.reports.markdown import MOST_SECTIONS
-from autograder.results import Cause, CheckResult, ExerciseResult, Grade
+from autograder.results import BY_HAND, Cause, CheckResult, ExerciseResult, Grade
 from autograder.text import inert, printable
 
 PEOPLE = ("csv", "html", "junit", "markdown", "table")
@@ -398,6 +398,24 @@ def test_nothing_in_markdown_links_or_calls_anybody(text: str) -> None:
 def rows(grades: list[Grade], delimiter: str = ",") -> list[dict[str, str]]:
     text = reports.render("csv", grades)
     return list(csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=delimiter == ","))
+
+
+def test_points_that_a_person_gives_are_told_and_nobody_lacks_them() -> None:
+    note = f"{BY_HAND}written (10 points)"
+    whole = ExerciseResult("f", (CheckResult("a", "f works", "passed", 84.0),))
+    some = [
+        Grade("a.ipynb", who, "a", "bubblewrap", 0.0, None, (note,), (whole,), by_hand=10.0) for who in "xy"
+    ]
+    table = reports.render("table", some)
+    assert table.count("84/84 (+10 by hand)") == table.count(note) == 2
+    page = reports.render("html", some)
+    assert page.count('<b class="passed">84/84 (+10 by hand)</b>') == 2
+    assert "2 of 2 with full marks, without what a person gives" in page
+    rows = csv.DictReader(io.StringIO(reports.render("csv", some)))
+    assert [(row["score"], row["max_score"], row["by_hand"]) for row in rows] == [("84", "94", "10")] * 2
+    read = [replace(one, by_hand=0.0, notes=()) for one in some]
+    assert "by hand" not in reports.render("table", read)
+    assert "what a person gives" not in reports.render("html", read)
 
 
 def test_csv_has_a_row_a_submission_and_no_score_where_there_is_no_grade() -> None:

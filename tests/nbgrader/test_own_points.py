@@ -12,12 +12,14 @@ from autograder.course import folder, notebooks
 from autograder.course.exercises import misconceptions_of
 from autograder.demo.handin import released, solved, source_of, write
 from autograder.grading import secret
+from autograder.text import points
 from tests.support.command import autograder
 from tests.support.scratch import ASSIGNMENT, ScratchCourse
 from tests.support.tampering import EXERCISE, WRITTEN, cell
 
 pytestmark = pytest.mark.slow  # one course for all these tests
 
+STEPS = "def steps_to_move(c, depth): return 1"
 Change = Callable[[dict[str, Any]], None]
 
 
@@ -60,6 +62,7 @@ def course(sandbox: None, tmp_path_factory: pytest.TempPathFactory) -> ScratchCo
     done = made.nbgrader("autograde", ASSIGNMENT)
     assert done.returncode == 0, done.stderr
     assert "a new secret was made" in done.stderr
+    assert "Warning: Object of type" not in done.stderr  # nothing that anybody could mend
     return made
 
 
@@ -99,7 +102,12 @@ def test_what_nobody_has_read_is_not_graded_yet(course: ScratchCourse) -> None:
         grade = gradebook.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, "ada")
         grade.manual_score, grade.needs_manual_grade = 7.0, False
         gradebook.db.commit()
+    again = course.nbgrader("generate_feedback", ASSIGNMENT)  # the page is there, and newer than the work
+    assert again.stderr.count("was left as it is, and says") == 1
+    assert f"where the gradebook has {points(totals(course)['ada'][0])} of" in again.stderr
+    assert f"`nbgrader generate_feedback {ASSIGNMENT} --force`" in again.stderr
     assert course.nbgrader("generate_feedback", ASSIGNMENT, "--force", "--student=ada").returncode == 0
+    assert "was left as it is" not in course.nbgrader("generate_feedback", ASSIGNMENT).stderr
     assert "not graded yet" not in course.feedback("ada")
     assert "7 of 10 points" in course.feedback("ada")
 
@@ -118,6 +126,27 @@ def test_a_cell_without_checks_is_refused_before_students_get_it(tmp_path: Path)
     assert "check_mine is graded automatically, and there are no hidden checks" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (course.root / "release").exists()
+
+
+def test_cells_that_use_what_is_left_out_are_named(tmp_path: Path) -> None:
+    folder.make(tmp_path / "course")
+    course = ScratchCourse(tmp_path / "course")
+    uses: dict[str, Any] = {
+        "cell_type": "code",
+        "id": "uses",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "source": "%matplotlib inline\nprint(steps_to_move(1.0, 2))",
+    }
+    changed(course.root, lambda notebook: without(notebook, "check_steps_to_move", "steps_to_move"))
+    changed(course.root, lambda notebook: notebook["cells"].append(uses))
+    said = "that begins with `%matplotlib inline` uses steps_to_move, which is left out and not defined"
+    done = course.nbgrader("generate_assignment", ASSIGNMENT)
+    assert (done.returncode, said in done.stderr) == (0, True), done.stderr
+    changed(course.root, lambda notebook: notebook["cells"].append(uses | {"id": "defines", "source": STEPS}))
+    done = course.nbgrader("generate_assignment", ASSIGNMENT, "--force")
+    assert (done.returncode, "steps_to_move" in done.stderr) == (0, False), done.stderr
 
 
 def test_once_students_have_handed_in_no_cell_goes_and_nothing_is_lost(course: ScratchCourse) -> None:

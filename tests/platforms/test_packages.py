@@ -79,6 +79,12 @@ def test_the_command_names_every_platform() -> None:
     assert tuple(platforms.PLATFORMS) == options.PLATFORMS
 
 
+def test_the_folder_with_the_secret_gets_into_no_repository(packages: Path) -> None:
+    assert "*" in (packages / "gradescope" / ".gitignore").read_text().splitlines()
+    with zipfile.ZipFile(packages / "gradescope" / "autograder.zip") as archive:
+        assert {"secret"} == {"secret", ".gitignore"} & set(archive.namelist())
+
+
 def test_the_wheel_holds_all_that_is_ours(packages: Path) -> None:
     (path,) = packages.glob("container/*.whl")
     with zipfile.ZipFile(path) as archive:

@@ -25,7 +25,7 @@ def changes_y_hat(Y_hat: Array, Y: Array) -> Array:
     return Y_hat
 
 
-@mistakes.instead_of(slope, "Through which function does the gradient pass between A_l and Z_l?")
+@mistakes.instead_of(slope, "Through which function does the gradient pass between A^[l] and Z^[l]?")
 def derivative_forgotten(Z: Array, kind: str) -> Array:
     """leaves out the activation's derivative (for ReLU: the mask)"""
     return np.ones_like(Z)

@@ -170,7 +170,7 @@ NETWORKS = (
         "Does your loop reach all layers?",
     ),
 )
-EACH = {"weights": "W_l", "blocks": "W1 and W2"}  # what the arrays in a list are called
+EACH = {"weights": "W^[l]", "blocks": "W1 and W2"}  # what the arrays in a list are called
 
 
 def changes(name: str, value: Any, default: Any) -> Iterator[Change]:
@@ -196,7 +196,7 @@ def changes(name: str, value: Any, default: Any) -> Iterator[Change]:
     elif isinstance(value, dict):
         yield from NETWORKS
         for letter in "Wb":
-            yield from (_each(change.of(f"{letter}_l"), letter) for change in EVERY_ARRAY)
+            yield from (_each(change.of(f"{letter}^[l]"), letter) for change in EVERY_ARRAY)
 
 
 def _constants(kind: type[int | float], default: Any) -> Iterator[Change]:

@@ -356,7 +356,7 @@ def _addends(pair: Pair) -> dict[str, Array]:
         elif isinstance(value, dict) and pair.path.startswith("d"):
             found["the parameter itself"] = np.asarray(value.get(pair.path[1:], np.zeros(0)))
             for key in (pair.path[1:], f"{'b' if pair.path[1] == 'W' else 'W'}{pair.path[2:]}"):
-                found[f"{key[0]}_l"] = np.asarray(value.get(key, np.zeros(0)))
+                found[f"{key[0]}^[l]"] = np.asarray(value.get(key, np.zeros(0)))
     if pair.wanted.ndim == 2 and pair.wanted.shape[0] == pair.wanted.shape[1]:
         found["the identity"] = np.eye(len(pair.wanted))
     return found

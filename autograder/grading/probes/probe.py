@@ -97,14 +97,14 @@ def predicting(predict: Predict) -> Fits:
 
 
 def family(path: str) -> str:
-    """The parts that belong together: `dW_l` for dW1, dW2, …; `[1][l][0]` for the first arrays in a list of pairs."""
+    """The parts that belong together: `dW^[l]` for dW1, dW2, …; `[1][l][0]` for the first arrays in a list of pairs."""
     if path.startswith("["):
         first, *rest = path[1:-1].split("][")
         return f"[{first}]" + "".join(
             f"[{'l' if number == 0 else index}]" for number, index in enumerate(rest)
         )
     letters = path.rstrip("0123456789")
-    return f"{letters}_l" if letters else ""
+    return f"{letters}^[l]" if letters else ""
 
 
 def parts(value: Any, path: str = "") -> dict[str, Array]:

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from autograder.intake.matching import Known, match
 from autograder.intake.roster import Roster
-from autograder.reports._words import NAME, who
+from autograder.reports._words import NAME
 from autograder.reports.lms import canvas, moodle
 from autograder.reports.lms.columns import Column, Export, LmsError
+from autograder.reports.lms.marks import Mark, of_gradebook, of_grades
 from autograder.reports.lms.sheet import Sheet, SheetError
-from autograder.results import Grade
 from autograder.text import plural, points, printable
 
-__all__ = ["SYSTEMS", "Export", "Filled", "LmsError", "fill", "read"]
+__all__ = ["SYSTEMS", "Export", "Filled", "LmsError", "Mark", "fill", "of_gradebook", "of_grades", "read"]
 
+_NAMED = 5  # rows that are left as they were
 SYSTEMS: Mapping[str, Callable[[Sheet], Export]] = {"canvas": canvas.export, "moodle": moodle.export}
 
 
@@ -46,51 +47,48 @@ def read(system: str, path: Path) -> Export:
     raise LmsError("it is empty")
 
 
-def fill(export: Export, grades: Sequence[Grade]) -> Filled:
-    """Write the grades into their cells. Raises LmsError if an assignment has no column, or nobody a row."""
-    names = dict.fromkeys(grade.assignment for grade in grades if grade.percent is not None)
+def fill(export: Export, marks: Sequence[Mark]) -> Filled:
+    """Write the points into their cells. Raises LmsError if an assignment has no column, or nobody a row."""
+    names = dict.fromkeys(mark.assignment for mark in marks if mark.score is not None)
     columns = export.of([name for name in names if name])
-    rows = _rows(export, grades)
-    if grades and not any(rows):
+    rows = _rows(export, marks)
+    if marks and not any(rows):
         raise LmsError("none of these students is in it; it may be the export of another class")
-    faults = [*_strangers(grades, rows), *_written(export, columns, grades, rows)]
-    return Filled(export.sheet.text, tuple(faults), tuple(_remarks(export, columns, grades, rows)))
+    faults = [*_strangers(marks, rows), *_written(export, columns, marks, rows)]
+    return Filled(export.sheet.text, tuple(faults), tuple(_remarks(export, columns, marks, rows)))
 
 
-def _rows(export: Export, grades: Iterable[Grade]) -> list[int | None]:
-    """The row of each grade; None where nobody is known for certain. (Row 0 has the headings.)"""
+def _rows(export: Export, marks: Iterable[Mark]) -> list[int | None]:
+    """The row of each mark; None where nobody is known for certain. (Row 0 has the headings.)"""
     roster = Roster(Path(), {str(row): person for row, person in export.people.items()})
     numbers = roster.known("lms")
-    known = [_known(grade, bool(numbers)) for grade in grades]
+    known = [_known(mark, bool(numbers)) for mark in marks]
     of_numbers = {one: numbers.get(one.lms_id, frozenset()) for one in known if one.lms_id}
     sure = {one: min(rows) for one, rows in of_numbers.items() if len(rows) == 1}
     sure |= match(dict.fromkeys(one for one in known if one.student), roster).sure
     return [int(sure[one]) if one in sure else None for one in known]
 
 
-def _known(grade: Grade, by_number: bool) -> Known:
+def _known(mark: Mark, by_number: bool) -> Known:
     """What is known of a student; where the LMS's own number is, nothing else counts."""
-    return Known(None, grade.lms_id) if by_number and grade.lms_id else Known(grade.student)
+    return Known(None, mark.lms_id) if by_number and mark.lms_id else Known(mark.student, email=mark.email)
 
 
-def _strangers(grades: Sequence[Grade], rows: Sequence[int | None]) -> Iterator[str]:
+def _strangers(marks: Sequence[Mark], rows: Sequence[int | None]) -> Iterator[str]:
     """Who is not in the export, or not known there for certain."""
-    lost = [grade for grade, row in zip(grades, rows, strict=True) if row is None]
+    lost = [mark for mark, row in zip(marks, rows, strict=True) if row is None]
     if lost:
         yield f"no row was found for {_listed(lost)}"
 
 
 def _written(
-    export: Export,
-    columns: Mapping[str, Sequence[Column]],
-    grades: Sequence[Grade],
-    rows: Sequence[int | None],
+    export: Export, columns: Mapping[str, Sequence[Column]], marks: Sequence[Mark], rows: Sequence[int | None]
 ) -> Iterator[str]:
-    """Write each grade; says which cells more than one is for."""
-    cells = defaultdict[tuple[str, int], list[Grade]](list)
-    for grade, row in zip(grades, rows, strict=True):
-        if row is not None and grade.percent is not None and grade.assignment:
-            cells[grade.assignment, row].append(grade)
+    """Write each mark; says which cells more than one is for."""
+    cells = defaultdict[tuple[str, int], list[Mark]](list)
+    for mark, row in zip(marks, rows, strict=True):
+        if row is not None and mark.score is not None and mark.assignment:
+            cells[mark.assignment, row].append(mark)
     for (assignment, row), some in cells.items():
         if len(some) > 1:
             yield f"row {row + 1} was left as it was, since several grades are for it: {_listed(some)}"
@@ -100,24 +98,30 @@ def _written(
 
 
 def _remarks(
-    export: Export,
-    columns: Mapping[str, Sequence[Column]],
-    grades: Sequence[Grade],
-    rows: Sequence[int | None],
+    export: Export, columns: Mapping[str, Sequence[Column]], marks: Sequence[Mark], rows: Sequence[int | None]
 ) -> Iterator[str]:
-    ungraded = [grade for grade in grades if grade.percent is None]
+    ungraded = [mark for mark in marks if mark.score is None]
     if ungraded:
         yield f"not graded, and left as they were: {_listed(ungraded)}"
-    left = len(export.people.keys() - {*rows})
+    left = sorted(export.people.keys() - {*rows})
     if left:
-        yield f"without a grade here, and left as they were: {plural(left, 'row')} of the export"
-    unread = [grade for grade in grades if grade.percent is not None and grade.by_hand]
+        yield f"without a grade here, and left as they were: {_some(export, left)}"
+    unread = [mark for mark in marks if mark.score is not None and mark.by_hand]
     if unread:
         yield f"points that a person gives are not in it yet: {points(unread[0].by_hand)} for {_listed(unread)}"
+    doubtful = [mark for mark in marks if mark.score is not None and mark.doubt]
+    if doubtful:
+        yield f"filled in, and {doubtful[0].doubt}: {_listed(doubtful)}"
     unknown = [name for name, some in columns.items() if any(column.out_of(1) is None for column in some)]
     if unknown:
         yield f"Moodle does not say here how many points are possible: those of {', '.join(unknown)} are the course's"
 
 
-def _listed(grades: Iterable[Grade]) -> str:
-    return ", ".join(dict.fromkeys(printable(who(grade), NAME) for grade in grades))
+def _some(export: Export, rows: Sequence[int]) -> str:
+    """How many rows, and whose the first ones are."""
+    named = "; ".join(printable(export.title(row), NAME) for row in rows[:_NAMED])
+    return f"{plural(len(rows), 'row')} of the export ({named}{'; …' if len(rows) > _NAMED else ''})"
+
+
+def _listed(marks: Iterable[Mark]) -> str:
+    return ", ".join(dict.fromkeys(printable(mark.name, NAME) for mark in marks))

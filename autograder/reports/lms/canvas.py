@@ -30,7 +30,7 @@ def export(sheet: Sheet) -> Export:
     above = range(1, rows[0]) if rows else range(0)
     found = (_NUMBERED.fullmatch(cell.strip()) for cell in sheet.row(0))
     columns = [_column(sheet, place, name[1], above) for place, name in enumerate(found) if name]
-    return Export(sheet, people, columns)
+    return Export(sheet, people, columns, [places["student"]])
 
 
 def _column(sheet: Sheet, place: int, title: str, above: range) -> Column:

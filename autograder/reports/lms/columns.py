@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.intake.people import Person
+from autograder.reports.lms.marks import Mark
 from autograder.reports.lms.sheet import Sheet
-from autograder.results import Grade
 from autograder.text import points, printable
 
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?) ?%?")
@@ -36,11 +36,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Export:
-    """An export: its students by row, and its columns of grades."""
+    """An export: its students by row, and its columns of grades.
+
+    named: the columns that say what a student is called.
+    """
 
     sheet: Sheet
     people: Mapping[int, Person]
     columns: Sequence[Column]
+    named: Sequence[int]
+
+    def title(self, row: int) -> str:
+        """What the LMS calls the student of a row."""
+        return (
+            " ".join(filter(None, (self.sheet.cell(row, place) for place in self.named))) or f"row {row + 1}"
+        )
 
     def of(self, assignments: Sequence[str]) -> dict[str, list[Column]]:
         """The columns of each assignment: several if they say the same grade in several ways. Raises LmsError."""
@@ -69,11 +79,11 @@ class Export:
                 raise LmsError(f"the column `{printable(self.sheet.cell(0, column.index))}` {column.doubt}")
         return found
 
-    def put(self, row: int, column: Column, grade: Grade) -> None:
+    def put(self, row: int, column: Column, mark: Mark) -> None:
         """Write the points so far, with a decimal comma where the column has one."""
         whole = column.out_of(row)
-        score, most = grade.score or 0.0, grade.max_score or 1.0
-        text = points(score if whole is None else score / most * whole)
+        score = mark.score or 0.0
+        text = points(score if whole is None else score / mark.max_score * whole)
         cells = (self.sheet.cell(n, column.index) for n in range(1, self.sheet.height))
         comma = any("," in cell and number(cell) is not None for cell in cells)
         self.sheet.put(row, column.index, (text.replace(".", ",") if comma else text) + column.suffix)

@@ -28,7 +28,8 @@ def export(sheet: Sheet) -> Export:
     people = {row: _person(sheet, row, places) for row in range(1, sheet.height) if any(sheet.row(row))}
     whole = "grade" in places and "maximum grade" in places
     columns = [_of_worksheet(sheet, places, list(people))] if whole else _of_gradebook(sheet)
-    return Export(sheet, people, columns)
+    names = ("full name",) if "full name" in places else ("first name", "last name", "surname")
+    return Export(sheet, people, columns, [places[name] for name in names if name in places])
 
 
 def _person(sheet: Sheet, row: int, places: Places) -> Person:

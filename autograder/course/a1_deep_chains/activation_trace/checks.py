@@ -76,7 +76,7 @@ def check_halves(student: Student, cases: Cases) -> None:
 
 @check(points=4)
 def check_multipliers(student: Student, cases: Cases) -> None:
-    """row l − 1 is a_l = c·a_(l−1) for every c"""
+    """row l − 1 is a^[l] = c·a^[l−1] for every c"""
     TRACE.agree(student, cases, multipliers)
 
 

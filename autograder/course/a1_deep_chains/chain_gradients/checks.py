@@ -64,7 +64,7 @@ DERIVATIVES = Answers("chain_gradients", derivatives)
 
 @check(points=5)
 def check_shallow(student: Student, cases: Cases) -> None:
-    """∂J/∂w_l combines what arrives from behind with what enters from the front, for every layer"""
+    """∂J/∂w^[l] combines what arrives from behind with what enters from the front, for every layer"""
     DERIVATIVES.agree(student, cases, shallow)
 
 

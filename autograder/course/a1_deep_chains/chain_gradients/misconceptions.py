@@ -8,16 +8,16 @@ from autograder.course.reference.chains import Array
 catalogue = Catalogue()
 
 
-@catalogue.add("You have the derivative that arrives at layer l. What does w_l multiply there?")
+@catalogue.add("You have the derivative that arrives at layer l. What does w^[l] multiply there?")
 def from_behind_only(c: float, depth: int, x: float, y: float) -> Array:
-    """takes x for the input of every layer: (ŷ − y)·c^(L−l)·x, without the activation a_(l−1)"""
+    """takes x for the input of every layer: (ŷ − y)·c^(L−l)·x, without the activation a^[l−1]"""
     error = c**depth * x - y
     return np.array([error * c ** (depth - layer) * x for layer in range(1, depth + 1)])
 
 
 @catalogue.add("The error sits at the output. Which weights does it pass on its way back to layer l?")
 def from_the_front_only(c: float, depth: int, x: float, y: float) -> Array:
-    """takes the error at the output for the derivative at every layer: (ŷ − y)·a_(l−1)"""
+    """takes the error at the output for the derivative at every layer: (ŷ − y)·a^[l−1]"""
     error = c**depth * x - y
     return np.array([error * c ** (layer - 1) * x for layer in range(1, depth + 1)])
 
@@ -31,7 +31,7 @@ def divides_by_weight(c: float, depth: int, x: float, y: float) -> Array:
 
 @catalogue.add("Of all the factors in ŷ, which one is gone after you have differentiated by it?")
 def own_weight_kept(c: float, depth: int, x: float, y: float) -> Array:
-    """keeps w_l itself in the product, one factor c too many"""
+    """keeps w^[l] itself in the product, one factor c too many"""
     error = c**depth * x - y
     return np.full(depth, error * c**depth * x)
 
@@ -63,7 +63,7 @@ def shared_weight(c: float, depth: int, x: float, y: float) -> Array:
     return np.full(depth, error * depth * c ** (depth - 1) * x)
 
 
-@catalogue.add("What reaches w_1 when the input is twice as large?")
+@catalogue.add("What reaches w^[1] when the input is twice as large?")
 def input_forgotten(c: float, depth: int, x: float, y: float) -> Array:
     """leaves out the factor x"""
     error = c**depth * x - y

@@ -32,7 +32,7 @@ PRODUCT = Answers("end_to_end_matrix", array(RTOL))
 
 @check(points=5)
 def check_rectangular(student: Student, cases: Cases) -> None:
-    """M = W_L … W_2 W_1, of shape (n_L, n_0), for layers of different widths"""
+    """M = W^[L] … W^[2] W^[1], of shape (n_L, n_0), for layers of different widths"""
     PRODUCT.agree(student, cases, rectangular)
 
 

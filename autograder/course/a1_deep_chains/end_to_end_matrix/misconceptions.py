@@ -10,7 +10,7 @@ catalogue = Catalogue()
 
 @catalogue.add("Apply your matrix to a vector by hand, for two layers. Which layer meets the vector first?")
 def reversed_order(weights: list[Array]) -> Array:
-    """multiplies in the order W_1 W_2 … W_L, where W_1 must stand at the right end"""
+    """multiplies in the order W^[1] W^[2] … W^[L], where W^[1] must stand at the right end"""
     M = weights[0]
     for W in weights[1:]:
         M = M @ W
@@ -53,9 +53,9 @@ def power_of_first_layer(weights: list[Array]) -> Array:
     return M
 
 
-@catalogue.add("The identity that you start with meets W_1 first. How many columns has W_1?")
+@catalogue.add("The identity that you start with meets W^[1] first. How many columns has W^[1]?")
 def identity_of_output_size(weights: list[Array]) -> Array:
-    """starts with an identity as wide as the output, where W_1 needs one as wide as the input"""
+    """starts with an identity as wide as the output, where W^[1] needs one as wide as the input"""
     M = np.eye(weights[-1].shape[0])
     for W in weights:
         M = W @ M
@@ -64,7 +64,7 @@ def identity_of_output_size(weights: list[Array]) -> Array:
 
 @catalogue.add("How many matrices does your loop visit for a network of one layer?")
 def last_layer_skipped(weights: list[Array]) -> Array:
-    """leaves out the last matrix W_L"""
+    """leaves out the last matrix W^[L]"""
     M = np.eye(weights[0].shape[1])
     for W in weights[:-1]:
         M = W @ M
@@ -73,7 +73,7 @@ def last_layer_skipped(weights: list[Array]) -> Array:
 
 @catalogue.add("`M = weights[0]` is the same array by a second name. What becomes of the first layer?")
 def writes_into_first_layer(weights: list[Array]) -> Array:
-    """writes the product into the memory of W_1, which belongs to the caller and seldom has the shape"""
+    """writes the product into the memory of W^[1], which belongs to the caller and seldom has the shape"""
     M = weights[0]
     for W in weights[1:]:
         M[:] = W @ M

@@ -55,13 +55,13 @@ GRADIENT = Answers("input_gradient", array(RTOL))
 
 @check(points=5)
 def check_rectangular(student: Student, cases: Cases) -> None:
-    """∂J/∂X = W_1ᵀ W_2ᵀ … W_Lᵀ dY for layers of different widths"""
+    """∂J/∂X = W^[1]ᵀ W^[2]ᵀ … W^[L]ᵀ dY for layers of different widths"""
     GRADIENT.agree(student, cases, rectangular)
 
 
 @check(points=2)
 def check_one_layer(student: Student, cases: Cases) -> None:
-    """a network with one layer gives W_1ᵀ dY"""
+    """a network with one layer gives W^[1]ᵀ dY"""
     GRADIENT.agree(student, cases, one_layer)
 
 

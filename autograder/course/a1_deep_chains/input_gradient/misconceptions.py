@@ -8,7 +8,7 @@ from autograder.course.reference.chains import Array
 catalogue = Catalogue()
 
 
-@catalogue.add("W_l turns n_(l−1) numbers into n_l. Which matrix of the same entries goes the other way?")
+@catalogue.add("W^[l] turns n_(l−1) numbers into n_l. Which matrix of the same entries goes the other way?")
 def no_transpose(weights: list[Array], dY: Array) -> Array:
     """multiplies by W instead of its transpose"""
     dA = dY
@@ -55,7 +55,7 @@ def elementwise_product(weights: list[Array], dY: Array) -> Array:
 
 @catalogue.add("You hold the gradient at the output of layer 1. What is left between it and X?")
 def stops_at_layer_1(weights: list[Array], dY: Array) -> Array:
-    """leaves out W_1 and returns the gradient at the first layer's output"""
+    """leaves out W^[1] and returns the gradient at the first layer's output"""
     dA = dY
     for W in reversed(weights[1:]):
         dA = W.T @ dA
@@ -64,7 +64,7 @@ def stops_at_layer_1(weights: list[Array], dY: Array) -> Array:
 
 @catalogue.add("dY is the gradient at the output. Which layer made that output?")
 def last_layer_skipped(weights: list[Array], dY: Array) -> Array:
-    """leaves out W_L, as if dY arrived before the last layer"""
+    """leaves out W^[L], as if dY arrived before the last layer"""
     dA = dY
     for W in reversed(weights[:-1]):
         dA = W.T @ dA

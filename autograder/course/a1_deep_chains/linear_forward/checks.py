@@ -35,13 +35,13 @@ FORWARD = Answers("linear_forward", array(RTOL))
 
 @check(points=7)
 def check_rectangular(student: Student, cases: Cases) -> None:
-    """Y = W_L … W_2 W_1 X for layers of different widths"""
+    """Y = W^[L] … W^[2] W^[1] X for layers of different widths"""
     FORWARD.agree(student, cases, rectangular)
 
 
 @check(points=3)
 def check_one_layer(student: Student, cases: Cases) -> None:
-    """a network with one layer gives W_1 X"""
+    """a network with one layer gives W^[1] X"""
     FORWARD.agree(student, cases, one_layer)
 
 

@@ -8,7 +8,7 @@ catalogue = Catalogue()
 
 @catalogue.add("Which matrix meets X first? Write out the product for two layers; read it from the right.")
 def reversed_order(X: Array, weights: list[Array]) -> Array:
-    """multiplies in the order W_1 W_2 … W_L X, where W_1 should be applied first"""
+    """multiplies in the order W^[1] W^[2] … W^[L] X, where W^[1] should be applied first"""
     A = X
     for W in reversed(weights):
         A = W @ A
@@ -33,7 +33,9 @@ def elementwise_product(X: Array, weights: list[Array]) -> Array:
     return A
 
 
-@catalogue.add("W_l has as many columns as layer l has inputs. Do the shapes of W_l and A fit as they are?")
+@catalogue.add(
+    "W^[l] has as many columns as layer l has inputs. Do the shapes of W^[l] and A fit as they are?"
+)
 def transposed_weights(X: Array, weights: list[Array]) -> Array:
     """multiplies by W.T on the way forward"""
     A = X
@@ -44,16 +46,18 @@ def transposed_weights(X: Array, weights: list[Array]) -> Array:
 
 @catalogue.add("How many matrices does your loop visit for a network of one layer?")
 def last_layer_skipped(X: Array, weights: list[Array]) -> Array:
-    """leaves out the last matrix W_L"""
+    """leaves out the last matrix W^[L]"""
     A = X
     for W in weights[:-1]:
         A = W @ A
     return A
 
 
-@catalogue.add("Which matrix does the first turn of your loop use? Python counts from 0, the lecture from 1.")
+@catalogue.add(
+    "Which matrix does the first turn of your loop use? Python counts from 0, the formulas from 1."
+)
 def first_layer_skipped(X: Array, weights: list[Array]) -> Array:
-    """starts with the second matrix and leaves out W_1"""
+    """starts with the second matrix and leaves out W^[1]"""
     A = X
     for layer in range(1, len(weights)):
         A = weights[layer] @ A

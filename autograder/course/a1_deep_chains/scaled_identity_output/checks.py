@@ -62,13 +62,13 @@ OUTPUT = Answers("scaled_identity_output", array(RTOL))
 
 @check(points=5)
 def check_shallow(student: Student, cases: Cases) -> None:
-    """Y = W_L (c·I)^(L−1) X: each hidden layer multiplies by c, the last layer by W_L"""
+    """Y = W^[L] (c·I)^(L−1) X: each hidden layer multiplies by c, the last layer by W^[L]"""
     OUTPUT.agree(student, cases, shallow)
 
 
 @check(points=3)
 def check_one_layer(student: Student, cases: Cases) -> None:
-    """a network with one layer gives W_1 X, whatever c is"""
+    """a network with one layer gives W^[1] X, whatever c is"""
     OUTPUT.agree(student, cases, one_layer)
 
 
@@ -86,7 +86,7 @@ def check_dtype(student: Student, cases: Cases) -> None:
 
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
-    """X and W_L are not modified"""
+    """X and W^[L] are not modified"""
     OUTPUT.agree(student, cases, shallow)
     OUTPUT.unchanged(student, "X or last_weight")
 

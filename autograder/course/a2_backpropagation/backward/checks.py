@@ -30,19 +30,19 @@ def gradient(value: Any, name: str, shape: tuple[int, ...], n: Network) -> Array
 
 
 def gradients(value: Any, of: str, n: Network) -> list[Array]:
-    """The student's dW_1 … dW_L (`of` is "W") or db_1 … db_L ("b")."""
+    """The student's dW^[1] … dW^[L] (`of` is "W") or db^[1] … db^[L] ("b")."""
     return [gradient(value, f"d{of}{l}", n.parameters[f"{of}{l}"].shape, n) for l in range(1, n.depth + 1)]
 
 
 def same_weight_gradients(value: Any, n: Network) -> None:
-    """Fail unless every dW_l is right; the last layer first, as on the way back."""
+    """Fail unless every dW^[l] is right; the last layer first, as on the way back."""
     wrong = n.weight_gradients.wrong(gradients(value, "W", n), n.rtol)
     if wrong.size:
         expect.fail(f"For {n} dW{wrong[-1] + 1} has the right shape, but not the right values.")
 
 
 def same_bias_gradients(value: Any, n: Network) -> None:
-    """Fail unless every db_l is right; the last layer first, as on the way back."""
+    """Fail unless every db^[l] is right; the last layer first, as on the way back."""
     wrong = n.bias_gradients.wrong(gradients(value, "b", n), n.rtol)
     if wrong.size:
         expect.fail(f"For {n} db{wrong[-1] + 1} has the right shape, but not the right values.")
@@ -61,7 +61,7 @@ def no_other_layers(value: dict[str, Any], n: Network) -> None:
 
 
 def same_up_to_factors(value: Any, n: Network) -> None:
-    """Fail unless every dW_l and db_l is a multiple of the right one, but not zero."""
+    """Fail unless every dW^[l] and db^[l] is a multiple of the right one, but not zero."""
     for of, right in (("W", n.weight_gradients), ("b", n.bias_gradients)):
         wrong = right.wrong(gradients(value, of, n), n.rtol, up_to_factors=True)
         if wrong.size:
@@ -70,7 +70,7 @@ def same_up_to_factors(value: Any, n: Network) -> None:
 
 
 def obeys_euler(value: Any, n: Network) -> None:
-    """Fail unless ⟨W_l, dW_l⟩ is ⟨∂J/∂Ŷ, Ŷ⟩ in every layer."""
+    """Fail unless ⟨W^[l], dW^[l]⟩ is ⟨∂J/∂Ŷ, Ŷ⟩ in every layer."""
     right = float(np.sum((n.Y_hat - n.Y) * n.Y_hat)) / n.Y.shape[1]
     for l, dW in enumerate(gradients(value, "W", n), start=1):
         with np.errstate(all="ignore"):
@@ -81,19 +81,19 @@ def obeys_euler(value: Any, n: Network) -> None:
 
 @check(points=2)
 def check_up_to_factors(student: Student, cases: Cases) -> None:
-    """there is a dW_l and a db_l for each layer, of its shape and right but for a factor"""
+    """there is a dW^[l] and a db^[l] for each layer, of its shape and right but for a factor"""
     BACKWARD.agrees(student, cases, rectangular, same_up_to_factors)
 
 
 @check(points=7)
 def check_weight_gradients(student: Student, cases: Cases) -> None:
-    """dW_l is the derivative of J with respect to W_l"""
+    """dW^[l] is the derivative of J with respect to W^[l]"""
     BACKWARD.agrees(student, cases, rectangular, same_weight_gradients)
 
 
 @check(points=5)
 def check_bias_gradients(student: Student, cases: Cases) -> None:
-    """db_l is the derivative of J with respect to b_l"""
+    """db^[l] is the derivative of J with respect to b^[l]"""
     for make in BACKWARD.makes:
         BACKWARD.agrees(student, cases, make, same_bias_gradients)
 
@@ -112,7 +112,7 @@ def check_depth_150(student: Student, cases: Cases) -> None:
 
 @check(points=3)
 def check_euler_identity(student: Student, cases: Cases) -> None:
-    """without biases the entries of W_l * dW_l add up to those of Y_hat * dJ/dY_hat in every layer (Euler)"""
+    """without biases the entries of W^[l] * dW^[l] add up to those of Y_hat * dJ/dY_hat in every layer (Euler)"""
     BACKWARD.agrees(student, cases, without_biases, obeys_euler)
 
 

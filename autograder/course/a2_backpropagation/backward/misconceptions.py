@@ -35,7 +35,7 @@ def examples_not_averaged(Y_hat: Array, Y: Array) -> Array:
     return Y_hat - Y
 
 
-@catalogue.add("Count how often you divide by m on the way from the cost to dW_1.")
+@catalogue.add("Count how often you divide by m on the way from the cost to dW^[1].")
 def averaged_in_every_layer(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Gradients:
@@ -96,7 +96,7 @@ def mask_upside_down(Z: Array, kind: str) -> Array:
 catalogue.include(mistakes, "derivative_on_the_output")
 
 
-@catalogue.add("What does W_l multiply on the way forward: the previous layer's Z or its activation?")
+@catalogue.add("What does W^[l] multiply on the way forward: the previous layer's Z or its activation?")
 def weights_meet_z(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Gradients:
@@ -105,17 +105,17 @@ def weights_meet_z(
     return backward_pass(Y_hat, Y, parameters, met, activation)
 
 
-@catalogue.add("What does W_l multiply on the way forward: what layer l receives, or what it makes?")
+@catalogue.add("What does W^[l] multiply on the way forward: what layer l receives, or what it makes?")
 def weights_meet_own_output(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Gradients:
-    """uses layer l's own activation in dW_l, where that of the layer before is needed"""
+    """uses layer l's own activation in dW^[l], where that of the layer before is needed"""
     outputs = [A for A, _ in caches[1:]] + [Y_hat]
     met = [(A, Z) for A, (_, Z) in zip(outputs, caches, strict=True)]
     return backward_pass(Y_hat, Y, parameters, met, activation)
 
 
-@catalogue.instead_of(outer, "Which shape does W_l have? And your dW_l?")
+@catalogue.instead_of(outer, "Which shape does W^[l] have? And your dW^[l]?")
 def weights_transposed(dZ: Array, A_prev: Array) -> Array:
     """returns the transpose of dW"""
     return A_prev @ dZ.T
@@ -133,7 +133,7 @@ def carried_back_by_dw(dZ: Array, W: Array, A_prev: Array) -> Array:
     return dW.T @ dZ
 
 
-@catalogue.instead_of(carried, "How does a change in A_(l−1) reach Z_l? What stands between them?")
+@catalogue.instead_of(carried, "How does a change in A^[l−1] reach Z^[l]? What stands between them?")
 def carried_back_by_nothing(dZ: Array, W: Array, A_prev: Array) -> Array:
     """does not multiply by the weights on the way back"""
     return dZ
@@ -165,19 +165,19 @@ def biases_summed_over_units(dZ: Array) -> Array:
     return dZ.sum(axis=0, keepdims=True)
 
 
-@catalogue.instead_of(total, "Which shape does b_l have? And your db_l?")
+@catalogue.instead_of(total, "Which shape does b^[l] have? And your db^[l]?")
 def biases_without_keepdims(dZ: Array) -> Array:
     """returns db of shape (n,), not (n, 1)"""
     return dZ.sum(axis=1)
 
 
-@catalogue.instead_of(total, "How many biases does a layer have, and how many numbers does your db_l hold?")
+@catalogue.instead_of(total, "How many biases does a layer have, and how many numbers does your db^[l] hold?")
 def biases_summed_over_everything(dZ: Array) -> Any:
     """sums db to one number a layer"""
     return dZ.sum()
 
 
-@catalogue.add("Which dZ does db_l belong to, that of layer l or that of the last layer?")
+@catalogue.add("Which dZ does db^[l] belong to, that of layer l or that of the last layer?")
 def biases_of_the_last_layer(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Gradients:

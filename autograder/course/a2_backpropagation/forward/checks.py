@@ -65,7 +65,7 @@ def check_caches(student: Student, cases: Cases) -> None:
 
 @check(points=2)
 def check_one_layer(student: Student, cases: Cases) -> None:
-    """a network with one layer gives W_1 X + b_1, whatever the activation"""
+    """a network with one layer gives W^[1] X + b^[1], whatever the activation"""
     FORWARD.agrees(student, cases, one_layer, same_output)
 
 

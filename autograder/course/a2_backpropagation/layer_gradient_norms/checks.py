@@ -41,7 +41,7 @@ def same_norms(value: Any, n: Network) -> None:
 
 @check(points=5)
 def check_norms(student: Student, cases: Cases) -> None:
-    """entry l is the Frobenius norm of dJ/dZ_l"""
+    """entry l is the Frobenius norm of dJ/dZ^[l]"""
     NORMS.agrees(student, cases, rectangular, same_norms)
 
 

@@ -37,7 +37,7 @@ def norms_of_weight_gradients(
     return np.array([frobenius(outer(dZ, A_prev)) for dZ, (A_prev, _) in zip(dZs, caches, strict=True)])
 
 
-@catalogue.add("Whose gradient is asked for: that of A_l, or that of Z_l? What lies between the two?")
+@catalogue.add("Whose gradient is asked for: that of A^[l], or that of Z^[l]? What lies between the two?")
 def norms_of_activation_gradients(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str
 ) -> Array:
@@ -48,7 +48,7 @@ def norms_of_activation_gradients(
 
 
 @catalogue.instead_of(
-    frobenius, "Whose gradient is asked for: that of b_l sums over the examples. Does that of Z_l?"
+    frobenius, "Whose gradient is asked for: that of b^[l] sums over the examples. Does that of Z^[l]?"
 )
 def norms_of_bias_gradients(dZ: Array) -> Any:
     """returns the norms of db, where those of dJ/dZ are asked for"""

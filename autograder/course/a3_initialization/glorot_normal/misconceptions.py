@@ -28,7 +28,7 @@ def missing_parentheses(n_out: int, n_in: int) -> float:
 
 
 @catalogue.instead_of(
-    variance_of, "If n_in = n_out, the formula should agree with the lecture's 1 / n. Does yours?"
+    variance_of, "If n_in = n_out, the formula should agree with the rule 1 / n. Does yours?"
 )
 def one_for_two(n_out: int, n_in: int) -> float:
     """uses the constant 1: 1 / (n_in + n_out) is half the variance"""
@@ -55,9 +55,7 @@ def xavier_for_glorot(n_out: int, n_in: int) -> float:
     return 1 / n_in
 
 
-@catalogue.instead_of(
-    variance_of, "One formula of the lecture uses both sizes of a layer. Where is n_out in yours?"
-)
+@catalogue.instead_of(variance_of, "Glorot's formula uses both sizes of a layer. Where is n_out in yours?")
 def he_for_glorot(n_out: int, n_in: int) -> float:
     """uses 2 / n_in, which is He's variance"""
     return 2 / n_in
@@ -75,9 +73,7 @@ def root_of_numerator_only(n_out: int, n_in: int) -> float:
     return np.sqrt(2) / (n_in + n_out)
 
 
-@catalogue.instead_of(
-    deviation, "What is your variance if n_in = n_out = n? It should be the lecture's 1 / n."
-)
+@catalogue.instead_of(deviation, "What is your variance if n_in = n_out = n? It should be 1 / n.")
 def doubled(n_out: int, n_in: int) -> float:
     """doubles the variance: the root leaves out the 2, or the 2 is divided by the average of n_in and n_out"""
     return 2 / np.sqrt(n_in + n_out)
@@ -97,7 +93,7 @@ catalogue.include(normal, "fixed_scale", "no_scale")
 
 
 @catalogue.instead_of(
-    deviation, "Do your weights grow or shrink when n_in grows? Which of the two did the lecture ask for?"
+    deviation, "Do your weights grow or shrink when n_in grows? Which of the two keeps the signal's size?"
 )
 def divided_by_std(n_out: int, n_in: int) -> float:
     """divides by √(2 / (n_in + n_out)) where it should multiply"""

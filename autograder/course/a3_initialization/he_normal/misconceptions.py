@@ -57,7 +57,7 @@ catalogue.include(normal, "root_taken_twice", "fixed_scale", "no_scale")
 
 
 @catalogue.instead_of(
-    deviation, "Do your weights grow or shrink when n_in grows? Which of the two did the lecture ask for?"
+    deviation, "Do your weights grow or shrink when n_in grows? Which of the two keeps the signal's size?"
 )
 def divided_by_std(n_out: int, n_in: int) -> float:
     """divides by √(2 / n_in) where it should multiply"""
@@ -67,9 +67,7 @@ def divided_by_std(n_out: int, n_in: int) -> float:
 catalogue.include(normal, "zeros", "constant", "one_row_for_all", "transposed")
 
 
-@catalogue.instead_of(
-    variance_of, "One formula of the lecture uses both sizes of a layer, another only one. Which is He's?"
-)
+@catalogue.instead_of(variance_of, "Glorot's formula uses both sizes of a layer. Does He's?")
 def glorot_for_he(n_out: int, n_in: int) -> float:
     """uses 2 / (n_in + n_out), which is Glorot's variance"""
     return 2 / (n_in + n_out)

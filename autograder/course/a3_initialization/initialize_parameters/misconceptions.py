@@ -92,7 +92,7 @@ def small_constant_biases(n_out: int, s: float, rng: Generator) -> Array:
     return np.full((n_out, 1), 0.01)
 
 
-@catalogue.add("The first weight matrix is W1 in the lecture. Which number does your loop give it?")
+@catalogue.add("The first weight matrix is W1. Which number does your loop give it?")
 def keys_from_zero(
     layer_dims: Sequence[int], scheme: str, rng: Generator, multiplier: float = 1.0
 ) -> Parameters:

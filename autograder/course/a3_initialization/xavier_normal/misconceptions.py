@@ -18,7 +18,7 @@ catalogue.include(normal, "variance_for_std")
     "Which units feed a neuron of this layer: as many as W has rows, or as many as it has columns?",
 )
 def fan_out_for_fan_in(n_out: int, n_in: int) -> float:
-    """divides by n_out where the lecture divides by n_in"""
+    """divides by n_out where the formula divides by n_in"""
     return 1 / n_out
 
 
@@ -37,7 +37,7 @@ catalogue.include(normal, "no_scale")
 
 
 @catalogue.instead_of(
-    deviation, "Do your weights grow or shrink when n_in grows? Which of the two did the lecture ask for?"
+    deviation, "Do your weights grow or shrink when n_in grows? Which of the two keeps the signal's size?"
 )
 def multiplied_by_root(n_out: int, n_in: int) -> float:
     """multiplies by √n_in where it should divide"""

@@ -27,7 +27,7 @@ def network(scheme: str, depth: int, width: int, rng: Rng) -> tuple[Parameters, 
 
 
 def norms(parameters: Parameters, x: Array, activation: str) -> tuple[Any, Any, Any, Any]:
-    """‖a_0‖, ‖a_L‖, ‖∂J/∂Z_1‖, ‖∂J/∂Z_L‖; with one example db_l is ∂J/∂Z_l."""
+    """‖a^[0]‖, ‖a^[L]‖, ‖∂J/∂Z^[1]‖, ‖∂J/∂Z^[L]‖; with one example db^[l] is ∂J/∂Z^[l]."""
     y_hat, caches = forward(x, parameters, activation)
     gradients = backward(y_hat, np.zeros_like(y_hat), parameters, caches, activation)
     first, last = gradients["db1"], gradients[f"db{len(caches)}"]
@@ -75,14 +75,16 @@ def backward_root_of_depth(scheme: str, activation: str, depth: int, width: int,
     return (y_norm / x_norm) ** (1 / depth), (first / last) ** (1 / depth)
 
 
-@catalogue.add("a_0 … a_L are L + 1 vectors. How many steps lie between the first and the last?")
+@catalogue.add("a^[0] … a^[L] are L + 1 vectors. How many steps lie between the first and the last?")
 def forward_root_counts_vectors(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """takes the root over the number of activation vectors instead of the number of steps between them"""
     x_norm, y_norm, first, last = norms(*network(scheme, depth, width, rng), activation)
     return (y_norm / x_norm) ** (1 / (depth + 1)), (first / last) ** (1 / (depth - 1))
 
 
-@catalogue.add("Does the last layer change the signal's norm or not? Count the matrices between a_0 and a_L.")
+@catalogue.add(
+    "Does the last layer change the signal's norm or not? Count the matrices between a^[0] and a^[L]."
+)
 def forward_root_without_last_layer(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """takes a root over L − 1 layers forward, as if the last matrix did not count"""
     x_norm, y_norm, first, last = norms(*network(scheme, depth, width, rng), activation)
@@ -104,7 +106,7 @@ def gradient_from_first_to_last(scheme: str, activation: str, depth: int, width:
 
 
 @catalogue.add(
-    "Which gradient shrinks from layer to layer in a linear network: that of Z_l or that of W_l? Try both."
+    "Which gradient shrinks from layer to layer in a linear network: that of Z^[l] or that of W^[l]? Try both."
 )
 def weight_gradients(scheme: str, activation: str, depth: int, width: int, rng: Rng) -> Growth:
     """measures the gradients of the weights, ∂J/∂W, where those of Z are asked for"""

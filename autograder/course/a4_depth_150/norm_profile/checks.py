@@ -162,7 +162,7 @@ def _right_rows(got: Array, right: Array) -> NDArray[np.bool_]:
 
 @check(points=7)
 def check_each_example(student: Student, cases: Cases) -> None:
-    """row l is ‖a_l‖/‖a_0‖ of each example, with a linear last layer"""
+    """row l is ‖a^[l]‖/‖a^[0]‖ of each example, with a linear last layer"""
     with blame(student, cases, "activate", "forward"):
         agrees(student, cases, small)
 

@@ -14,7 +14,7 @@ def safe_norms(A: Array) -> Array:
 
 
 def activations(X: Array, parameters: Parameters, activation: str) -> list[Array]:
-    """a_0 … a_L, right."""
+    """a^[0] … a^[L], right."""
     L = len(parameters) // 2
     A = [X]
     for l in range(1, L + 1):
@@ -148,7 +148,7 @@ def biases_left_out(X: Array, parameters: Parameters, activation: str) -> Array:
     return quotients(activations(X, without, activation))
 
 
-@catalogue.add("A network of depth L has a_0 … a_L. How many rows is that?")
+@catalogue.add("A network of depth L has a^[0] … a^[L]. How many rows is that?")
 def input_row_missing(X: Array, parameters: Parameters, activation: str) -> Array:
     """leaves out row 0, the input itself"""
     return quotients(activations(X, parameters, activation))[1:]
