@@ -185,6 +185,53 @@ def test_further_calls_show_more(kind: str) -> None:
     assert [words in cause.name for cause in result_of("neuron", source).causes] == [True]
 
 
+NO_CAUSE = {  # a function, and what is not to be said of it, though a few results look like it
+    "a bound": (
+        "chain_gradients",
+        with_last("chain_gradients", "np.clip(np.sinh(r + 30), -100, 100)"),
+        "the same result whatever",
+    ),
+    "not a number": (
+        "linear_forward",
+        with_last("linear_forward", "r * np.log(-abs(given[0]).sum())"),
+        "the same result whatever",
+    ),
+    "a cut": (
+        "scaled_identity_output",
+        with_last("scaled_identity_output", "np.where(abs(r) > 1e300, r, 0.0)"),
+        "the same result whatever",
+    ),
+    "rows left at zero": (
+        "activation_trace",
+        with_last("activation_trace", "np.where(abs(r) < 1e-8 * abs(r).max(), 0.0, r) * (1 + 1e-9)"),
+        "right digits",
+    ),
+    "a factor near one": (
+        "linear_forward",
+        with_last("linear_forward", "r * (1 + 1e-6 * np.cos(given[0].sum()))"),
+        "right digits",
+    ),
+    "one entry off": (
+        "neuron",
+        with_last("neuron", "r * (1 + 3e-8 * (np.arange(r.size) == r.size - 1) * np.sin(r))"),
+        "right digits",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", mostly_slow(NO_CAUSE))
+def test_what_only_seems_so_is_not_said(kind: str) -> None:
+    exercise, source, words = NO_CAUSE[kind]
+    result = result_of(exercise, source)
+    assert result.failed
+    assert not any(words in cause.name for cause in result.causes)
+
+
+def test_an_approximation_is_told_by_its_digits() -> None:
+    source = with_last("linear_forward", "r * (1 + 1e-5 * np.sin(1e4 * r))")
+    assert ["right digits" in cause.name for cause in result_of("linear_forward", source).causes] == [True]
+
+
 @pytest.mark.parametrize("smuggled", ["abs(seen[0])", "round(abs(seen[0]), 3)", "len(seen)"])
 def test_nothing_hidden_gets_into_a_sentence(smuggled: str) -> None:
     """A function that puts what it saw first into a factor: in its public calls it has seen none of the hidden ones."""
