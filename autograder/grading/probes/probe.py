@@ -11,11 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.authoring.misconception import Alike
+from autograder.authoring.values import equivalent
 from autograder.grading.probes.trials import Trial
 from autograder.results import Cause
 from autograder.sandbox.inside.cells import exception_name
 
 Array = NDArray[Any]
+SEVERAL = 3  # values that differ: fewer may be as predicted by chance
+CONSTANT = ("zeros", "ones", "flushed", "place")  # ideas of results that need not differ
 Predict = Callable[[Trial], Any]
 Fits = Callable[[Trial, Alike], bool]
 
@@ -48,10 +51,12 @@ class Probe:
         with np.errstate(all="ignore"):
             return all(self.fits(trial, alike) for trial in trials)
 
-    def is_evident(self, wrong: Sequence[Trial], alike: Alike) -> bool:
-        """Whether it is seen in values, not only in errors, which many mistakes have in common."""
-        del alike
-        return self.by_errors or any(trial.reply.error is None for trial in wrong)
+    def is_evident(self, wrong: Sequence[Trial]) -> bool:
+        """Whether it is seen in several values that differ, not only in errors, which many mistakes have in common."""
+        if self.by_errors:
+            return True
+        values = [trial.reply.result for trial in wrong if trial.reply.error is None]
+        return len(values if self.id in CONSTANT else _different(values)) >= SEVERAL
 
     def only_where(self, holds: Callable[[Trial], bool], words: str) -> "Probe":
         """The same in some cases, and right results in all others."""
@@ -76,6 +81,15 @@ class Probe:
             return holds(trial) or self.fits(trial, alike)
 
         return replace(self, name=f"{self.name}{words}", fits=fits)
+
+
+def _different(values: Sequence[Any]) -> list[Any]:
+    """Several values that differ from each other, as far as there are so many."""
+    found = list[Any]()
+    for value in values:
+        if len(found) < SEVERAL and not any(equivalent(value, other) for other in found):
+            found.append(value)
+    return found
 
 
 def predicting(predict: Predict) -> Fits:
