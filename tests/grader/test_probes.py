@@ -224,6 +224,47 @@ NO_CAUSE = {  # a function, and what is not to be said of it, though a few resul
         with_last("neuron", "-r if given[1].shape[1] > 1 else object()"),
         "unsupported",
     ),
+    "another tolerance": (
+        "gradient_check",
+        """
+def gradient_check(f, theta, gradient, epsilon=1e-5):
+    estimate = np.zeros_like(theta)
+    for i in np.ndindex(theta.shape):
+        step = np.zeros_like(theta)
+        step[i] = epsilon
+        estimate[i] = (f(theta + step) - f(theta - step)) / (2 * epsilon)
+    if np.all(np.abs(gradient - estimate) <= 1e-8 + 1e-5 * np.abs(estimate)):  # unlike np.allclose
+        return 0.0
+    size = np.linalg.norm(gradient) + np.linalg.norm(estimate)
+    return float(np.linalg.norm(gradient - estimate) / size) if size else 0.0
+""",
+        "allclose",
+    ),
+    "another bounded law": (
+        "he_normal",
+        "def he_normal(n_out, n_in, rng):\n"
+        "    return rng.triangular(-1, 0, 1, (n_out, n_in)) * np.sqrt(12 / n_in)\n",
+        "draws again",
+    ),
+    "a copied generator": (
+        "he_normal",
+        "from copy import deepcopy\n"
+        "def he_normal(n_out, n_in, rng):\n"
+        "    return deepcopy(rng).normal(size=(n_out, n_in)) * np.sqrt(2 / n_in)\n",
+        "generator of its own",
+    ),
+    "from ten layers on": (
+        "scaled_identity_output",
+        "def scaled_identity_output(c, depth, X, last_weight):\n"
+        "    return c ** (depth if depth > 9 else depth - 1) * (last_weight @ X)\n",
+        "uses c^L",
+    ),
+    "now and then": (
+        "linear_forward",
+        f"{LINEAR}\ndef linear_forward(X, weights):\n"
+        "    return linear(X, weights[:-1] if len(weights) == 3 else weights)\n",
+        "leaves out",
+    ),
     "one entry off": (
         "neuron",
         with_last("neuron", "r * (1 + 3e-8 * (np.arange(r.size) == r.size - 1) * np.sin(r))"),
