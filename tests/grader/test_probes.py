@@ -136,6 +136,13 @@ def test_another_mistake_beside_one_is_told_where_it_is() -> None:
     assert "2·X. Besides, it goes wrong in this case alone: one layer" in cause.name
 
 
+def test_where_zeros_are_returned_in_some_cases_is_asked_what_is_different() -> None:
+    """And not where the result is stored: mostly it is."""
+    [cause] = result_of("linear_forward", with_last("linear_forward", "r * (len(given[1]) < 99)")).causes
+    assert "zeros, from the number of weights" in cause.name or "as small as" in cause.name
+    assert "stored" not in cause.hint
+
+
 def test_keys_in_the_order_of_texts_are_told_from_layer_10_on() -> None:
     source = """
 def forward(X, parameters, activation):

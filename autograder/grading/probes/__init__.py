@@ -16,7 +16,7 @@ from autograder.authoring.misconception import Alike
 from autograder.course.exercises import misconceptions_of
 from autograder.grading.probes import of_arguments, of_calls, of_draws, of_results
 from autograder.grading.probes.places import FEW, Place, around, places, tells
-from autograder.grading.probes.probe import Probe, predicting
+from autograder.grading.probes.probe import THERE, Probe, predicting
 from autograder.grading.probes.trials import Trial, comparison, is_random, public, recorded, tried
 from autograder.results import Cause
 from autograder.sandbox import Session
@@ -71,8 +71,9 @@ def _explaining(wrong: list[Trial], right: list[Trial], hidden: Sequence[Trial],
 
 
 def _differ(probes: Sequence[Probe]) -> bool:
-    """Whether ideas for some cases differ: there, each of them may be chance."""
-    return len({probe.id.removeprefix(f"{probe.topic}_") for probe in probes}) > 1
+    """Whether ideas for some cases differ: there, each of them may be chance. What is said of the result goes first."""
+    first = [probe for probe in probes if not probe.topic] or probes
+    return len({probe.id.removeprefix(f"{probe.topic}_") for probe in first}) > 1
 
 
 def _where(
@@ -159,5 +160,4 @@ def _holds_for(place: Place, hidden: Sequence[Trial], alike: Alike) -> bool:
 
 
 def _cause(place: str) -> Cause:
-    hint = "What is different there, and where does your code treat it differently?"
-    return Cause("probe_place", f"goes wrong {place}", hint)
+    return Cause("probe_place", f"goes wrong {place}", THERE)

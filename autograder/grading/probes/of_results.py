@@ -12,7 +12,18 @@ from autograder.authoring.misconception import Alike
 from autograder.course.exercises import misconceptions_of
 from autograder.grading.probes.maps import MAPS
 from autograder.grading.probes.numbers import is_named, named, power
-from autograder.grading.probes.probe import Array, Fits, Probe, Unfit, changed, family, parts, predicting
+from autograder.grading.probes.probe import (
+    FILLED,
+    THERE,
+    Array,
+    Fits,
+    Probe,
+    Unfit,
+    changed,
+    family,
+    parts,
+    predicting,
+)
 from autograder.grading.probes.trials import Trial, near
 
 RTOL = 1e-7
@@ -134,7 +145,8 @@ def positions(trials: Sequence[Trial], hidden: Sequence[Trial]) -> list[Position
 
 def _about(found: Seen) -> Iterator[Probe]:
     for one in MAPS:
-        yield Probe(one.id, f"returns {one.words}{found.words}", one.hint, _changing(found, one.function))
+        hint = THERE if found.words and one.id in FILLED else one.hint
+        yield Probe(one.id, f"returns {one.words}{found.words}", hint, _changing(found, one.function))
     if all(pair.got.shape == pair.wanted.shape for pair in found.pairs):
         yield _place_in_a_list(found)
         for make in (_multiple, _exponents, _shifted, _added, _rounded, _cut_off, _flushed):

@@ -18,7 +18,9 @@ from autograder.sandbox.inside.cells import exception_name
 
 Array = NDArray[Any]
 SEVERAL = 3  # values that differ: fewer may be as predicted by chance
-CONSTANT = ("zeros", "ones", "flushed", "place")  # ideas of results that need not differ
+FILLED = ("zeros", "ones")
+THERE = "What is different there, and where does your code treat it differently?"
+CONSTANT = (*FILLED, "flushed", "place")  # ideas of results that need not differ
 Predict = Callable[[Trial], Any]
 Fits = Callable[[Trial, Alike], bool]
 
@@ -64,7 +66,8 @@ class Probe:
         def fits(trial: Trial, alike: Alike) -> bool:
             return self.fits(trial, alike) if holds(trial) else trial.is_like(trial.wanted, alike)
 
-        return replace(self, name=f"{self.name}{words}", fits=fits)
+        hint = THERE if self.id in FILLED else self.hint
+        return replace(self, name=f"{self.name}{words}", hint=hint, fits=fits)
 
     def or_else(self, other: "Probe", words: str) -> "Probe":
         """This or another one."""
