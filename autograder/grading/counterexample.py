@@ -21,6 +21,7 @@ from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.grading.marking import Shown
 from autograder.grading.notes import told
 from autograder.grading.probes import found, probe
+from autograder.grading.probes.trials import Trial
 from autograder.results import Outcry
 from autograder.sandbox import Function, Reply, Rng, Session, SessionLost
 from autograder.text import printable
@@ -44,30 +45,36 @@ def shown_by(
     are those of the hidden checks: explanations are verified on them; `reopen` loads the notebook afresh.
     """
     try:
-        causes = found(exercise, session, calls, reopen)
-        known = any(cause.says_what for cause in causes)
-        return replace(Shown() if known else _searched(exercise, session, source), causes=causes)
+        explained = found(exercise, session, calls, reopen)
+        if any(cause.says_what for cause in explained.causes):
+            return Shown(explained.causes)
+        trials = list[Trial]()
+        shown = _searched(exercise, session, source, trials)
+        return replace(shown, causes=explained.causes or explained.where(trials))
     except SessionLost:
         return Shown()
 
 
-def _searched(exercise: str, session: Session, source: str) -> Shown:
+def _searched(exercise: str, session: Session, source: str, trials: list[Trial]) -> Shown:
+    """What the search shows; what it saw on the way is added to the trials."""
     declared = exercise_of(exercise)
     try:
         if declared.examples is not None:
-            return _smallest(exercise, declared.examples(), session, source)
+            return _smallest(exercise, declared.examples(), session, source, trials)
         return Shown(raised=_outcry(exercise, declared.trial, session, source))
     except SessionLost:
         return Shown()
 
 
-def _smallest(exercise: str, examples: Any, session: Session, source: str) -> Shown:
+def _smallest(exercise: str, examples: Any, session: Session, source: str, trials: list[Trial]) -> Shown:
     def expected(arguments: tuple[Any, ...]) -> Any:
         with np.errstate(all="ignore"):
             return exercise_of(exercise).reference(*map(real, arguments))
 
     def differs(arguments: tuple[Any, ...]) -> bool:
-        return not _agrees(session.calls(exercise, [arguments])[0], expected(arguments), rtol)
+        reply, wanted = session.calls(exercise, [arguments])[0], expected(arguments)
+        trials.append(Trial(Call(exercise, arguments, reply), wanted))
+        return not _agrees(reply, wanted, rtol)
 
     rtol = misconceptions_of(exercise).rtol
 

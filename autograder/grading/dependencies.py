@@ -43,6 +43,10 @@ class Dependencies:
                     reached |= self._used[index]
         return reached
 
+    def source(self, name: str) -> str:
+        """The cells that define `name`, or what it may use."""
+        return "\n".join(self._cells[index].source for index in sorted(self._defining(name)))
+
     def redefined(self, name: str, after: int) -> dict[str, int]:
         """Of the words that `name` may use those that cells up to number `after` define, and then a later one.
 

@@ -1,5 +1,6 @@
 """Which wrong formula explains what the student's function did?"""
 
+import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any
@@ -13,41 +14,109 @@ from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.sandbox import Rng
 from autograder.sandbox.inside.cells import exception_name
 
+SEVERAL = 3  # wrong values that differ: fewer may be as predicted by chance
+_COMMENT = re.compile(r"#.*")
+_GENERATOR = re.compile(
+    r"(?<!rng)(?<!rng )\.random\b|\bimport random|default_rng|RandomState|Generator|\bseed|random_state"
+)
+_CONSTRUCTS = {  # words of a misconception's name, and what a source holds if they are true of it
+    "np.allclose": re.compile(r"close\b"),
+    "np.isclose": re.compile(r"close\b|1e-0?8"),
+    "np.max": re.compile(r"\ba?max\b"),
+    "with `//`": re.compile("//"),
+    "in float32": re.compile(r"32|16|f4|single|half"),
+    "sorts the": re.compile("sort|argpartition"),
+    "generator of its own": _GENERATOR,
+    "new generator": _GENERATOR,
+}
 MAX_CAUSES = 3  # calls that more misconceptions fit tell nothing: perhaps all of them raised the same error
 
 
 def explain(
-    exercise: str, transcript: Sequence[Call], part: Sequence[Call] | None = None
+    exercise: str, transcript: Sequence[Call], source: str | None = None
 ) -> tuple[Misconception, ...]:
     """The misconceptions of `exercise` that did in every recorded call what the student's function did.
 
     Several are returned when the calls cannot tell them apart; none when none fits, or too many, or when the
-    reference did the same, since then the mistake is not to be seen in these calls. With `part` only these calls of
-    the transcript count.
+    reference did the same, since then the mistake is not to be seen in these calls. A construct is named only if
+    `source` holds it, the text of the student's function and of what it uses.
     """
-    calls = [call for call in (transcript if part is None else part) if call.name == exercise]
-    catalogue = misconceptions_of(exercise)
+    calls = [call for call in transcript if call.name == exercise]
+    if not calls or _is_right(exercise, calls, same):
+        return ()
+    return _few(_fitting(exercise, transcript, [calls], source))
+
+
+def explain_apart(
+    exercise: str,
+    transcript: Sequence[Call],
+    failed: Sequence[Sequence[Call]],
+    passed: Sequence[Sequence[Call]],
+    source: str | None = None,
+) -> list[tuple[Misconception, ...]]:
+    """The misconceptions for each failed check: those that explain its calls, and those of the checks that passed.
+
+    All failed checks have to be explained, by several wrong values, else none is: a few calls are easily as
+    predicted by chance.
+    """
+    nothing: list[tuple[Misconception, ...]] = [()] * len(failed)
     # All draws of some mistakes have the right law, but not one entry is right.
-    right = same if part is None else catalogue.alike
+    if any(_is_right(exercise, calls, misconceptions_of(exercise).alike) for calls in failed):
+        return nothing
+    if not all(_wrong_values(exercise, calls) for calls in failed):
+        return nothing
+    if len(_different([value for calls in failed for value in _wrong_values(exercise, calls)])) < SEVERAL:
+        return nothing
+    found = [_few(_fitting(exercise, transcript, [calls, *passed], source)) for calls in failed]
+    return found if all(found) else nothing
+
+
+def _fitting(
+    exercise: str, transcript: Sequence[Call], parts: Sequence[Sequence[Call]], source: str | None
+) -> tuple[Misconception, ...]:
+    catalogue, again = misconceptions_of(exercise), _repeated(exercise, transcript)
     with np.errstate(all="ignore"):
-        if not calls or _explains(exercise_of(exercise).reference, calls, right):
-            return ()
-        again = _repeated(exercise, transcript)
-        causes = tuple(
+        return tuple(
             m
             for m in catalogue
-            if _explains(m.function, calls, catalogue.alike) and _as_repeatable(m.function, again)
+            if all(_explains(m.function, part, catalogue.alike) for part in parts)
+            and _as_repeatable(m.function, again)
+            and (source is None or _may_be_named(m, source))
         )
-    if part is not None and not _told_by_values(exercise, calls):
-        return ()
+
+
+def _few(causes: tuple[Misconception, ...]) -> tuple[Misconception, ...]:
     return causes if len(causes) <= MAX_CAUSES else ()
 
 
-def _told_by_values(exercise: str, calls: Sequence[Call]) -> bool:
-    """Whether some result is wrong: in a few calls, errors alone are no evidence, as many mistakes raise the same."""
+def _may_be_named(wrong: Misconception, source: str) -> bool:
+    """Whether what its name names is in the source: another construct may do the same on these inputs."""
+    code = _COMMENT.sub("", source)
+    return all(form.search(code) for words, form in _CONSTRUCTS.items() if words in wrong.name)
+
+
+def _is_right(exercise: str, calls: Sequence[Call], alike: Alike) -> bool:
+    with np.errstate(all="ignore"):
+        return _explains(exercise_of(exercise).reference, calls, alike)
+
+
+def _wrong_values(exercise: str, calls: Sequence[Call]) -> list[Any]:
+    """Results that are wrong: errors alone are no evidence, as many mistakes raise the same."""
     reference, shared = exercise_of(exercise).reference, Generators()
     with np.errstate(all="ignore"):
-        return any(call.reply.error is None and not _fits(reference, call, same, shared) for call in calls)
+        return [
+            call.reply.result
+            for call in calls
+            if not _fits(reference, call, same, shared) and call.reply.error is None
+        ]
+
+
+def _different(values: Sequence[Any]) -> list[Any]:
+    found = list[Any]()
+    for value in values:
+        if len(found) < SEVERAL and not any(equivalent(value, other) for other in found):
+            found.append(value)
+    return found
 
 
 def _explains(function: Callable[..., Any], calls: Sequence[Call], alike: Alike) -> bool:

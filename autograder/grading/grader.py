@@ -247,12 +247,17 @@ class Grader:
         if self._hints == "none":
             return ExerciseResult(exercise, tuple(attempt.result for attempt in tried.attempts))
         try:
-            return judged(exercise, tried.attempts, search)
+            return judged(exercise, tried.attempts, search, self._source(exercise, tried))
         except (SandboxUnavailable, WorkerKilled):
             raise
         except Exception as error:  # what explains is ours, and never costs a grade
             results = tuple(attempt.result for attempt in tried.attempts)
             return ExerciseResult(exercise, results, fault=f"{type(error).__name__}: {error}")
+
+    @staticmethod
+    def _source(exercise: str, tried: _Tried) -> str | None:
+        """The function's text with what it may use, if it is to be explained."""
+        return tried.loaded.dependencies.source(exercise) if tried.failed else None
 
     def _with_repair(
         self, result: ExerciseResult, assignment: notebooks.Assignment, tried: _Tried, spent: Spent

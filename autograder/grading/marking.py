@@ -10,7 +10,7 @@ import numpy as np
 from autograder.authoring import Call, Cases, Check, Misconception, Student
 from autograder.authoring.expect import BuiltOnAnother, CheckFailed
 from autograder.course import notebooks
-from autograder.grading.diagnosis import explain
+from autograder.grading.diagnosis import explain, explain_apart
 from autograder.results import Cause, CheckResult, CheckStatus, Elsewhere, ExerciseResult, Outcry, Reason
 from autograder.sandbox import SessionLost, StudentFault
 
@@ -96,21 +96,25 @@ class Shown:
     raised: Outcry | None = None
 
 
-def judged(exercise: str, attempts: Sequence[Attempt], search: Callable[[], Shown]) -> ExerciseResult:
+def judged(
+    exercise: str, attempts: Sequence[Attempt], search: Callable[[], Shown], source: str | None = None
+) -> ExerciseResult:
     """The result, with the misconceptions that explain its failures, or what the search shows if none does.
 
     `search` is called at most once, and only when no misconception explains all calls. What it finds explains them
     all, too, and says more than misconceptions that explain some. Where the mistake is in another function, what
-    this one did is no evidence of a mistake in it.
+    this one did is no evidence of a mistake in it. `source` is the text of the function and of what it uses.
     """
     results = tuple(attempt.result for attempt in attempts)
     if not worth_another(attempts) or any(result.reason == "elsewhere" for result in results):
         return ExerciseResult(exercise, results)
     calls = [call for attempt in attempts for call in attempt.calls]
-    if common := explain(exercise, calls):
+    if common := explain(exercise, calls, source):
         return _with(exercise, results, [_causes_of(common)] * len(results))
-    some = [_causes_of(explain(exercise, calls, part=attempt.calls)) for attempt in attempts]
-    some = _fewest([of if r.status == "failed" else () for of, r in zip(some, results, strict=True)])
+    of_failed = [attempt.calls for attempt in attempts if attempt.result.status == "failed"]
+    of_passed = [attempt.calls for attempt in attempts if attempt.result.status == "passed"]
+    found = iter(explain_apart(exercise, calls, of_failed, of_passed, source))
+    some = _fewest([_causes_of(next(found)) if r.status == "failed" else () for r in results])
     alone = {of for of, result in zip(some, results, strict=True) if result.status == "failed"}
     if len(alone) == 1 and any(some):  # the same everywhere
         return _with(exercise, results, some)

@@ -27,6 +27,7 @@ from autograder.text import printable
 SECRETS = b"public inputs of the first trial", b"public inputs of the second trial"
 MAX_CELLS, MAX_SOURCE = 4, 20_000  # that are edited, and their characters
 LIKELY = 1  # the rank up to which edits are tried before one is told
+NEAR = 3  # lines around which one more may stand
 WORD = 6  # characters of code that show where it is
 CHUNK = 50  # edits in one round trip
 MAX_MARKED = 48  # edits that all checks are run on
@@ -38,6 +39,7 @@ CHANCE = 3.0  # standard errors, about
 MAX_SECONDS = 0.5  # of processor time, in the sandbox and here; only slow functions take so long
 
 _DEFINED = re.compile(r"^(?:def|class)[ \t]+(\w{1,80})", re.MULTILINE)
+_LOOP = re.compile(r"\s*(?:for|while)\b")
 Open = Callable[[Sequence[Cell]], Workbench]
 
 
@@ -129,8 +131,8 @@ class Search:
         """The repair, if there is one, and one place for it."""
         try:
             found = self.found()
-            likely = sorted(_of_one_place(found), key=self._how_much)
-            return next((self._told(edit) for edit in likely if self._holds(edit)), None)
+            some = sorted(likely(self, found), key=self._how_much)
+            return next((self._told(edit) for edit in some if self._holds(edit)), None)
         except SessionLost:
             return None
 
@@ -246,12 +248,23 @@ def _in_short(text: str, limit: int) -> str:
     return printable(" ".join(text.split()), limit)
 
 
+def likely(search: Search, found: Sequence[Edit]) -> Sequence[Edit]:
+    """Those in the function's own cell, if any is there, and of these those that leave its loops as they are; none if
+    they are of several places.
+    """
+    found = [edit for edit in found if edit.cell == 0] or found
+    lines = [cell.source.split("\n") for cell in search.edited]
+    heads = {edit for edit in found if edit.start < edit.end and _LOOP.match(lines[edit.cell][edit.line - 1])}
+    return _of_one_place([edit for edit in found if edit not in heads] or found)
+
+
 def _of_one_place(found: Sequence[Edit]) -> Sequence[Edit]:
-    """The edits, if all are at one place; a line that lacks may be added at several. To change one is less."""
+    """The edits, if all are at one place, lines that are added side by side. To change one is less than to add one."""
     found = [edit for edit in found if edit.start < edit.end] or found
-    one_place = len({(edit.cell, edit.line) for edit in found}) == 1
-    added = found and found[0].start == found[0].end and len({edit.text.strip() for edit in found}) == 1
-    return found if one_place or added else ()
+    lines = [edit.line for edit in found]
+    near = NEAR if found and found[0].start == found[0].end else 0
+    is_one = len({edit.cell for edit in found}) == 1 and max(lines) - min(lines) <= near
+    return found if is_one else ()
 
 
 def telling(exercise: str, transcript: Sequence[Call]) -> list[Wanted]:

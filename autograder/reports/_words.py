@@ -203,7 +203,7 @@ def repair(exercise: ExerciseResult, check: CheckResult) -> str | None:
         return None
     place = f"line {found.line} of cell {found.cell}"
     if not found.code:
-        return f"Something is missing just before {place}: one line there is enough to pass all checks."
+        return f"Look at the lines around {place}."
     return f"Look at `{found.code}` in {place}: one change there is enough to pass all checks."
 
 

@@ -8,11 +8,22 @@ import pytest
 from autograder.course import notebooks
 from autograder.demo.handin import solved
 from autograder.grading.grader import Grader
+from autograder.grading.repair import Search, likely
 from autograder.intake.submission import from_cells
 from autograder.reports import _words
 from autograder.reports.json import as_dict, from_dict
 from autograder.results import CheckResult, ExerciseResult, Grade, Hints, Repair
-from autograder.sandbox import Cell, Isolation, OwnCode, Rng, Sandbox, SandboxUnavailable, SessionLost
+from autograder.sandbox import (
+    Cell,
+    Edit,
+    Isolation,
+    OwnCode,
+    Rng,
+    Sandbox,
+    SandboxUnavailable,
+    SessionLost,
+    Spent,
+)
 from tests.support.selection import mostly_slow
 
 EXERCISES = {exercise: name for name, one in notebooks.assignments().items() for exercise in one.exercises}
@@ -116,7 +127,32 @@ def test_a_missing_line_is_told_by_its_place(sandbox: Sandbox) -> None:
     assert found.repair is not None
     assert found.repair.code == ""
     assert abs(found.repair.line - line_of(source, "gradients.append")) <= 1
-    assert "Something is missing just before line" in str(_words.repair(found, found.failed[0]))
+    assert "Look at the lines around line" in str(_words.repair(found, found.failed[0]))
+
+
+HELPED = (
+    Cell(1, "def _power(c, k):\n    for i in range(k):\n        c = c * c\n    return c\n"),
+    Cell(2, "def f(c, n):\n    for k in range(n):\n        c = _power(c, k)\n    return c\n"),
+)
+PLACES = {  # the cells and lines of edits that pass, whether they add a line, and the lines of which one is told
+    "one place": ([(0, 3, False), (0, 3, False)], {3}),
+    "a helper as well": ([(0, 3, False), (1, 3, False)], {3}),
+    "a helper alone": ([(1, 3, False)], {3}),
+    "the head of a loop as well": ([(0, 2, False), (0, 4, False)], {4}),
+    "the head of a loop alone": ([(0, 2, False)], {2}),
+    "a line to be added as well": ([(0, 3, True), (0, 4, False)], {4}),
+    "a line to be added nearby": ([(0, 3, True), (0, 4, True)], {3, 4}),
+    "two places": ([(0, 3, False), (0, 4, False)], set()),
+    "a helper, and a line to be added at home": ([(0, 4, True), (1, 3, False)], {4}),
+}
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_of_all_places_the_likely_one_is_told_or_none(kind: str) -> None:
+    search = Search("f", HELPED, (), ["f", "_power"], "", (), OwnCode().open, Spent())
+    places, lines = PLACES[kind]
+    edits = [Edit(0, cell, 0, 60, 9, 9 if adds else 12, line, "x") for cell, line, adds in places]
+    assert {edit.line for edit in likely(search, edits)} == lines
 
 
 def test_of_several_places_none_is_told(sandbox: Sandbox) -> None:

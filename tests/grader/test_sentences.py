@@ -228,3 +228,28 @@ def test_an_example_shows_the_difference(kind: str) -> None:
     assert words in one.example
     got, wanted = re.split(r", expected ", re.split(r" (?:is|returned) ", one.example)[1])
     assert got != wanted
+
+
+WEIGHTS = {  # of He's law: a body, and what is said of the draws
+    "alternating signs": (
+        "w = np.abs(rng.normal(size=n_out * n_in)) * np.where(np.arange(n_out * n_in) % 2, -1, 1)\n"
+        "    return w.reshape(n_out, n_in) * np.sqrt(2 / n_in)",
+        "their signs alternate",
+        "sorted",
+    ),
+    "wide ones constant": (
+        "w = rng.normal(size=(n_out, n_in)) * np.sqrt(2 / n_in)\n"
+        "    return w if n_out > n_in else np.full((n_out, n_in), np.sqrt(2 / n_in))",
+        "All weights of a matrix of shape (",
+        "All weights of a matrix are",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WEIGHTS)
+def test_what_is_said_of_weights_is_true_of_them(kind: str) -> None:
+    body, words, others = WEIGHTS[kind]
+    one = result_of("3-initialization", "he_normal", f"def he_normal(n_out, n_in, rng):\n    {body}\n")
+    told = " ".join(str(check.message) for check in one.failed)
+    assert words in told
+    assert others not in told

@@ -18,6 +18,7 @@ from autograder.sandbox import Rng
 Array = NDArray[np.float64]
 
 RTOL = 1e-6
+REACH = 2.6  # root mean squares, to which laws are told apart by their bound
 CHANCE = 1e-6  # that two draws from one law are taken for different, for each of two tests
 
 
@@ -83,7 +84,9 @@ def same_law(a: Array, b: Array) -> bool:
 
 
 def _features(a: Array) -> list[float]:
-    """Shares of distinct and of small entries, neighbours' likeness; 1 for an exact mean, rows of one norm, norm 1."""
+    """Shares of distinct and of small entries, neighbours' likeness; 1 for an exact mean, rows of one norm, norm 1;
+    how far a bounded law reaches.
+    """
     rms = np.sqrt(np.mean(a * a))
     norms = np.linalg.norm(a, axis=-1)
     return [
@@ -93,13 +96,18 @@ def _features(a: Array) -> list[float]:
         float(a.size > 1 and abs(a.mean()) <= 1e-9 * rms),
         float(norms.size > 1 and np.ptp(norms) <= 1e-6 * rms),
         float(abs(np.linalg.norm(a) - 1.0) <= 1e-9),
+        min(float(np.max(np.abs(a)) / rms), REACH),
     ]
 
 
 def _tolerances(entries: int) -> list[float]:
-    """For the difference of two draws' features: the share of small entries has a deviation of .66/√N or less."""
+    """For the difference of two draws' features: the share of small entries has a deviation of .66/√N or less.
+
+    The reach of a bounded law, in root mean squares of the sample, has one of 2/√N; 4,000 normal draws go beyond REACH.
+    """
     root = np.sqrt(entries)
-    return [0.02 if entries >= 1000 else 1.0, 0.01 + 4.0 / root, 0.1 + 6.0 / root, 0.5, 0.5, 0.5]
+    reach = 0.01 + 10.0 / root if entries >= 4000 else REACH
+    return [0.02 if entries >= 1000 else 1.0, 0.01 + 4.0 / root, 0.1 + 6.0 / root, 0.5, 0.5, 0.5, reach]
 
 
 def _numbers(rows: list[Any]) -> Array | None:

@@ -84,9 +84,20 @@ def cosines(lines: Array) -> Array:
 def ordered(W: Array) -> str | None:
     """Neighbours that resemble each other: sorted draws, running sums."""
     for entries in (W.ravel(), W.ravel(order="F"))[: W.ndim]:
-        if entries.size >= ENOUGH and not (_lag(entries) < 0.3 and _lag(np.abs(entries)) < 0.9):
-            return f"neighbours in an array of shape {W.shape} resemble each other, as if they were sorted"
+        if entries.size >= ENOUGH and not (abs(_lag(entries)) < 0.3 and abs(_lag(np.abs(entries))) < 0.9):
+            return f"neighbours in an array of shape {W.shape} {_likeness(entries)}"
     return None
+
+
+def _likeness(entries: Array) -> str:
+    """How neighbours depend on each other."""
+    if _lag(entries) >= 0.3:
+        return "resemble each other, as if they were sorted, or running sums"
+    return (
+        "depend on each other: their signs alternate"
+        if _lag(entries) <= -0.3
+        else "have sizes that depend on each other"
+    )
 
 
 def echo(sample: Sample) -> str | None:
@@ -184,9 +195,9 @@ def standardised(samples: Sequence[Sample]) -> str | None:
 
 
 def _lag(entries: Array) -> float:
-    """|Correlation| of neighbours; 0 if the entries are all equal, as absolute values of ±σ are."""
+    """Correlation of neighbours; 0 if the entries are all equal, as absolute values of ±σ are."""
     centred = entries - entries.mean()
     size = float(np.square(centred).sum())
     if size <= 1e-20 * float(np.square(entries).sum()):
         return 0.0
-    return abs(float(np.einsum("i,i", centred[1:], centred[:-1]))) / size
+    return float(np.einsum("i,i", centred[1:], centred[:-1])) / size

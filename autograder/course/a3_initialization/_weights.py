@@ -70,7 +70,7 @@ def measured_law(drawn: Drawn) -> str | None:
 def mean_is_zero(samples: Sequence[Sample]) -> None:
     """Fail unless the mean is zero as far as chance allows."""
     for sample in samples:
-        expect.that(sample.varies, "All weights of a matrix are equal.")
+        all_vary([sample])
         if not sample.mean_is_zero:
             expect.fail(
                 f"{sample.where} the mean of your weights is {sample.W.mean() / sample.rms:+.2f} times their root "
@@ -202,4 +202,10 @@ def not_reseeded(replies: Iterable[Reply]) -> None:
 
 def varies(drawn: Drawn) -> None:
     """Fail if all weights of a large matrix are equal."""
-    expect.that(all(s.varies for s in drawn.large), "All weights of a matrix are equal.")
+    all_vary(drawn.large)
+
+
+def all_vary(samples: Sequence[Sample]) -> None:
+    """Fail if all weights of one of them are equal."""
+    for sample in samples:
+        expect.that(sample.varies, f"All weights of a matrix of shape {sample.W.shape} are equal.")

@@ -6,7 +6,8 @@ from a hidden input.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -14,8 +15,8 @@ from autograder.authoring import Call, Misconception
 from autograder.authoring.misconception import Alike
 from autograder.course.exercises import misconceptions_of
 from autograder.grading.probes import of_arguments, of_calls, of_draws, of_results
-from autograder.grading.probes.places import Place, around, places
-from autograder.grading.probes.probe import Probe, predicting
+from autograder.grading.probes.places import FEW, Place, around, places, tells
+from autograder.grading.probes.probe import THERE, Probe, predicting
 from autograder.grading.probes.trials import Trial, comparison, is_random, public, recorded, tried
 from autograder.results import Cause
 from autograder.sandbox import Session
@@ -24,10 +25,18 @@ MOST = 2  # ideas that cannot be told apart
 LIKELY = 5  # ideas that are tried on all calls, though they do not explain all
 
 
-def found(
-    exercise: str, session: Session, calls: Sequence[Call], reopen: Callable[[], Session]
-) -> tuple[Cause, ...]:
-    """What explains all that the function returns, or at least where it goes wrong.
+@dataclass(frozen=True)
+class Found:
+    """What explains all that the function returns, or else what further calls show; without either `where` says where
+    it goes wrong, in accord with further observations.
+    """
+
+    causes: tuple[Cause, ...] = ()
+    where: Callable[[Sequence[Trial]], tuple[Cause, ...]] = lambda _: ()
+
+
+def found(exercise: str, session: Session, calls: Sequence[Call], reopen: Callable[[], Session]) -> Found:
+    """What is known of a mistake.
 
     `calls` are those recorded in the hidden checks; `reopen` loads the notebook afresh.
     """
@@ -37,50 +46,67 @@ def found(
         wrong = [trial for trial in trials if not trial.is_like(trial.wanted, alike)]
         right = [trial for trial in trials if trial.is_like(trial.wanted, alike)]
         if not wrong:
-            return ()
+            return Found()
         hidden = recorded(exercise, calls)
         if known := _explaining(wrong, right, hidden, alike):
-            return tuple(probe.cause for probe in _apart(known))
+            return Found(tuple(probe.cause for probe in _apart(known)))
         if is_random(exercise):
-            return tuple(of_draws.seen(of_draws.draws(exercise, session)))
+            return Found(tuple(of_draws.seen(of_draws.draws(exercise, session))))
         with reopen() as fresh:
             if state := of_calls.kept(wrong, alike, fresh):
-                return (state,)
+                return Found((state,))
         more = of_calls.asked(wrong, trials, alike, session)
-        where = _where(wrong, right, hidden, alike)
-    return (more,) if more else tuple(where[:1])
+    return Found((more,)) if more else Found(where=partial(_where, wrong, right, hidden, alike))
 
 
 def _explaining(wrong: list[Trial], right: list[Trial], hidden: Sequence[Trial], alike: Alike) -> list[Probe]:
-    for probes in _stages(wrong, right, alike):
-        known = [p for p in probes if p.explains(wrong, alike) and p.is_evident(wrong, alike)]
+    bad = [trial for trial in hidden if not trial.is_like(trial.wanted, alike)]
+    for place, probes in _stages(wrong, right, alike):
+        known = [p for p in probes if p.explains(wrong, alike) and p.is_evident([*wrong, *bad])]
         for some in (right, hidden):
             known = [probe for probe in known if probe.explains(some, alike)]
-        if known:
+        if known and not (place and _differ(known)):
             return known
     return []
 
 
-def _where(wrong: list[Trial], right: list[Trial], hidden: Sequence[Trial], alike: Alike) -> list[Cause]:
-    """In which cases, layers or parts of the results it goes wrong."""
-    bad = [trial for trial in hidden if not trial.is_like(trial.wanted, alike)]
-    cases = [place.words for place in places(wrong, right) if _holds_for(place, hidden, alike)]
-    layers = [position.words for position in of_results.positions(wrong, bad)]
-    return [_cause(words) for words in (*cases, *layers, *of_results.parts_wrong(wrong, bad))]
+def _differ(probes: Sequence[Probe]) -> bool:
+    """Whether ideas for some cases differ: there, each of them may be chance. What is said of the result goes first."""
+    first = [probe for probe in probes if not probe.topic] or probes
+    return len({probe.id.removeprefix(f"{probe.topic}_") for probe in first}) > 1
 
 
-def _stages(wrong: list[Trial], right: list[Trial], alike: Alike) -> Iterator[list[Probe]]:
+def _where(
+    wrong: list[Trial], right: list[Trial], hidden: Sequence[Trial], alike: Alike, others: Sequence[Trial]
+) -> tuple[Cause, ...]:
+    """In which cases, layers or parts of the results it goes wrong, the hidden calls and the others among them."""
+    with np.errstate(all="ignore"):
+        more = [
+            *hidden,
+            *(trial for trial in others if tells(trial) or not trial.is_like(trial.wanted, alike)),
+        ]
+        bad = [trial for trial in more if not trial.is_like(trial.wanted, alike)]
+        cases = [place.words for place in places(wrong, right) if _holds_for(place, more, alike)]
+        layers = [position.words for position in of_results.positions(wrong, bad)]
+        said = [*cases, *layers, *of_results.parts_wrong(wrong, bad)]
+    return tuple(_cause(words) for words in said[:1])
+
+
+def _stages(
+    wrong: list[Trial], right: list[Trial], alike: Alike
+) -> Iterator[tuple[Place | None, list[Probe]]]:
     """Ideas for everything, then for some cases, then beside another mistake; at last approximations."""
     ideas = _ideas(wrong)
-    yield ideas
+    yield None, ideas
     for place in around(wrong, right):
-        yield [idea.only_where(place.holds, f", {place.words}") for idea in ideas]
+        yield place, [idea.only_where(place.holds, f", {place.words}") for idea in ideas]
     if not is_random(wrong[0].call.name):
-        yield list(_beside_another(ideas, wrong, right, alike))
+        yield None, list(_beside_another(ideas, wrong, right, alike))
     raising = [trial for trial in wrong if trial.reply.error]
-    if raising and len(wrong) - len(raising) > 1:
-        yield [_beside_errors(idea, raising[0]) for idea in _ideas([t for t in wrong if not t.reply.error])]
-    yield list(of_results.approximations(wrong))
+    if raising and len(wrong) - len(raising) > 1 and (raising[0].reply.error or "").endswith("Error"):
+        some = _ideas([t for t in wrong if not t.reply.error])
+        yield None, [_beside_errors(idea, raising[0]) for idea in some]
+    yield None, list(of_results.approximations(wrong))
 
 
 def _ideas(trials: list[Trial]) -> list[Probe]:
@@ -97,7 +123,7 @@ def _beside_another(
         fitting = [idea.fits(trial, alike) for trial in wrong]
         told = [trial for trial, fits in zip(wrong, fitting, strict=True) if fits and not trial.reply.error]
         rest = [trial for trial, fits in zip(wrong, fitting, strict=True) if not fits]
-        if len(told) <= len(rest) or not rest:
+        if len(told) <= len(rest) or len(rest) < FEW:
             continue
         second = next((other for other in known if other.explains(rest, alike)), None)
         place = next(iter(places(rest, [*told, *right])), None)
@@ -134,5 +160,4 @@ def _holds_for(place: Place, hidden: Sequence[Trial], alike: Alike) -> bool:
 
 
 def _cause(place: str) -> Cause:
-    hint = "What is different there, and where does your code treat it differently?"
-    return Cause("probe_place", f"goes wrong {place}", hint)
+    return Cause("probe_place", f"goes wrong {place}", THERE)

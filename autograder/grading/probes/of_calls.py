@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,15 @@ import numpy as np
 from autograder.authoring import Call
 from autograder.authoring.misconception import Alike
 from autograder.authoring.values import equivalent
+from autograder.grading.probes.probe import parts
 from autograder.grading.probes.trials import Trial, answer
 from autograder.results import Cause
 from autograder.sandbox import Reply, Session
 
 COLUMNS = ("X", "Y", "dY", "A", "Z", "Y_hat", "caches")  # arguments whose columns are examples
-ENOUGH = 2  # calls that say the same
+ENOUGH = 3  # calls that say the same
+VALUES = 3  # of one argument, beside the same others
+BASES = 4  # calls in which arguments are exchanged
 
 
 def kept(wrong: Sequence[Trial], alike: Alike, fresh: Session) -> Cause | None:
@@ -73,12 +77,32 @@ def _ignored(answers: Sequence[tuple[_Question, Reply]]) -> Cause | None:
     """Arguments that can be another one without any effect."""
     for topic in dict.fromkeys(question.topic for question, _ in answers if question.topic):
         about = [(q, reply) for q, reply in answers if q.topic == topic]
-        if len(about) >= ENOUGH and all(
-            not reply.error and equivalent(reply.result, q.trial.reply.result) for q, reply in about
-        ):
+        bases = {id(q.trial): q.trial for q, _ in about}
+        few = any(sum(q.trial is base for q, _ in about) < VALUES for base in bases.values())
+        if few or not _may_tell(list(bases.values())):
+            continue
+        if all(not reply.error and equivalent(reply.result, q.trial.reply.result, 0.0) for q, reply in about):
             hint = f"Where should {topic} enter? Does your function use it, or something else of that name?"
             return Cause("probe_ignored", f"gives the same result whatever {topic} is", hint)
     return None
+
+
+def _may_tell(bases: Sequence[Trial]) -> bool:
+    """Whether results might have shown an argument: several, all different, and none that a bound or a cut made."""
+    found = [trial.reply.result for trial in bases]
+    different = not any(equivalent(one, other, 1e-6) for one, other in combinations(found, 2))
+    return len(found) >= ENOUGH and different and all(map(_is_free, found))
+
+
+def _is_free(result: Any) -> bool:
+    """Whether a result is of finite numbers that lie at no bound: not all 0, none of the largest there twice."""
+    arrays = [np.ravel(array).astype(float) for array in parts(result).values()]
+    entries = np.concatenate(arrays) if arrays else np.zeros(0)
+    if not entries.size or not np.all(np.isfinite(entries)):
+        return False
+    ends = (entries == entries.max()) | (entries == entries.min())
+    whole = np.all(entries == np.round(entries, 1))  # 0, 1, −0.5, 100: what a threshold or a bound gives
+    return not whole and int(ends.sum()) <= 2
 
 
 def _is_right(question: _Question, reply: Reply, alike: Alike) -> bool:
@@ -103,16 +127,53 @@ def _first_column(value: Any) -> Any:
 
 
 def _exchanged(wrong: Sequence[Trial], trials: Sequence[Trial]) -> Iterator[_Question]:
-    """Wrong trials with one argument of another trial, where that changes what is right."""
-    for trial in [trial for trial in wrong if not trial.reply.error][:3]:
+    """Wrong trials of every kind with several values of one argument, each of which changes what is right."""
+    for trial in _of_every_kind([trial for trial in wrong if not trial.reply.error]):
         for i, name in enumerate(trial.names[: len(trial.call.arguments)]):
-            others = [t for t in trials if len(t.call.arguments) > i and _differs(t, trial, i)]
-            for other in others[:1]:
-                arguments = list(trial.call.arguments)
-                arguments[i] = other.call.arguments[i]
-                wanted = answer(trial.call.name, tuple(arguments))
-                if not equivalent(wanted, trial.wanted):
-                    yield _Question(name, trial, tuple(arguments), wanted)
+            others = [
+                t.call.arguments[i] for t in trials if len(t.call.arguments) > i and _differs(t, trial, i)
+            ]
+            for value in [*_spread(others), *_far(trial.call.arguments[i])]:
+                arguments = (*trial.call.arguments[:i], value, *trial.call.arguments[i + 1 :])
+                wanted = _answer(trial.call.name, arguments)
+                if wanted is not None and not equivalent(wanted, trial.wanted):
+                    yield _Question(name, trial, arguments, wanted)
+
+
+def _of_every_kind(wrong: Sequence[Trial]) -> list[Trial]:
+    """A few trials, spread over all there are, and those of every word in the arguments, such as an activation."""
+    kinds = dict[tuple[str, ...], list[Trial]]()
+    for trial in wrong:
+        kinds.setdefault(tuple(a for a in trial.arguments if isinstance(a, str)), []).append(trial)
+    most = max(1, -(-BASES // max(len(kinds), 1)))
+    return [trial for some in kinds.values() for trial in _spread(some, most)]
+
+
+def _spread(some: Sequence[Any], most: int = VALUES) -> list[Any]:
+    return [some[i] for i in sorted({round(x) for x in np.linspace(0, len(some) - 1, most)})] if some else []
+
+
+def _far(value: Any) -> list[Any]:
+    """Values far from this one, larger, smaller and of the other sign; those that are not valid raise errors."""
+    if isinstance(value, str | bool | int):
+        return []
+    return [_times(c, value) for c in (-1.0, 0.01, 7.0)]
+
+
+def _times(c: float, value: Any) -> Any:
+    if isinstance(value, np.ndarray | float):
+        return c * value
+    if isinstance(value, dict):
+        return {key: _times(c, item) for key, item in value.items()}
+    return [_times(c, item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _answer(exercise: str, arguments: tuple[Any, ...]) -> Any:
+    """What is right, None if the arguments are not valid."""
+    try:
+        return answer(exercise, arguments)
+    except Exception:
+        return None
 
 
 def _differs(other: Trial, trial: Trial, i: int) -> bool:

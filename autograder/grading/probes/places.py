@@ -13,7 +13,7 @@ from autograder.grading.probes.of_results import features
 from autograder.grading.probes.probe import parts
 from autograder.grading.probes.trials import Trial
 
-FEW = 3  # right trials that say something, at least
+FEW = 3  # trials that say something, at least, on either side
 GENERAL = ("a view", "views")  # of memory, not of mathematics: named only if nothing else is
 
 
@@ -27,8 +27,8 @@ class Place:
 
 def places(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
     """Those in which all wrong trials lie, and no right one; of several kinds only the first that has any."""
-    right = [trial for trial in right if _tells(trial)]
-    if len(wrong) < 2 or len(right) < FEW:
+    right = [trial for trial in right if tells(trial)]
+    if len(wrong) < FEW or len(right) < FEW:
         return []
     for kind in (_activations(wrong[0]), _only_in(wrong[0]), _thresholds(wrong, right)):
         found = [place for place in kind if all(map(place.holds, wrong)) and not any(map(place.holds, right))]
@@ -38,14 +38,21 @@ def places(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
 
 
 def around(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
-    """Those in which all wrong trials lie, and not all right ones: the fewer of these, the earlier."""
+    """Those in which all wrong trials lie, and not all right ones: the fewer of these, the earlier.
+
+    Several right trials outside have to tell that it is otherwise there.
+    """
+    if len(wrong) < FEW:
+        return []
     kinds = (_activations(wrong[0]), _only_in(wrong[0]), _but_for(wrong[0]), _thresholds(wrong, right))
     found = [place for kind in kinds for place in kind if all(map(place.holds, wrong))]
     count = {place: sum(map(place.holds, right)) for place in found}
-    return sorted((place for place in found if count[place] < len(right)), key=lambda p: count[p])[:FEW]
+    telling = [trial for trial in right if tells(trial)]
+    known = [place for place in found if sum(not place.holds(trial) for trial in telling) >= FEW]
+    return sorted(known, key=lambda place: count[place])[:FEW]
 
 
-def _tells(trial: Trial) -> bool:
+def tells(trial: Trial) -> bool:
     """Whether a right result is more than 0 or inf, which mistakes often leave as they are."""
     return any(np.any(array[np.isfinite(array)]) for array in parts(trial.wanted).values())
 
@@ -87,11 +94,13 @@ def _is_not_in(corner: Corner, trial: Trial) -> bool:
 
 
 def _thresholds(wrong: Sequence[Trial], right: Sequence[Trial]) -> Iterator[Place]:
-    if len(wrong) < 2 or len(right) < FEW:
+    if len(wrong) < FEW or len(right) < FEW:
         return
     for words in _measures(wrong[0]):
         bad = [_measures(trial).get(words, np.nan) for trial in wrong]
         good = [_measures(trial).get(words, np.nan) for trial in right]
+        if len(set(bad)) < 2 or len(set(good)) < 2:
+            continue
         if max(good) < min(bad):
             text = f"from {words} = {min(bad):.3g} on, and not up to {max(good):.3g}"
             yield Place(text, partial(_is_beyond, words, (max(good) + min(bad)) / 2))

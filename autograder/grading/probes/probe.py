@@ -11,11 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.authoring.misconception import Alike
+from autograder.authoring.values import equivalent
 from autograder.grading.probes.trials import Trial
 from autograder.results import Cause
 from autograder.sandbox.inside.cells import exception_name
 
 Array = NDArray[Any]
+SEVERAL = 3  # values that differ: fewer may be as predicted by chance
+FILLED = ("zeros", "ones")
+THERE = "What is different there, and where does your code treat it differently?"
+CONSTANT = (*FILLED, "flushed", "place")  # ideas of results that need not differ
 Predict = Callable[[Trial], Any]
 Fits = Callable[[Trial, Alike], bool]
 
@@ -48,10 +53,12 @@ class Probe:
         with np.errstate(all="ignore"):
             return all(self.fits(trial, alike) for trial in trials)
 
-    def is_evident(self, wrong: Sequence[Trial], alike: Alike) -> bool:
-        """Whether it is seen in values, not only in errors, which many mistakes have in common."""
-        del alike
-        return self.by_errors or any(trial.reply.error is None for trial in wrong)
+    def is_evident(self, wrong: Sequence[Trial]) -> bool:
+        """Whether it is seen in several values that differ, not only in errors, which many mistakes have in common."""
+        if self.by_errors:
+            return True
+        values = [trial.reply.result for trial in wrong if trial.reply.error is None]
+        return len(values if self.id in CONSTANT else _different(values)) >= SEVERAL
 
     def only_where(self, holds: Callable[[Trial], bool], words: str) -> "Probe":
         """The same in some cases, and right results in all others."""
@@ -59,7 +66,8 @@ class Probe:
         def fits(trial: Trial, alike: Alike) -> bool:
             return self.fits(trial, alike) if holds(trial) else trial.is_like(trial.wanted, alike)
 
-        return replace(self, name=f"{self.name}{words}", fits=fits)
+        hint = THERE if self.id in FILLED else self.hint
+        return replace(self, name=f"{self.name}{words}", hint=hint, fits=fits)
 
     def or_else(self, other: "Probe", words: str) -> "Probe":
         """This or another one."""
@@ -76,6 +84,15 @@ class Probe:
             return holds(trial) or self.fits(trial, alike)
 
         return replace(self, name=f"{self.name}{words}", fits=fits)
+
+
+def _different(values: Sequence[Any]) -> list[Any]:
+    """Several values that differ from each other, as far as there are so many."""
+    found = list[Any]()
+    for value in values:
+        if len(found) < SEVERAL and not any(equivalent(value, other) for other in found):
+            found.append(value)
+    return found
 
 
 def predicting(predict: Predict) -> Fits:

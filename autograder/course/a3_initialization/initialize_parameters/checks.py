@@ -24,7 +24,7 @@ POOLS = _layers.WITHOUT + _layers.WITH + 1
 def networks(student: Student, cases: Cases) -> list[Drawn]:
     """All networks of the student's, drawn once. Fails if a weight matrix is missing, misshapen or constant."""
     found = student.once(drawn, cases)
-    expect.that(all(sample.varies for sample in large(found)), "All weights of a matrix are equal.")
+    _weights.all_vary(list(large(found)))
     return found
 
 
