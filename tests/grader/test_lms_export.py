@@ -131,6 +131,14 @@ def test_who_has_no_grade_keeps_what_was_there() -> None:
     )
 
 
+def test_five_of_many_rows_without_a_grade_are_named() -> None:
+    more = "".join(f'\r\n"More, N{number}",{number},,m{number},CS 101,,,,,' for number in range(6))
+    _, _, remarks = filled("canvas", CANVAS + more, grade("ada"), grade("zoe@uni.example"))
+    (said,) = (remark for remark in remarks if "without a grade here" in remark)
+    assert "7 rows of the export (" in said
+    assert said.endswith("; More, N3; …)")
+
+
 def test_what_nobody_has_read_is_told_and_may_still_come() -> None:
     unread = replace(grade("ada", 75.0), by_hand=10.0)  # 30 of 40, and 10 more to come
     rows, _, remarks = filled("canvas", CANVAS, unread)
