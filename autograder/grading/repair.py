@@ -19,6 +19,7 @@ import numpy as np
 from autograder.authoring import Call, Cases, Student
 from autograder.authoring.values import equivalent, real
 from autograder.course.exercises import exercise_of
+from autograder.course.reference.backpropagation import KINDS
 from autograder.grading.marking import mark, worth_another
 from autograder.results import Repair
 from autograder.sandbox import Cell, Edit, Reply, Rng, Session, SessionLost, Spent, Workbench
@@ -248,11 +249,17 @@ def _in_short(text: str, limit: int) -> str:
     return printable(" ".join(text.split()), limit)
 
 
+def _is_kind(code: str) -> bool:
+    """Whether it is an activation's name: with another one a branch is not mended, but never taken."""
+    return code.strip("'\"") in KINDS
+
+
 def likely(search: Search, found: Sequence[Edit]) -> Sequence[Edit]:
     """Those in the function's own cell, if any is there, and of these those that leave its loops as they are; none if
     they are of several places.
     """
     found = [edit for edit in found if edit.cell == 0] or found
+    found = [edit for edit in found if not _is_kind(search.edited[edit.cell].source[edit.start : edit.end])]
     lines = [cell.source.split("\n") for cell in search.edited]
     heads = {edit for edit in found if edit.start < edit.end and _LOOP.match(lines[edit.cell][edit.line - 1])}
     return _of_one_place([edit for edit in found if edit not in heads] or found)

@@ -253,6 +253,17 @@ def gradient_check(f, theta, gradient, epsilon=1e-5):
         "    return rng.triangular(-1, 0, 1, (n_out, n_in)) * np.sqrt(12 / n_in)\n",
         "draws again",
     ),
+    "rounded draws": (
+        "he_normal",
+        "def he_normal(n_out, n_in, rng):\n"
+        "    return np.round(rng.normal(size=(n_out, n_in)) * np.sqrt(2 / n_in), 5)\n",
+        "more than once",
+    ),
+    "two examples": (
+        "neuron",
+        with_last("neuron", "r + np.sin(3 * r[::-1]) if r.size == 3 else r"),
+        "for several",
+    ),
     "a copied generator": (
         "he_normal",
         "from copy import deepcopy\n"
@@ -383,6 +394,7 @@ def test_two_trials_make_no_case() -> None:
     assert len(wrong) == 2
     assert (places(wrong, right), around(wrong, right)) == ([], [])
     assert places([*wrong, wrong[0]], right)
+    assert places(wrong, right, 1)
 
 
 JUNK: list[Any] = [

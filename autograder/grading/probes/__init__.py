@@ -86,7 +86,7 @@ def _where(
             *(trial for trial in others if tells(trial) or not trial.is_like(trial.wanted, alike)),
         ]
         bad = [trial for trial in more if not trial.is_like(trial.wanted, alike)]
-        cases = [place.words for place in places(wrong, right) if _holds_for(place, more, alike)]
+        cases = [place.words for place in places(wrong, right, len(bad)) if _holds_for(place, more, alike)]
         layers = [position.words for position in of_results.positions(wrong, bad)]
         said = [*cases, *layers, *of_results.parts_wrong(wrong, bad)]
     return tuple(_cause(words) for words in said[:1])
@@ -99,7 +99,8 @@ def _stages(
     ideas = _ideas(wrong)
     yield None, ideas
     for place in around(wrong, right):
-        yield place, [idea.only_where(place.holds, f", {place.words}") for idea in ideas]
+        some = [idea for idea in ideas if place.is_branch or not idea.topic]
+        yield place, [idea.only_where(place.holds, f", {place.words}") for idea in some]
     if not is_random(wrong[0].call.name):
         yield None, list(_beside_another(ideas, wrong, right, alike))
     raising = [trial for trial in wrong if trial.reply.error]

@@ -10,6 +10,7 @@ import numpy as np
 from autograder.authoring import Call
 from autograder.authoring.misconception import Alike
 from autograder.authoring.values import equivalent
+from autograder.grading.probes.places import tells
 from autograder.grading.probes.probe import parts
 from autograder.grading.probes.trials import Trial, answer
 from autograder.results import Cause
@@ -62,7 +63,10 @@ def asked(wrong: Sequence[Trial], trials: Sequence[Trial], alike: Alike, session
     name = wrong[0].call.name
     replies = session.calls(name, [question.arguments for question in questions])
     answers = list(zip(questions, replies, strict=True))
-    return _right_for_one(answers, alike) or _ignored(answers)
+    several = [
+        trial for trial in trials if tells(trial) and trial.is_like(trial.wanted, alike) and _width(trial) > 1
+    ]
+    return (None if len(several) >= ENOUGH else _right_for_one(answers, alike)) or _ignored(answers)
 
 
 def _right_for_one(answers: Sequence[tuple[_Question, Reply]], alike: Alike) -> Cause | None:
@@ -110,14 +114,20 @@ def _is_right(question: _Question, reply: Reply, alike: Alike) -> bool:
     return trial.is_like(question.wanted, alike)
 
 
+def _width(trial: Trial) -> int:
+    """How many examples there are; 0 if that is not plain."""
+    pairs = zip(trial.names, trial.call.arguments, strict=False)
+    widths = {
+        a.shape[1] for name, a in pairs if name in COLUMNS and isinstance(a, np.ndarray) and a.ndim == 2
+    }
+    return max(widths) if len(widths) == 1 else 0
+
+
 def _of_one_example(wrong: Sequence[Trial]) -> Iterator[_Question]:
     """The first example of trials with several."""
     for trial in wrong[:6]:
-        pairs = list(zip(trial.names, trial.call.arguments, strict=False))
-        widths = {
-            a.shape[1] for name, a in pairs if name in COLUMNS and isinstance(a, np.ndarray) and a.ndim == 2
-        }
-        if len(widths) == 1 and max(widths) > 1:
+        if _width(trial) > 1:
+            pairs = zip(trial.names, trial.call.arguments, strict=False)
             cut = tuple(_first_column(a) if name in COLUMNS else a for name, a in pairs)
             yield _Question("", trial, cut, answer(trial.call.name, cut))
 

@@ -91,8 +91,11 @@ def _twins(W: Array) -> Cause | None:
 
 def _copies(W: Array) -> Cause | None:
     """Weights that are there twice, also with the other sign."""
-    different = np.unique(np.abs(W)).size
-    if different > 0.9 * W.size:
+    sizes, times = np.unique(np.abs(W), return_counts=True)
+    different = sizes.size
+    if (
+        different > 0.9 * W.size or np.unique(times).size > 2
+    ):  # rounded ones coincide now twice, now three times
         return None
     both = np.unique(W).size > 1.5 * different
     how = "often with both signs" if both else "often twice"

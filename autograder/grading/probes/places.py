@@ -23,12 +23,16 @@ class Place:
 
     words: str
     holds: Callable[[Trial], bool]
+    is_branch: bool = False  # a value that code may ask for; there, ideas about arguments are no chance
 
 
-def places(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
-    """Those in which all wrong trials lie, and no right one; of several kinds only the first that has any."""
+def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> list[Place]:
+    """Those in which all wrong trials lie, and no right one; of several kinds only the first that has any.
+
+    `more` wrong ones are known, from which nothing may be told.
+    """
     right = [trial for trial in right if tells(trial)]
-    if len(wrong) < FEW or len(right) < FEW:
+    if len(wrong) < 2 or len(wrong) + more < FEW or len(right) < FEW:
         return []
     for kind in (_activations(wrong[0]), _only_in(wrong[0]), _thresholds(wrong, right)):
         found = [place for place in kind if all(map(place.holds, wrong)) and not any(map(place.holds, right))]
@@ -61,9 +65,9 @@ def _activations(trial: Trial) -> Iterator[Place]:
     for index, (name, value) in enumerate(zip(trial.names, trial.arguments, strict=True)):
         if isinstance(value, str) and value in KINDS:
             for kind in KINDS:
-                yield Place(f'for {name} = "{kind}" alone', partial(_is_at, index, kind))
+                yield Place(f'for {name} = "{kind}" alone', partial(_is_at, index, kind), True)
             for kind in KINDS:
-                yield Place(f'for every {name} but "{kind}"', partial(_is_not_at, index, kind))
+                yield Place(f'for every {name} but "{kind}"', partial(_is_not_at, index, kind), True)
 
 
 def _is_at(index: int, kind: str, trial: Trial) -> bool:
