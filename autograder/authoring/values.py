@@ -1,5 +1,6 @@
 """Values on both sides of the wire: made real for a function of ours, and compared."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,18 @@ def real(argument: Any, shared: Generators | None = None) -> Any:
 def same(call: Call, value: Any, rtol: float = 1e-9) -> bool:
     """Whether `value` is what the recorded call returned, to `rtol` of the norm of each array."""
     return equivalent(call.reply.result, value, rtol)
+
+
+SEVERAL = 3  # values that differ: fewer may be as predicted by chance
+
+
+def differ(values: Sequence[Any]) -> bool:
+    """Whether several of the values differ from each other."""
+    found = list[Any]()
+    for value in values:
+        if len(found) < SEVERAL and not any(equivalent(value, other) for other in found):
+            found.append(value)
+    return len(found) == SEVERAL
 
 
 def equivalent(got: Any, want: Any, rtol: float = 1e-9) -> bool:

@@ -23,7 +23,7 @@ from autograder.commands.options import (
     own,
     require_assignment,
     require_one,
-)  # fmt: skip
+)
 from autograder.commands.running import interruptible, journal_in, processes, with_progress
 
 if TYPE_CHECKING:
@@ -228,9 +228,10 @@ def _found(
 def _worked(settings: "Settings", jobs: int | None, count: int, cluster: str | None, plain: bool) -> "Worked":
     """Where the grading is done: here, or on a cluster."""
     from autograder.grading.batch import here
-    from autograder.grading.cluster import on_cluster
 
     if cluster is not None:
+        from autograder.grading.cluster import on_cluster
+
         return on_cluster(settings, cluster, note, plain)
     return here(settings, processes(jobs, count))
 

@@ -9,12 +9,11 @@ import numpy as np
 
 from autograder.authoring import Call, Misconception
 from autograder.authoring.misconception import Alike
-from autograder.authoring.values import Generators, equivalent, real, same, unchanged
+from autograder.authoring.values import Generators, differ, equivalent, real, same, unchanged
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.sandbox import Rng
 from autograder.sandbox.inside.cells import exception_name
 
-SEVERAL = 3  # wrong values that differ: fewer may be as predicted by chance
 _COMMENT = re.compile(r"#.*")
 _GENERATOR = re.compile(
     r"(?<!rng)(?<!rng )\.random\b|\bimport random|default_rng|RandomState|Generator|\bseed|random_state"
@@ -65,7 +64,7 @@ def explain_apart(
         return nothing
     if not all(_wrong_values(exercise, calls) for calls in failed):
         return nothing
-    if len(_different([value for calls in failed for value in _wrong_values(exercise, calls)])) < SEVERAL:
+    if not differ([value for calls in failed for value in _wrong_values(exercise, calls)]):
         return nothing
     found = [_few(_fitting(exercise, transcript, [calls, *passed], source)) for calls in failed]
     return found if all(found) else nothing
@@ -109,14 +108,6 @@ def _wrong_values(exercise: str, calls: Sequence[Call]) -> list[Any]:
             for call in calls
             if not _fits(reference, call, same, shared) and call.reply.error is None
         ]
-
-
-def _different(values: Sequence[Any]) -> list[Any]:
-    found = list[Any]()
-    for value in values:
-        if len(found) < SEVERAL and not any(equivalent(value, other) for other in found):
-            found.append(value)
-    return found
 
 
 def _explains(function: Callable[..., Any], calls: Sequence[Call], alike: Alike) -> bool:

@@ -14,9 +14,10 @@ from .inside.given import decode
 from .inside.stand_ins import LIBRARIES, install
 from .inside.wire import HEADER, Array, Bounds, Value, frame, raw
 from .isolation import Isolation
-from .limits import LINES, Limits, Spent
+from .limits import Limits, Spent
 from .outcome import Cell, CellError, Edit, Raised, Reply, Workbench
 from .replies import cell_error, edits, raised, replies, tried
+from .requests import trying
 
 _CAUGHT = (Exception, SystemExit)  # Ctrl-C is the owner's, and the only way out of an endless loop here
 
@@ -77,14 +78,7 @@ class _OwnSession(Workbench):
     ) -> list[list[Reply]]:
         """As the worker would answer."""
         size, calls = Limits().result, list(batch)
-        request = {
-            "try": list(sources),
-            "lines": LINES,
-            "name": name,
-            "batch": calls,
-            "size": size,
-            "total": size,
-        }
+        request = trying(name, sources, calls, size)
         return tried(len(sources), calls, self._ask(request))
 
     def define(self, source: str) -> None:

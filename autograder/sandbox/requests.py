@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Hashable, Sequence
+from typing import Any
 
 from .inside.wire import Frame, Function, Rng, Value, frame
+from .limits import LINES
 
 _KEPT = 512  # several times the batches of all assignments, and few of them are large
 _BY_VALUE = (bool, int, str, Rng, Function, type(None))
@@ -31,6 +33,11 @@ class Requests:
             if len(self._known) > _KEPT:
                 del self._known[next(iter(self._known))]
         return kept[1]
+
+
+def trying(name: str, sources: Sequence[str], batch: list[tuple[Value, ...]], size: int) -> dict[str, Any]:
+    """The request to call what each of the sources makes of this function; each may run so many lines."""
+    return {"try": list(sources), "lines": LINES, "name": name, "batch": batch, "size": size, "total": size}
 
 
 def _identity(value: Value) -> Hashable:

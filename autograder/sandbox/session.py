@@ -8,10 +8,10 @@ from math import inf
 from typing import Any, TypeVar
 
 from .inside.wire import Frame, ProtocolError, Value, frame
-from .limits import LINES, TRIAL, Limits, Spent
+from .limits import TRIAL, Limits, Spent
 from .outcome import Cell, CellError, Edit, Raised, Reply, SessionLost, Workbench, WorkerKilled
 from .replies import cell_error, edits, raised, replies, tried, weight
-from .requests import Requests
+from .requests import Requests, trying
 from .worker import Worker
 
 Answer = TypeVar("Answer")
@@ -78,14 +78,7 @@ class SandboxSession(Workbench):
         """As the worker answers. Nothing of it is kept, so it is not charged."""
         self._revive()
         size, calls = self._limits.result, list(batch)
-        request = {
-            "try": list(sources),
-            "lines": LINES,
-            "name": name,
-            "batch": calls,
-            "size": size,
-            "total": size,
-        }
+        request = trying(name, sources, calls, size)
         read = partial(tried, len(sources), calls)
         return self._ask(frame(request, to_worker=True), size + 8192, read, cpu=TRIAL)
 

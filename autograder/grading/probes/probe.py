@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.authoring.misconception import Alike
-from autograder.authoring.values import equivalent
+from autograder.authoring.values import SEVERAL, differ
 from autograder.grading.probes.trials import Trial
 from autograder.results import Cause
 from autograder.sandbox.inside.cells import exception_name
 
 Array = NDArray[Any]
-SEVERAL = 3  # values that differ: fewer may be as predicted by chance
 FILLED = ("zeros", "ones")
 THERE = "What is different there, and where does your code treat it differently?"
 CONSTANT = (*FILLED, "flushed", "place")  # ideas of results that need not differ
@@ -58,7 +57,7 @@ class Probe:
         if self.by_errors:
             return True
         values = [trial.reply.result for trial in wrong if trial.reply.error is None]
-        return len(values if self.id in CONSTANT else _different(values)) >= SEVERAL
+        return len(values) >= SEVERAL if self.id in CONSTANT else differ(values)
 
     def only_where(self, holds: Callable[[Trial], bool], words: str) -> "Probe":
         """The same in some cases, and right results in all others."""
@@ -84,15 +83,6 @@ class Probe:
             return holds(trial) or self.fits(trial, alike)
 
         return replace(self, name=f"{self.name}{words}", fits=fits)
-
-
-def _different(values: Sequence[Any]) -> list[Any]:
-    """Several values that differ from each other, as far as there are so many."""
-    found = list[Any]()
-    for value in values:
-        if len(found) < SEVERAL and not any(equivalent(value, other) for other in found):
-            found.append(value)
-    return found
 
 
 def predicting(predict: Predict) -> Fits:
