@@ -10,8 +10,8 @@ PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 22, 24, 38
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
-_libc.syscall.argtypes = [ctypes.c_long] + 6 * [ctypes.c_ulong]
-_libc.prctl.argtypes = [ctypes.c_int] + 4 * [ctypes.c_ulong]
+_libc.syscall.argtypes = [ctypes.c_long, *[ctypes.c_ulong] * 6]
+_libc.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 
 
 def prctl(option: int, *arguments: int) -> None:
