@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from autograder.authoring.cases import Cases, Labelled
 from autograder.authoring.expect import CheckFailed
-from autograder.sandbox import Reply, Session
+from autograder.sandbox import Reply
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Exception)
 Kind = Labelled[list[T]]
 
 
@@ -21,10 +22,17 @@ class Call:
     reply: Reply
 
 
+class Asked(Protocol):
+    """A session, as far as checks need it."""
+
+    def calls(self, name: str, batch: Sequence[tuple[Any, ...]]) -> list[Reply]:
+        """The replies to a batch of calls."""
+
+
 class Student:
     """Calls the student's functions and keeps a transcript, from which the diagnosis works."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Asked) -> None:
         self._session = session
         self.transcript: list[Call] = []
         self._made: dict[Callable[..., Any], Any] = {}
@@ -70,13 +78,13 @@ class Student:
                 judge()
                 self._judged[what] = None
             except CheckFailed as failed:
-                self._judged[what] = _anew(failed)
+                self._judged[what] = anew(failed)
         if (complaint := self._judged[what]) is not None:
-            raise _anew(complaint)
+            raise anew(complaint)
 
 
-def _anew(failed: CheckFailed) -> CheckFailed:
-    """The same complaint, without the frames that it has passed, and with them all that a submission returned."""
+def anew(failed: E) -> E:
+    """The same exception, without the frames that it has passed, and with them all that a submission returned."""
     complaint = type(failed).__new__(type(failed), *failed.args)
     vars(complaint).update(vars(failed))
     return complaint

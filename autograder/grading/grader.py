@@ -3,6 +3,7 @@
 import gc
 import re
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -10,19 +11,29 @@ from itertools import combinations
 from types import TracebackType
 from typing import Self
 
-from autograder.authoring import Cases, Student
+from autograder.authoring import Cases
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
 from autograder.course.own import Own
 from autograder.grading.counterexample import shown_by
 from autograder.grading.dependencies import Dependencies
-from autograder.grading.marking import LOST, Attempt, Shown, judged, mark, worth_another
+from autograder.grading.known import Known
+from autograder.grading.marking import LOST, Attempt, Shown, judged, worth_another
 from autograder.grading.notes import notes_on
 from autograder.grading.repair import SECRETS, Search
 from autograder.grading.secret import fingerprint
 from autograder.intake.submission import Submission
 from autograder.results import ExerciseResult, Grade, Hints
-from autograder.sandbox import Cell, Isolation, OwnCode, Sandbox, SandboxUnavailable, Spent, WorkerKilled
+from autograder.sandbox import (
+    Cell,
+    Isolation,
+    OwnCode,
+    Sandbox,
+    SandboxUnavailable,
+    Session,
+    Spent,
+    WorkerKilled,
+)
 from autograder.text import printable
 
 MAX_NOTES = 20
@@ -94,6 +105,7 @@ class Grader:
         self._secret = secret
         self._hints = hints
         self._cases: dict[tuple[bytes, str], Cases] = {}
+        self._known = defaultdict[str, Known](Known)
 
     def __enter__(self) -> Self:
         self._sandbox.__enter__()
@@ -159,18 +171,18 @@ class Grader:
 
     def _run(self, assignment: notebooks.Assignment, cells: tuple[Cell, ...], spent: Spent) -> _Run:
         with self._sandbox.open(cells, spent) as session:
-            student = Student(session)
-            attempts = {name: self._marked(assignment.name, name, student) for name in assignment.exercises}
+            attempts = {name: self._marked(assignment.name, name, session) for name in assignment.exercises}
         skipped = {error.number for error in session.errors if error.skipped}
         usable = tuple(cell for cell in cells if cell.number not in skipped)
-        faults = {e.type for e in session.errors} | {call.reply.error for call in student.transcript}
+        calls = [call for of_exercise in attempts.values() for one in of_exercise for call in one.calls]
+        faults = {e.type for e in session.errors} | {call.reply.error for call in calls}
         loaded = _Loaded(usable, assignment.exercises)
         tried = {name: _Tried(of_exercise, loaded) for name, of_exercise in attempts.items()}
         return _Run(tried, notes_on(session.errors, cells), "NameError" in faults)
 
-    def _marked(self, assignment: str, exercise: str, student: Student) -> list[Attempt]:
+    def _marked(self, assignment: str, exercise: str, session: Session) -> list[Attempt]:
         cases = self._inputs(self._secret, assignment, exercise)
-        return mark(exercise_of(exercise).checks, student, cases)
+        return self._known[exercise].mark(exercise_of(exercise).checks, session, cases)
 
     def _inputs(self, secret: bytes, assignment: str, exercise: str) -> Cases:
         path = f"{assignment}/{exercise}"
@@ -193,7 +205,7 @@ class Grader:
                 continue
             then = once.loaded.up_to(number)
             with self._sandbox.open(then.cells, spent) as session:
-                again = _Tried(self._marked(submission.assignment, name, Student(session)), then)
+                again = _Tried(self._marked(submission.assignment, name, session), then)
             if again.score > once.score:
                 better[name] = again
                 notes.append(_redefined(name, changed))
@@ -227,7 +239,7 @@ class Grader:
     ) -> _Tried:
         ours = tuple(Cell(0, assignment.solutions[name]) for name in wrong)
         with self._sandbox.open(once.loaded.cells + ours, spent) as session:
-            attempts = self._marked(assignment.name, exercise, Student(session))
+            attempts = self._marked(assignment.name, exercise, session)
         return _Tried(attempts, once.loaded, ours)
 
     def _explained(self, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:

@@ -19,19 +19,26 @@ class Requests:
 
     def __init__(self) -> None:
         self._known: dict[Hashable, tuple[Sequence[tuple[Value, ...]], Frame]] = {}
+        self._again: dict[int, tuple[Sequence[tuple[Value, ...]], tuple[str, int, int], Frame]] = {}
         self._lock = threading.Lock()
 
     def calls(self, name: str, batch: Sequence[tuple[Value, ...]], size: int, total: int) -> Frame:
         """The request to call this function once for each tuple of arguments."""
+        with self._lock:
+            again = self._again.get(id(batch))
+        if again and again[0] is batch and again[1] == (name, size, total):
+            return again[2]
         key = name, size, total, tuple([tuple([_identity(a) for a in arguments]) for arguments in batch])
         with self._lock:
             kept = self._known.pop(key, None)
             if kept is None:
                 request = {"name": name, "batch": list(batch), "size": size, "total": total}
                 kept = batch, frame(request, to_worker=True)
+                self._again[id(batch)] = batch, (name, size, total), kept[1]
             self._known[key] = kept  # the last in the row
             if len(self._known) > _KEPT:
-                del self._known[next(iter(self._known))]
+                oldest, _ = self._known.pop(next(iter(self._known)))
+                self._again.pop(id(oldest), None)
         return kept[1]
 
 

@@ -7,9 +7,10 @@ from functools import partial
 from math import inf
 from typing import Any, TypeVar
 
+from .channel import Received
 from .inside.wire import Frame, ProtocolError, Value, frame
 from .limits import TRIAL, Limits, Spent
-from .outcome import Cell, CellError, Edit, Raised, Reply, SessionLost, Workbench, WorkerKilled
+from .outcome import Cell, CellError, Edit, Heard, Raised, Reply, SessionLost, Workbench, WorkerKilled
 from .replies import cell_error, edits, raised, replies, tried, weight
 from .requests import Requests, trying
 from .worker import Worker
@@ -49,13 +50,16 @@ class SandboxSession(Workbench):
         """Results beyond the limits of one result, or of one batch, come back as "unsupported"; beyond those of
         the submission they are lost.
         """
-        batch = list(batch)
+        return self.hear(name, batch).replies
+
+    def hear(self, name: str, batch: Sequence[tuple[Value, ...]], known: Sequence[Heard] = ()) -> Heard:
+        """As `calls`; what is known is not read again."""
         total = min(self._limits.batch, len(batch) * self._limits.result)
         request = self._requests.calls(name, batch, self._limits.result, total + 4096)
         while True:
             self._revive()
             try:
-                return self._ask(request, total + 8192, partial(self._received, batch))
+                return self._ask(request, total + 8192, partial(self._heard, batch), known=known)
             except SessionLost:
                 if not self._forgive():
                     raise
@@ -64,13 +68,13 @@ class SandboxSession(Workbench):
         """As the worker answers."""
         self._revive()
         request = frame({"words": name, "arguments": list(arguments)}, to_worker=True)
-        return self._ask(request, _CELL_REPLY, raised)
+        return self._read(request, _CELL_REPLY, raised)
 
     def edits(self, sources: Sequence[str], names: Sequence[str], right: Sequence[str]) -> list[Edit]:
         """As the worker answers."""
         self._revive()
         request = frame({"edit": list(sources), "names": list(names), "right": list(right)})
-        return self._ask(request, _EDITS, partial(edits, sources))
+        return self._read(request, _EDITS, partial(edits, sources))
 
     def tries(
         self, name: str, sources: Sequence[str], batch: Sequence[tuple[Value, ...]]
@@ -80,19 +84,23 @@ class SandboxSession(Workbench):
         size, calls = self._limits.result, list(batch)
         request = trying(name, sources, calls, size)
         read = partial(tried, len(sources), calls)
-        return self._ask(frame(request, to_worker=True), size + 8192, read, cpu=TRIAL)
+        return self._read(frame(request, to_worker=True), size + 8192, read, cpu=TRIAL)
 
     def define(self, source: str) -> None:
         """As the worker does; whether it raised is seen in what is called next."""
         self._revive()
-        self._ask(frame(Cell(0, source).request), _CELL_REPLY, partial(cell_error, 0))
+        self._read(frame(Cell(0, source).request), _CELL_REPLY, partial(cell_error, 0))
 
-    def _received(self, batch: Sequence[tuple[Value, ...]], reply: dict[str, Any]) -> list[Reply]:
+    def _heard(self, batch: Sequence[tuple[Value, ...]], reply: Received | Heard) -> Heard:
         """The replies, charged to the budget: the grader keeps them until the submission is graded."""
-        self._spent.kept += weight(reply)
+        taken = reply.weight if isinstance(reply, Heard) else weight(reply.value)
+        self._spent.kept += taken
         if self._spent.kept > self._limits.kept:
             raise SessionLost("memory")
-        return replies(batch, reply)
+        if isinstance(reply, Heard):
+            return reply
+        large = tuple(array.tobytes() for array in reply.large)
+        return Heard(replies(batch, _fields(reply)), reply.body, large, taken)
 
     def close(self) -> None:
         """Kill the worker, if one is left."""
@@ -116,7 +124,7 @@ class SandboxSession(Workbench):
             if index in self._skipped:
                 continue
             try:
-                error = self._ask(frame(cell.request), _CELL_REPLY, partial(cell_error, cell.number))
+                error = self._read(frame(cell.request), _CELL_REPLY, partial(cell_error, cell.number))
             except SessionLost as lost:
                 self._blame(index, lost.reason)
                 return
@@ -144,20 +152,36 @@ class SandboxSession(Workbench):
         }
         return what.get(reason, "ended the Python process") + "; it was skipped"
 
-    def _ask(
+    def _read(
         self, request: Frame, size: int, read: Callable[[dict[str, Any]], Answer], cpu: float = inf
+    ) -> Answer:
+        """One exchange of which only what the reply says is wanted."""
+        return self._ask(request, size, lambda reply: read(_fields(reply)), cpu)
+
+    def _ask(
+        self,
+        request: Frame,
+        size: int,
+        read: Callable[[Received | Heard], Answer],
+        cpu: float = inf,
+        known: Sequence[Heard] = (),
     ) -> Answer:
         """One exchange within the budget, and perhaps within less."""
         self._check_budget()
         try:
-            return self._exchange(request, size, read, min(cpu, self._limits.cpu))
+            return self._exchange(request, size, read, min(cpu, self._limits.cpu), known)
         except SessionLost as lost:
             if lost.reason in ("time", "stalled"):
                 self._check_budget()
             raise
 
     def _exchange(
-        self, request: Frame, size: int, read: Callable[[dict[str, Any]], Answer], cpu: float
+        self,
+        request: Frame,
+        size: int,
+        read: Callable[[Received | Heard], Answer],
+        cpu: float,
+        known: Sequence[Heard],
     ) -> Answer:
         """One request and its answer, charged to the budget. Whatever interrupts it, the worker is gone."""
         worker, spent, limits = self._worker, self._spent, self._limits
@@ -168,7 +192,7 @@ class SandboxSession(Workbench):
         )
         before = after = watch.used()
         try:
-            answer = read(worker.ask(request, size, watch))
+            answer = read(worker.ask(request, size, watch, known))
             after = watch.used()
             return answer
         except BaseException as error:
@@ -199,3 +223,10 @@ class SandboxSession(Workbench):
             raise WorkerKilled from None
         self._forgiven = True
         return True
+
+
+def _fields(reply: Received | Heard) -> dict[str, Any]:
+    """What a reply says; `Worker.ask` has seen that it is a dictionary."""
+    assert isinstance(reply, Received)
+    assert isinstance(reply.value, dict)
+    return reply.value

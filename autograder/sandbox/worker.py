@@ -4,12 +4,12 @@ import contextlib
 import os
 import select
 import signal
-from typing import Any
+from collections.abc import Sequence
 
-from .channel import Channel, Hangup, Watch
+from .channel import Channel, Hangup, Received, Watch
 from .inside.control import OUT_OF_MEMORY, READY
 from .inside.wire import Bounds, Frame, ProtocolError
-from .outcome import SessionLost, WorkerKilled
+from .outcome import Heard, SessionLost, WorkerKilled
 from .server import Exit, ForkServer, ServerLost, host_pid
 
 _GREETING_SECONDS = 30.0
@@ -47,12 +47,14 @@ class Worker:
         """A deadline that starts now."""
         return Watch(self._host_pid, cpu, wall)
 
-    def ask(self, request: Frame, size: int, watch: Watch) -> dict[str, Any]:
-        """One request, one reply, or SessionLost; the worker must be ended then."""
+    def ask(self, request: Frame, size: int, watch: Watch, known: Sequence[Heard] = ()) -> Received | Heard:
+        """One request, one reply, or which known answer it is, or SessionLost; the worker must be ended then."""
         number = int.from_bytes(os.urandom(7), "little")
         try:
-            reply = self._channel.exchange(number, request, Bounds(size), watch)
-            if not isinstance(reply, dict) or reply.pop("id", None) != number:
+            reply = self._channel.exchange(number, request, Bounds(size), watch, known)
+            if isinstance(reply, Heard):
+                return reply
+            if not isinstance(reply.value, dict) or reply.value.pop("id", None) != number:
                 raise ProtocolError("a reply to something else")
         except ProtocolError:
             raise SessionLost("protocol") from None

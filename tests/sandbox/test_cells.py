@@ -1,10 +1,17 @@
 """Notebook cells that are not quite Python, and libraries that are not quite there."""
 
+import ast
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from autograder.course import notebooks
+from autograder.demo.handin import solved
+from autograder.intake.submission import from_cells
 from autograder.sandbox import Cell, OwnCode
+from autograder.sandbox.inside.shell import _definitions
 from tests.support.levels import ask, cells
 
 
@@ -159,3 +166,26 @@ def f():
 """
     result = ask(sandbox, source)
     assert result[1] is True
+
+
+LINES = st.sampled_from(
+    ["def f():", "def f(", "    return 1", "import math", "import math; 5", "from math import (", "  pi); pi", "  pi",
+     ")", "): pass; 5", "5", "import math \\", " ; 7", '    """', '"""', "@f", "@f(", "class A:", "# 1", "", "    pass; 5",
+     "def g(): pass\r5", "\f5", " \f5", "async def h(): pass", "define(3)", "from_x = 1", "import math  # a; b"]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=6).map("\n".join))
+@example("import math \\\n ; 7")
+@example("from math import (\n  pi); pi")
+@example("def g(): pass\r5")
+def test_a_cell_that_is_not_taken_apart_ends_in_no_expression(source: str) -> None:
+    if _definitions(source, "<cell>"):
+        body = ast.parse(source).body
+        assert not body or not isinstance(body[-1], ast.Expr)
+
+
+def test_most_cells_are_not_taken_apart() -> None:
+    for name in notebooks.assignments():
+        for cell in from_cells("x", solved(name)["cells"], None, name).essential:
+            assert _definitions(cell.source, "<cell>"), cell.source

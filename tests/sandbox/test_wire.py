@@ -1,5 +1,6 @@
 """The codec: what goes in comes out, and nothing but ProtocolError comes out of hostile bytes."""
 
+import copy
 import random
 import struct
 import time
@@ -104,24 +105,24 @@ def test_the_worker_gives_each_call_an_array_of_its_own(
         array = array.T
     array.flags.writeable = writeable
     arrived = to_the_worker(array)
-    one, other = arrived.array(), arrived.array()
+    one, other = received.array(arrived), received.array(arrived)
     assert same(one, array)
     assert one.flags.writeable == writeable
     assert one.flags.c_contiguous == array.flags.c_contiguous
     assert not np.shares_memory(one, other)
-    assert arrived.is_still(one)
+    assert received.is_still(arrived, one)
 
 
 @given(arrays)
 def test_the_worker_sees_what_a_call_changed(array: np.ndarray[Any, Any]) -> None:
     arrived = to_the_worker(array)
-    assert not arrived.is_still(arrived.array()[np.newaxis])
-    assert not arrived.is_still(arrived.array().tolist())
+    assert not received.is_still(arrived, received.array(arrived)[np.newaxis])
+    assert not received.is_still(arrived, received.array(arrived).tolist())
     if array.size:
-        changed = arrived.array()
+        changed = received.array(arrived)
         view = raw(changed)
         view[-1] ^= 1
-        assert not arrived.is_still(changed)
+        assert not received.is_still(arrived, changed)
 
 
 def test_a_large_array_follows_the_frame() -> None:
@@ -132,9 +133,29 @@ def test_a_large_array_follows_the_frame() -> None:
 
 def test_generators_and_functions_cross_only_towards_the_worker() -> None:
     for value in (Rng(2**200), Rng(7, shared=True), Rng(7, still=True), Function("lambda x: x")):
-        assert to_the_worker(value) == value
+        arrived = to_the_worker(value)
+        assert (arrived.given if isinstance(arrived, received.Draws) else arrived) == value
         with pytest.raises(ProtocolError):
             across(value)
+
+
+def test_a_generator_is_numpys_own_but_for_the_time_it_takes_to_make() -> None:
+    for seed in (0, 7, 2**63, 2**200):
+        ours, real = to_the_worker(Rng(seed)).generator(), np.random.default_rng(seed)
+        assert ours.bit_generator.state == real.bit_generator.state
+        copied = copy.deepcopy(ours)
+        assert ours.random() == real.random() == copied.random()
+        for _ in range(2):  # the second children differ from the first
+            assert [r.random() for r in ours.spawn(2)] == [r.random() for r in real.spawn(2)]
+        same, seeds = np.random.SeedSequence(seed), ours.bit_generator.seed_seq
+        assert seeds.entropy == same.entropy == seed
+        for words, dtype in ((4, np.uint64), (4, np.uint32), (2, np.uint64)):
+            assert np.array_equal(seeds.generate_state(words, dtype), same.generate_state(words, dtype))
+
+
+def test_bytes_do_not_pass_for_an_array() -> None:
+    with pytest.raises(TypeError, match="bytes"):
+        to_the_worker([{"x": (b"x",)}])
 
 
 @pytest.mark.parametrize("value", [object(), np.array([None]), np.array(["a"]), {1, 2}, 1 << 70])

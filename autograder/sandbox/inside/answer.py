@@ -9,9 +9,9 @@ import numpy as np
 from .candidates import Answers, tried
 from .cells import Caught, Notebook, exception_name
 from .edits import edits
-from .given import Given
+from .given import Draws, array, code, is_still
 from .plain import Room, Unsupported, plain
-from .wire import MAX_OBJECTS, Function, Rng, Value, generator
+from .wire import MAX_OBJECTS, Function, Value
 
 # Taken before a student can replace them.
 _global_bytes, _global_state = np.random.bytes, np.random.get_state
@@ -88,7 +88,8 @@ def _reply(
         return None, "missing" if function is None else "replaced", []
     arguments = [_build(value, shared) for value in given]
     result, error = _call(function, arguments, room, caught)
-    modified = [i for i, (a, b) in enumerate(zip(given, arguments, strict=True)) if not _same(a, b)]
+    pairs = enumerate(zip(given, arguments, strict=True))
+    modified = [i for i, (a, b) in pairs if a is not b and not _same(a, b)]
     return result, error, modified
 
 
@@ -123,42 +124,43 @@ def _build(value: Any, shared: _Generators, inside: bool = False) -> Any:
 
     All sequences cross as lists. A list inside a list is a pair, such as (A_prev, Z), and a tuple in the notebooks.
     """
-    if isinstance(value, Given):  # first, as most are
-        return value.array()
-    if isinstance(value, np.ndarray):
-        return value.copy()
-    if isinstance(value, Rng):
-        return _generator(value, shared)
-    if isinstance(value, Function):
-        return eval(value.source, {"np": np})
-    if isinstance(value, list):
-        items = [_build(item, shared, inside=True) for item in value]
+    kind = type(value)
+    if kind is bytes:  # first, as most are
+        return array(value)
+    if kind is list:
+        items = [array(i) if type(i) is bytes else _build(i, shared, inside=True) for i in value]
         return tuple(items) if inside else items
-    if isinstance(value, dict):
-        return {key: _build(item, shared) for key, item in value.items()}
-    return value
+    if kind is dict:
+        return {key: array(i) if type(i) is bytes else _build(i, shared) for key, i in value.items()}
+    if kind is Draws:
+        return _generator(value, shared)
+    if kind is Function:
+        return eval(code(value.source), {"np": np})
+    return value.copy() if kind is np.ndarray else value
 
 
-def _generator(given: Rng, shared: _Generators) -> np.random.Generator:
-    if not given.shared:
-        return generator(given)
-    if given.seed not in shared:
-        shared[given.seed] = generator(given)
-    return shared[given.seed]
+def _generator(draws: Draws, shared: _Generators) -> np.random.Generator:
+    seed = draws.given.seed
+    if not draws.given.shared:
+        return draws.generator()
+    if seed not in shared:
+        shared[seed] = draws.generator()
+    return shared[seed]
 
 
 def _same(given: Any, now: Any) -> bool:
     """Whether an argument is as it was given. A generator is meant to advance."""
-    if isinstance(given, Given):
-        return given.is_still(now)
+    kind = type(given)
+    if kind is bytes:
+        return is_still(given, now)
     if isinstance(given, np.ndarray):
         same_kind = type(now) is np.ndarray and given.shape == now.shape and given.dtype == now.dtype
         return bool(same_kind and given.tobytes() == now.tobytes())
-    if isinstance(given, list):
+    if kind is list:
         return type(now) in (list, tuple) and len(given) == len(now) and all(map(_same, given, now))
-    if isinstance(given, (Rng, Function)):
+    if kind is Draws or kind is Function:
         return True
-    if type(given) is not type(now):
+    if kind is not type(now):
         return False
     if isinstance(given, dict):
         return list(given) == list(now) and all(map(_same, given.values(), now.values()))

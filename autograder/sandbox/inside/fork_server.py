@@ -9,20 +9,33 @@ strictly "one request, one reply", so it waits for nothing but the grader.
     b"reap"   and a pid, which the grader has killed    -> wait status, microseconds of processor time
 """
 
+import contextlib
+import ctypes
 import gc
 import importlib
 import json
 import os
 import pwd
-import random
 import signal
 import socket
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import kernel, readable
 from .control import EXIT, FAILED, FORK, PID, READY
-from .harden import CAP_DAC_READ_SEARCH, CONNECTION, Identity, Walls, drop_bounding_set, harden, take_identity
+from .harden import (
+    CAP_DAC_READ_SEARCH,
+    CONNECTION,
+    Identity,
+    Walls,
+    drop_bounding_set,
+    harden,
+    limits,
+    take_identity,
+)
+
+if TYPE_CHECKING:
+    from .cells import Notebook
 
 # What notebooks import; loaded once here rather than by each of them.
 _PRELOADED = (
@@ -49,7 +62,11 @@ def main(control: str, site: str) -> None:
 
 
 def _load_libraries(site: list[str]) -> None:
-    """Import with the site folders on the path, then forget them: the grader may be installed there."""
+    """Import with the site folders on the path, then forget them: the grader may be installed there.
+
+    What modules do in each child is left out: `random` would draw a new seed, and the rest is about threads.
+    """
+    real, os.register_at_fork = os.register_at_fork, lambda **_: None
     sys.path.extend(site)
     for name in ("numpy", "scipy", *_PRELOADED, "inside.transformer"):
         importlib.import_module(name)
@@ -57,6 +74,9 @@ def _load_libraries(site: list[str]) -> None:
         sys.path.remove(folder)
         sys.path_importer_cache.pop(folder, None)
     importlib.import_module("inside.worker")
+    os.register_at_fork = real
+    import random
+
     import numpy as np
 
     np.ones((64, 64)) @ np.ones((64, 64))  # BLAS takes its memory at the first product
@@ -75,8 +95,9 @@ def _prepare(terms: dict[str, Any]) -> Walls:
     drop_bounding_set()
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     ruleset = Ruleset(paths, writable=[os.devnull])
-    program = seccomp.filter_for_this_machine()
-    return Walls(identity, ruleset, program, terms["address_space"], terms["seconds"])
+    program = seccomp.Filter(seccomp.filter_for_this_machine())
+    kernel.capability_words(identity.capabilities)
+    return Walls(identity, ruleset, program, limits(terms["address_space"], terms["seconds"]))
 
 
 def _identity(needed: list[str]) -> Identity:
@@ -122,7 +143,11 @@ def _can_read(identity: Identity, needed: list[str]) -> bool:
 
 
 def _serve(channel: socket.socket, walls: Walls) -> None:
+    from .worker import prepare
+
+    notebook = prepare()
     gc.collect()
+    _tidy()
     gc.freeze()  # the collector of a worker must not touch, and so copy, our pages
     gc.disable()
     while True:
@@ -130,22 +155,28 @@ def _serve(channel: socket.socket, walls: Walls) -> None:
         if not request:
             return  # the grader is gone, and with us go the workers: parent-death signal
         if request == FORK:
-            _fork(channel, walls, descriptors[0])
+            _fork(channel, walls, descriptors[0], notebook)
         else:
             _reap(channel, *PID.unpack(request[-PID.size :]))
 
 
-def _fork(channel: socket.socket, walls: Walls, connection: int) -> None:
+def _tidy() -> None:
+    """Give back what is free. What is not joined together now, each worker would join, and copy the pages of."""
+    with contextlib.suppress(AttributeError):  # not every C library has it
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def _fork(channel: socket.socket, walls: Walls, connection: int, notebook: "Notebook") -> None:
     pid = os.fork()
     if pid == 0:
-        _become_worker(walls, connection)
+        _become_worker(walls, connection, notebook)
     os.close(connection)
     pidfd = os.pidfd_open(pid)
     socket.send_fds(channel, [PID.pack(pid)], [pidfd])
     os.close(pidfd)
 
 
-def _become_worker(walls: Walls, connection: int) -> None:
+def _become_worker(walls: Walls, connection: int, notebook: "Notebook") -> None:
     try:
         from .worker import serve
 
@@ -155,7 +186,7 @@ def _become_worker(walls: Walls, connection: int) -> None:
             _confess(connection, FAILED + str(error).encode()[:500])
             return
         os.write(CONNECTION, READY)  # whatever happens after this is the submission's doing
-        serve()
+        serve(notebook)
     finally:
         os._exit(1)  # never return into the fork server's loop
 

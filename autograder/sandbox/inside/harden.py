@@ -11,8 +11,9 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import kernel, seccomp
+from . import kernel
 from .landlock import Ruleset
+from .seccomp import Filter
 
 CONNECTION = 3  # the worker's end of the socket; 0 to 2 are /dev/null
 CAP_DAC_READ_SEARCH = 2
@@ -33,9 +34,8 @@ class Walls:
 
     identity: Identity
     ruleset: Ruleset
-    filter: bytes
-    address_space: int
-    processor_seconds: int
+    filter: Filter
+    limits: tuple[tuple[int, tuple[int, int]], ...]
 
 
 def harden(walls: Walls, connection: int) -> None:
@@ -47,10 +47,11 @@ def harden(walls: Walls, connection: int) -> None:
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-    _limit_resources(walls)
+    for name, values in walls.limits:
+        resource.setrlimit(name, values)
     walls.ruleset.restrict_self()
     _keep_descriptors(connection)
-    seccomp.install(walls.filter)
+    walls.filter.install()
     _prove()
 
 
@@ -75,10 +76,11 @@ def drop_bounding_set() -> None:
             raise
 
 
-def _limit_resources(walls: Walls) -> None:
-    limits = {
-        resource.RLIMIT_AS: walls.address_space,
-        resource.RLIMIT_CPU: walls.processor_seconds,  # for when the grader, whose clock decides, is stopped
+def limits(address_space: int, processor_seconds: int) -> tuple[tuple[int, tuple[int, int]], ...]:
+    """What `setrlimit` takes, for the limits of this process and of its children; no hard limit is raised."""
+    wanted = {
+        resource.RLIMIT_AS: address_space,
+        resource.RLIMIT_CPU: processor_seconds,  # for when the grader, whose clock decides, is stopped
         resource.RLIMIT_STACK: 16 << 20,
         resource.RLIMIT_NOFILE: 64,
         resource.RLIMIT_FSIZE: 0,
@@ -86,10 +88,12 @@ def _limit_resources(walls: Walls) -> None:
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_NPROC: 0,
     }
-    for name, value in limits.items():
-        hard = resource.getrlimit(name)[1]
-        new = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(name, (new, new))
+    return tuple((name, (_within(name, value),) * 2) for name, value in wanted.items())
+
+
+def _within(name: int, value: int) -> int:
+    hard = resource.getrlimit(name)[1]
+    return value if hard == resource.RLIM_INFINITY else min(value, hard)
 
 
 def _keep_descriptors(connection: int) -> None:

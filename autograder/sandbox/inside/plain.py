@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from .wire import CODES, MAX_DEPTH, MAX_DIMENSIONS, MAX_TEXT, Array, Value, fits_64_bits
+from .wire import CODES, MAX_DEPTH, MAX_DIMENSIONS, MAX_TEXT, OUT_OF_BAND, Value, fits_64_bits, inline
 
 _WIDER = {"g": np.dtype("<f8"), "G": np.dtype("<c16")}  # long doubles, which no two machines lay out alike
+_FLOAT64 = np.dtype("<f8")
 _SEQUENCES = (list, tuple, deque)  # and what is derived from them, such as named tuples
 _DICTIONARIES = (dict, OrderedDict, defaultdict)
+_OF_NUMPY = (np.ndarray, np.generic)
 
 
 class Unsupported(Exception):
@@ -41,13 +43,15 @@ def plain(value: object, room: Room, depth: int = 0) -> Value:
     kind = type(value)
     if depth > MAX_DEPTH:
         raise Unsupported
+    if kind is np.ndarray or kind is np.float64:  # first, as most are
+        return _array(value, room)
     for sequence in _SEQUENCES:
         if issubclass(kind, sequence):
             items: Any = sequence.__iter__(value)  # type: ignore[arg-type]  # not the student's own __iter__
             return [plain(item, room, depth + 1) for item in items]
     if isinstance(value, dict) and kind in _DICTIONARIES:
         return {_text(key, room): plain(item, room, depth + 1) for key, item in dict.items(value)}
-    if issubclass(kind, np.ndarray | np.generic):
+    if issubclass(kind, _OF_NUMPY):
         return _array(value, room)
     return _scalar(value, room)
 
@@ -74,11 +78,19 @@ def _text(value: object, room: Room) -> str:
     return value
 
 
-def _array(value: Any, room: Room) -> Array:
+def _array(value: Any, room: Room) -> Value:
     array = np.ndarray.view(value, np.ndarray) if isinstance(value, np.ndarray) else np.asarray(value)
-    dtype = _WIDER.get(array.dtype.char, array.dtype.newbyteorder("<"))
-    if dtype.str not in CODES or array.ndim > MAX_DIMENSIONS:
+    dtype = array.dtype
+    if dtype is not _FLOAT64:
+        dtype = _WIDER.get(dtype.char, dtype.newbyteorder("<"))
+        if dtype.str not in CODES:
+            raise Unsupported
+    if array.ndim > MAX_DIMENSIONS:
         raise Unsupported
-    room.take(array.size * dtype.itemsize + 128)  # before the copy: a broadcast view may claim terabytes
+    size = array.size * dtype.itemsize
+    room.take(size + 128)  # before the copy: a broadcast view may claim terabytes
     # A copy even where none is needed: a later call of the batch may change the array it returned.
+    if size < OUT_OF_BAND:
+        small: Value = inline(array if array.dtype is dtype else array.astype(dtype))
+        return small
     return np.array(array, dtype=dtype, order="C", copy=True, subok=False)

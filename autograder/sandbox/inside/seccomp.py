@@ -140,9 +140,20 @@ class _Fprog(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
 
+class Filter:
+    """A program as the kernel takes it. Laid out once, worn by each worker."""
+
+    def __init__(self, program: bytes) -> None:
+        self._instructions = ctypes.create_string_buffer(program, len(program))
+        self._fprog = _Fprog(len(program) // 8, ctypes.addressof(self._instructions))
+        self._address = ctypes.addressof(self._fprog)
+
+    def install(self) -> None:
+        """Put this process under the filter, for good. Needs `no_new_privs` (or root)."""
+        mode_filter = 2
+        prctl(PR_SET_SECCOMP, mode_filter, self._address)
+
+
 def install(program: bytes) -> None:
-    """Put this process under the filter, for good. Needs `no_new_privs` (or root)."""
-    instructions = ctypes.create_string_buffer(program, len(program))
-    fprog = _Fprog(len(program) // 8, ctypes.addressof(instructions))
-    mode_filter = 2
-    prctl(PR_SET_SECCOMP, mode_filter, ctypes.addressof(fprog))
+    """Put this process under this filter."""
+    Filter(program).install()

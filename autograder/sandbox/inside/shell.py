@@ -1,7 +1,9 @@
 """What a notebook finds of IPython: `get_ipython()`, whose magics run their code and do nothing else; In, Out, _."""
 
 import ast
+import contextlib
 import inspect
+import re
 from types import CodeType
 from typing import Any
 
@@ -12,6 +14,11 @@ Namespace = dict[str, Any]
 
 _RUN_THEIR_BODY = ("time", "capture", "prun", "debug")
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+# Each line that begins at the margin is one of a definition or an import, and so no statement is an expression, whose
+# value a notebook keeps: such a cell, as most are, is compiled without being taken apart.
+_DEFINITIONS = re.compile(
+    r"(?:(?:(?:(?:def|class|async def)[ \t]|[@)# \t])[^\n\r\f]*|(?:import|from)[ \t][^;(\\\n\r\f]*|)(?:\n|\Z))*+"
+)
 _PYLAB = "from numpy import *\nimport numpy as np\nimport numpy\nfrom matplotlib import pyplot as plt"
 
 
@@ -80,6 +87,9 @@ class History:
 
 def _run(source: str, name: str, namespace: Namespace) -> Any:
     """Run the cell; the value of its last expression, unless a semicolon follows it."""
+    if code := _definitions(source, name):
+        _execute(code, namespace)
+        return None
     tree = _parsed(source, name)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     _execute(compile(tree, name, "exec", _FLAGS, dont_inherit=True), namespace)
@@ -88,6 +98,15 @@ def _run(source: str, name: str, namespace: Namespace) -> Any:
     expression = ast.Expression(last.value)
     value = _execute(compile(expression, name, "eval", _FLAGS, dont_inherit=True), namespace)
     return None if source.rstrip().endswith(";") else value
+
+
+def _definitions(source: str, name: str) -> CodeType | None:
+    """A cell of definitions and imports alone, compiled; None if it is not one, or not Python."""
+    if _DEFINITIONS.fullmatch(source):
+        with contextlib.suppress(SyntaxError):
+            code: CodeType = compile(source, name, "exec", _FLAGS, dont_inherit=True)
+            return code
+    return None
 
 
 def _parsed(source: str, name: str) -> ast.Module:

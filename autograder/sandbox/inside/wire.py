@@ -6,6 +6,7 @@
             extension 2: the same header; the bytes follow the frame and are received without a copy
             Towards the worker the number of dimensions of a small array also says whether it is read-only, and
             whether it does not lie in one piece, as a transpose does not: so does what the student is given.
+            Towards the worker a small array crosses as bytes, which it may stay until a call needs it.
     Rng     extension 3, Function extension 4: only towards the worker
 
 What comes back is read by `decoder`, which trusts nothing; what the worker is asked, by `given`.
@@ -23,13 +24,16 @@ Array: TypeAlias = npt.NDArray[Any]
 
 # Taken before a student can replace them.
 _default_rng, _Generator, _PCG64 = np.random.default_rng, np.random.Generator, np.random.PCG64
+_SeedSequence = np.random.SeedSequence
 
 DTYPES = (
     "|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16",
 )  # fmt: skip
 CODES = {name: code for code, name in enumerate(DTYPES)}
+_CODES = {np.dtype(name): code for code, name in enumerate(DTYPES)}
 MAX_DIMENSIONS, MAX_DEPTH, MAX_TEXT, MAX_OBJECTS = 8, 16, 1 << 12, 200_000
 OUT_OF_BAND = 1 << 16
+SHAPES = tuple(struct.Struct(f"<{dimensions}Q") for dimensions in range(MAX_DIMENSIONS + 1))
 HEADER, NUMBER = struct.Struct("<I"), struct.Struct("<Q")
 READ_ONLY, IN_PIECES = 0x40, 0x80
 _PCG64_MULTIPLIER = 0x2360ED051FC65DA44385DF649FCCF645
@@ -92,8 +96,19 @@ class Bounds:
 def frame(value: Value, to_worker: bool = False) -> Frame:
     """The buffers to write, in order."""
     large: list[Array] = []
+    if to_worker:
+        _refuse_bytes(value)
     body = msgpack.packb(value, default=lambda x: _extension(x, large, to_worker), strict_types=True)
     return [HEADER.pack(len(body)) + body, *map(raw, large)]
+
+
+def _refuse_bytes(value: object) -> None:
+    """Towards the worker bytes are an array."""
+    if isinstance(value, bytes):
+        raise TypeError("bytes cannot cross the wire to a worker")
+    if isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            _refuse_bytes(item)
 
 
 def raw(array: Array) -> memoryview:
@@ -105,28 +120,46 @@ def _extension(value: object, large: list[Array], to_worker: bool) -> Any:
     if type(value) is tuple:
         return list(value)
     if type(value) is Rng:
-        return msgpack.ExtType(RNG, b"%d,%d,%d" % (value.seed, value.shared, value.still))
+        words = b"" if value.still else _SeedSequence(value.seed).generate_state(4, np.uint64).tobytes()
+        return msgpack.ExtType(RNG, words + b"%d,%d,%d" % (value.seed, value.shared, value.still))
     if type(value) is Function:
         return msgpack.ExtType(FUNCTION, value.source.encode())
     if isinstance(value, np.ndarray):
-        return _array(value, large, layout_of(value) if to_worker else 0)
+        return _given(value, large) if to_worker else _array(value, large)
     if isinstance(value, np.generic):  # only ours: a student's are made 0-d arrays before they get here
         return value.item()
     raise TypeError(f"a {type(value).__name__} cannot cross the wire: {value!r:.80}")
 
 
-def _array(array: Array, large: list[Array], layout: int) -> Any:
-    code = CODES.get(array.dtype.str)
-    if code is None or not array.flags.c_contiguous:
-        array = np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
-        code = CODES.get(array.dtype.str)
+def _array(array: Array, large: list[Array]) -> Any:
+    if array.nbytes < OUT_OF_BAND:
+        return inline(_little_endian(array))
+    array = np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
+    large.append(array)
+    return msgpack.ExtType(FOLLOWS, _header(array, 0))
+
+
+def _given(array: Array, large: list[Array]) -> Any:
+    if array.nbytes >= OUT_OF_BAND:
+        return _array(array, large)
+    array = _little_endian(array)
+    return _header(array, layout_of(array)) + array.tobytes()
+
+
+def inline(array: Array) -> Any:
+    """A small array as an extension: a tuple made past its constructor, which looks at its two parts for longer."""
+    return tuple.__new__(msgpack.ExtType, (INLINE, _header(array, 0) + array.tobytes()))
+
+
+def _little_endian(array: Array) -> Array:
+    return array if array.dtype in _CODES else array.astype(array.dtype.newbyteorder("<"), order="K")
+
+
+def _header(array: Array, layout: int) -> bytes:
+    code = _CODES.get(array.dtype)
     if code is None:
         raise TypeError(f"an array of {array.dtype} cannot cross the wire")
-    shape = struct.pack(f"<{array.ndim}Q", *array.shape)
-    if array.nbytes < OUT_OF_BAND:
-        return msgpack.ExtType(INLINE, bytes((code, array.ndim | layout)) + shape + array.tobytes())
-    large.append(array)
-    return msgpack.ExtType(FOLLOWS, bytes((code, array.ndim)) + shape)
+    return bytes((code, array.ndim | layout)) + SHAPES[array.ndim].pack(*array.shape)
 
 
 def generator(given: Rng) -> np.random.Generator:

@@ -1,6 +1,7 @@
 """The worker's loop: take a request, answer it, for ever. The grader ends it by a signal, never by a word."""
 
 import gc
+import importlib
 import os
 import sys
 import warnings
@@ -15,16 +16,22 @@ from .stand_ins import install
 from .wire import HEADER, NUMBER, Value, frame, raw
 
 
-def serve() -> None:
-    """Become the notebook: `__main__` is the student's from here on."""
+def prepare() -> Notebook:
+    """Make this process ready to become a notebook, `__main__` included; done once, in the fork server."""
     module = notebook_module()
-    notebook = Notebook(module)
     sys.modules["__main__"] = module
     sys.argv[:] = ["notebook"]
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 — for as long as the process lives
-    sys.stdout = sys.stderr = open(1, "w", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", errors="replace", closefd=False)  # noqa: SIM115
     warnings.simplefilter("ignore")
     install()
+    importlib.import_module("matplotlib.pyplot")  # a stand-in, which nearly every notebook imports
+    return Notebook(module)
+
+
+def serve(notebook: Notebook) -> None:
+    """Be the notebook: it is the student's from here on."""
+    sys.stderr = sys.stdout
     gc.enable()
     try:
         while True:
