@@ -1,6 +1,5 @@
 """One submission from source to grade: run every exercise's checks, carry errors forward, explain what failed."""
 
-import gc
 import re
 import time
 from collections import defaultdict
@@ -250,11 +249,7 @@ class Grader:
             reopen = partial(self._sandbox.open, cells, spent)
             with reopen() as fresh:  # it never saw a hidden input
                 calls = [call for attempt in tried.attempts for call in attempt.calls]
-                found = shown_by(exercise, fresh, "\n".join(cell.source for cell in cells), calls, reopen)
-            # Hypothesis keeps its own exception in a frame of the traceback: a cycle, and a frame keeps those that
-            # called it, up to ours with all that the submission returned.
-            gc.collect()
-            return found
+                return shown_by(exercise, fresh, "\n".join(cell.source for cell in cells), calls, reopen)
 
         if self._hints == "none":
             return ExerciseResult(exercise, tuple(attempt.result for attempt in tried.attempts))
