@@ -18,7 +18,10 @@ from autograder.nbgrader_plugin.pages import StudentPage
 _stock_policy, _stock_get = handlers.BaseHandler.content_security_policy, handlers.FormgraderHandler.get
 _STUDENTS = frozenset(("submitted", "autograded", "feedback", "downloaded"))
 # The page has scripts and styles of its own in it, which cannot be forbidden; all else comes from this server alone.
-_POLICY = "default-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; frame-src 'none'; base-uri 'none'"
+_POLICY = (
+    "default-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "object-src 'none'; frame-src 'none'; base-uri 'none'"
+)
 _OURS = FileSystemLoader(Path(__file__).parent / "templates" / "formgrader")
 
 

@@ -269,7 +269,7 @@ def test_nbgraders_gradebook_brings_penalties_and_points_given_by_hand(tmp_path:
     [
         ("30.0,40.0", "thirty,40.0", "grades.csv, line 2 is no row of `nbgrader export`"),
         ("3-init", "4-init", "no column is called like the assignment 4-initialization"),
-        (",status\n", "\n", "there is no grade in grades.csv"),
+        (",status\n", "\n", "grades.csv is what nbgrader's own exporter wrote"),
     ],
 )
 def test_a_gradebook_that_does_not_fit_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
