@@ -8,6 +8,7 @@ import sys
 import warnings
 
 from sqlalchemy.exc import SAWarning
+from tornado.log import app_log
 from traitlets.config import Application
 
 from autograder.nbgrader_plugin import troubles
@@ -30,6 +31,15 @@ class OnlyText(logging.Filter):
         record.msg = "\n".join(printable(line, 2000) for line in text.split("\n"))
         record.args = ()
         return bool(text)
+
+
+class NotSaidElsewhere(logging.Filter):
+    """What nbgrader says of the gradebook, with a traceback, before it fails by it, and that is said in a sentence."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let all else through."""
+        is_it = record.getMessage().startswith("Rolling back session due to database error")
+        return not is_it or troubles.sentence(sys.exc_info()[1]) is None
 
 
 class Told(Exception):
@@ -55,6 +65,7 @@ def guard() -> None:
         log = Application.instance().log
         if not any(isinstance(one, OnlyText) for one in log.filters):
             log.addFilter(OnlyText())
+            app_log.addFilter(NotSaidElsewhere())
 
 
 def warn(sentence: str | None) -> None:
