@@ -21,6 +21,8 @@ _SEE_ABOVE = (
     "What is the matter with each is said above.",
 )
 
+_said = set[str]()
+
 
 class OnlyText(logging.Filter):
     """Lines stay lines; what a terminal would obey, and what is too long to be read, goes."""
@@ -69,6 +71,9 @@ def guard() -> None:
 
 
 def warn(sentence: str | None) -> None:
-    """Say this in the log of the application that reads this configuration, if there is one."""
-    if sentence and Application.initialized():
+    """Say this in the log of the application that reads this configuration, if there is one: once, since it reads it
+    several times.
+    """
+    if sentence and sentence not in _said and Application.initialized():
+        _said.add(sentence)
         Application.instance().log.warning(sentence)
