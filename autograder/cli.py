@@ -12,6 +12,7 @@ from autograder.commands.init import init
 from autograder.commands.messages import UNGRADED, USAGE, stop
 from autograder.commands.package import package
 from autograder.commands.report import report
+from autograder.output import can_be_mended, trouble
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -36,6 +37,10 @@ def main() -> None:
     except click.ClickException as error:
         stop(error.format_message(), USAGE)
     except Exception as error:
+        if isinstance(error, OSError) and can_be_mended(error):
+            from autograder.text import printable
+
+            stop(printable(trouble(error), 1200), UNGRADED)
         from autograder.grading.cluster import ClusterError
         from autograder.sandbox import SandboxUnavailable
 

@@ -11,6 +11,26 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+_MENDS = {
+    errno.ENOSPC: "make room",
+    errno.EDQUOT: "make room",
+    errno.EACCES: "it must be yours to write",
+    errno.EPERM: "it must be yours to write",
+    errno.EROFS: "it must be yours to write",
+}
+
+
+def trouble(error: OSError) -> str:
+    """Why a file cannot be used, with its name as it is, and what mends it if a user can."""
+    where = os.fsdecode(error.filename) if error.filename else "a file"
+    mend = f"; {_MENDS[error.errno or 0]}" if can_be_mended(error) else ""
+    return f"cannot use {where}: {os.strerror(error.errno or 0)}{mend}"
+
+
+def can_be_mended(error: BaseException) -> bool:
+    """Whether it is a full disk, or a folder that belongs to somebody else, and no fault of the program."""
+    return isinstance(error, OSError) and error.errno in _MENDS
+
 
 def replace(path: Path, pieces: Iterable[str]) -> None:
     """Write a file in UTF-8 beside the old one, whose place it takes when it is whole and on the disk.

@@ -173,11 +173,14 @@ class Grade:
         return _total((self.by_hand, *(e.max_score for e in self.exercises)))
 
     @property
+    def automatic(self) -> float | None:
+        """Points available without those that a person gives, or None when the submission could not be graded."""
+        return None if self.error is not None else _total(e.max_score for e in self.exercises)
+
+    @property
     def percent(self) -> float | None:
         """Score in per cent of what has been graded: what nobody has read yet is no zero."""
-        if self.score is None or self.max_score is None or self.max_score <= self.by_hand:
-            return None
-        return 100.0 * self.score / (self.max_score - self.by_hand)
+        return 100.0 * self.score / self.automatic if self.score is not None and self.automatic else None
 
 
 class Shared:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument(
-    "files", metavar="GRADES...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
-)
+@click.argument("files", metavar="GRADES...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--assignment", metavar="NAME", help="Only the grades of this one.")
 @FORMAT
 @OUTPUT
@@ -44,11 +42,18 @@ def report(
         if export is not None:
             _fill_from_gradebook(export, files, assignment, output)
         found = saved.read(files)
+    except IsADirectoryError as error:
+        raise click.UsageError(
+            f"{error.filename} is a folder: `autograder grade` takes it if it holds submissions, "
+            "and writes the file of grades that belongs here"
+        ) from None
     except OSError as error:
         raise click.UsageError(f"cannot read {error.filename}: {error.strerror}") from None
     for wrong in found.faults:
         fault(wrong)
     grades = [g for g in saved.latest(found.grades) if assignment is None or g.assignment == assignment]
+    if not grades and found.faults and not found.grades:
+        sys.exit(UNGRADED)
     if not grades:
         of = f" of {assignment}" if assignment else ""
         stop(f"there is no grade{of} in {', '.join(map(str, files))}", UNGRADED if found.faults else USAGE)

@@ -79,10 +79,19 @@ def create(path: Path, tell: Callable[[str], object] | None = None) -> Path:
     except FileExistsError:
         return path
     except OSError as error:
-        mend = "give one with --secret-file"
-        raise SecretError(f"cannot write a new secret file {path}: {error.strerror}; {mend}") from None
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(32) + "\n")
+        raise _unwritten(path, error) from None
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32) + "\n")
+    except OSError as error:  # half a secret would be taken for one
+        path.unlink()
+        raise _unwritten(path, error) from None
     if tell is not None:
         tell(_MADE.format(path))
     return path
+
+
+def _unwritten(path: Path, error: OSError) -> SecretError:
+    return SecretError(
+        f"cannot write a new secret file {path}: {error.strerror}; give one with --secret-file"
+    )

@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
+from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -82,6 +83,7 @@ def guard() -> None:
     NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
     BaseConverter.init_assignment = _copy_files
     Autograde.init_notebooks = _everybody
+    GenerateFeedback.init_notebooks = _with_gradebook
     Autograde.init_destination = _settle
     Autograde.init_assignment = _or_not_graded(_initialize, _names_of_folder)
     Autograde.convert_single_notebook = _or_not_graded(_converted, _names_of_notebook)
@@ -148,13 +150,23 @@ def _everybody(converter: Autograde) -> None:
     except NbGraderException:
         if not any(map(os.path.isdir, everywhere)):
             raise
-    _look_at_gradebook(converter)
+    _look_at_gradebook(converter, releasing.warn_of_changes)
     for folder in filter(os.path.isdir, everywhere):
         converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])
 
 
-def _look_at_gradebook(converter: Autograde) -> None:
-    """Refuse a gradebook that does not know the assignment, before anything is removed for it."""
+def _with_gradebook(converter: GenerateFeedback) -> None:
+    """List the notebooks; nbgrader would remove a page before it knows whether it can make another one."""
+    _listed(converter)
+    _look_at_gradebook(converter)
+
+
+def _look_at_gradebook(
+    converter: BaseConverter, at_each: Callable[[BaseConverter, Any], object] = lambda *_: None
+) -> None:
+    """Refuse a gradebook that does not know the assignment, before anything is removed for it; then look `at_each` of
+    its notebooks.
+    """
     course = converter.coursedir
     where = course.db_url.removeprefix("sqlite:///")
     with Gradebook(course.db_url, course.course_id) as gradebook:
@@ -167,14 +179,14 @@ def _look_at_gradebook(converter: Autograde) -> None:
             if _is_of_another_course(assignment.course_id, course.course_id):
                 _refuse(converter, _ANOTHER_COURSE, where, assignment.course_id, course.course_id)
             for notebook in assignment.notebooks:
-                releasing.warn_of_changes(converter, notebook)
+                at_each(converter, notebook)
 
 
 def _is_of_another_course(kept: str, named: str) -> bool:
     return kept != named and not {kept, named} & {"", "default_course"}  # nbgrader's names for none
 
 
-def _refuse(converter: Autograde, said: str, *names: str) -> NoReturn:
+def _refuse(converter: BaseConverter, said: str, *names: str) -> NoReturn:
     converter.log.error(said, *names)
     raise NbGraderException(said % names)
 

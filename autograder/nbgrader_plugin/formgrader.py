@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from jinja2 import FileSystemLoader
 from nbgrader.server_extensions.formgrader import handlers
 from tornado import web
 from traitlets.config import Config
@@ -16,12 +17,20 @@ from autograder.nbgrader_plugin.pages import StudentPage
 
 _stock_policy, _stock_get = handlers.BaseHandler.content_security_policy, handlers.FormgraderHandler.get
 _STUDENTS = frozenset(("submitted", "autograded", "feedback", "downloaded"))
-# The page has scripts of its own in it, so that scripts cannot be forbidden.
-_POLICY = "img-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'"
+# The page has scripts and styles of its own in it, which cannot be forbidden; all else comes from this server alone.
+_POLICY = (
+    "default-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "object-src 'none'; frame-src 'none'; base-uri 'none'"
+)
+_OURS = FileSystemLoader(Path(__file__).parent / "templates" / "formgrader")
 
 
 class SubmissionPage(StudentPage):
-    """nbgrader's template with our filters."""
+    """nbgrader's template with our filters, and without MathJax, which it would load from the network."""
+
+    def __init__(self, config: Config) -> None:
+        stock: Any = super()  # nbconvert has no types
+        stock.__init__(config=config, extra_loaders=[_OURS])
 
     @property
     def default_config(self) -> Config:
@@ -42,9 +51,8 @@ def guard() -> None:
 def _exporter(handler: Any) -> Any:
     """One for the life of the server."""
     settings = handler.settings
-    new: Any = SubmissionPage  # nbconvert has no types
     if not isinstance(settings["nbgrader_exporter"], SubmissionPage):
-        settings["nbgrader_exporter"] = new(config=settings["nbgrader_formgrader"].config)
+        settings["nbgrader_exporter"] = SubmissionPage(config=settings["nbgrader_formgrader"].config)
     return settings["nbgrader_exporter"]
 
 

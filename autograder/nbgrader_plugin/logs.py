@@ -8,6 +8,7 @@ import sys
 import warnings
 
 from sqlalchemy.exc import SAWarning
+from tornado.log import app_log
 from traitlets.config import Application
 
 from autograder.nbgrader_plugin import troubles
@@ -20,6 +21,8 @@ _SEE_ABOVE = (
     "What is the matter with each is said above.",
 )
 
+_said = set[str]()
+
 
 class OnlyText(logging.Filter):
     """Lines stay lines; what a terminal would obey, and what is too long to be read, goes."""
@@ -30,6 +33,15 @@ class OnlyText(logging.Filter):
         record.msg = "\n".join(printable(line, 2000) for line in text.split("\n"))
         record.args = ()
         return bool(text)
+
+
+class NotSaidElsewhere(logging.Filter):
+    """What nbgrader says of the gradebook, with a traceback, before it fails by it, and that is said in a sentence."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let all else through."""
+        is_it = record.getMessage().startswith("Rolling back session due to database error")
+        return not is_it or troubles.sentence(sys.exc_info()[1]) is None
 
 
 class Told(Exception):
@@ -55,9 +67,13 @@ def guard() -> None:
         log = Application.instance().log
         if not any(isinstance(one, OnlyText) for one in log.filters):
             log.addFilter(OnlyText())
+            app_log.addFilter(NotSaidElsewhere())
 
 
 def warn(sentence: str | None) -> None:
-    """Say this in the log of the application that reads this configuration, if there is one."""
-    if sentence and Application.initialized():
+    """Say this in the log of the application that reads this configuration, if there is one: once, since it reads it
+    several times.
+    """
+    if sentence and sentence not in _said and Application.initialized():
+        _said.add(sentence)
         Application.instance().log.warning(sentence)

@@ -17,8 +17,6 @@ MAX_MARKDOWN = 8_000  # characters of one cell, 1,200 words: the parser takes qu
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _PASTED = re.compile(rf"(?<=\()data:({'|'.join(_IMAGES)});base64,([A-Za-z0-9+/=]+)")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-# MathJax would make links and styles of these; the backslash becomes one that only looks like it.
-_TEX_COMMANDS = re.compile(r"\\(?=(?:href|url|style|class|cssId|bbox|require|unicode|mmlToken)(?![A-Za-z]))")
 
 
 def without_pasted_images(source: str) -> tuple[str, dict[str, dict[str, str]]]:
@@ -33,23 +31,18 @@ def without_pasted_images(source: str) -> tuple[str, dict[str, dict[str, str]]]:
     return _PASTED.sub(named, source), images
 
 
-@pass_context
-def escaped_markdown(context: Mapping[str, Any], source: str) -> Markup:
-    """nbconvert's Markdown filter, made safe; formulas are left to MathJax. Images can only be attachments."""
-    return _page(_Renderer, context.get("cell", {}), source)
-
-
-def drawn_markdown(cell: Mapping[str, Any], source: str) -> Markup:
-    """The same for a page without scripts."""
-    return _page(_DrawingRenderer, cell, source)
-
-
-def _page(renderer: type["_Renderer"], cell: Mapping[str, Any], source: str) -> Markup:
+def shown_markdown(cell: Mapping[str, Any], source: str) -> Markup:
+    """nbconvert's Markdown filter, made safe. Images can only be attachments, and formulas are drawn here."""
     if len(source) > MAX_MARKDOWN or cell.get("metadata", {}).get("plain"):
         return part("plain", source)
-    made = renderer(escape=True, attachments=dict(cell.get("attachments", {})), exclude_anchor_links=True)
-    page = MarkdownWithMath(renderer=made).render(source)
-    return part("framed", Markup(_TEX_COMMANDS.sub("\N{REVERSE SOLIDUS OPERATOR}", page)))
+    made = _Renderer(escape=True, attachments=dict(cell.get("attachments", {})), exclude_anchor_links=True)
+    return part("framed", Markup(MarkdownWithMath(renderer=made).render(source)))
+
+
+@pass_context
+def escaped_markdown(context: Mapping[str, Any], source: str) -> Markup:
+    """The same as a filter of a template of nbconvert's."""
+    return shown_markdown(context.get("cell", {}), source)
 
 
 class _Renderer(IPythonRenderer):
@@ -74,10 +67,6 @@ class _Renderer(IPythonRenderer):
     def block_code(self, code: str, info: str | None = None) -> str:  # noqa: ARG002 – mistune's signature
         """Plain: there are lexers that take cubic time, and Mermaid's code would be obeyed."""
         return str(part("code", code))
-
-
-class _DrawingRenderer(_Renderer):
-    """Formulas are drawn here, not by a script in the page."""
 
     def inline_math(self, body: str) -> str:
         """A formula in a line."""

@@ -19,7 +19,7 @@ from traitlets.config import Config
 
 from autograder.nbgrader_plugin.exporting import is_open
 from autograder.nbgrader_plugin.grading import STAMP
-from autograder.nbgrader_plugin.markdown import drawn_markdown, escaped_markdown, without_pasted_images
+from autograder.nbgrader_plugin.markdown import escaped_markdown, shown_markdown, without_pasted_images
 from autograder.nbgrader_plugin.parts import page, part
 
 MAX_CELL = 100_000  # characters that are shown of one cell
@@ -114,7 +114,7 @@ class FeedbackPage(Exporter):
             names=resources["nbgrader"],
             stamp=nb.metadata.get(STAMP, {}),
             coloured=coloured,
-            markdown=drawn_markdown,
+            markdown=shown_markdown,
             colours=_colours(),
         )
         return shown, resources

@@ -3,8 +3,6 @@
 A gradebook that another program uses, a full disk, a folder that belongs to somebody else.
 """
 
-import errno
-import os
 import sys
 from types import TracebackType
 
@@ -16,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from traitlets.config import Application
 
 from autograder.grading.secret import SecretError
+from autograder.output import trouble
 from autograder.sandbox import SandboxUnavailable
 from autograder.text import printable
 
@@ -29,13 +28,6 @@ _OF_GRADEBOOK = {
     "full": "cannot be written, since the disk is full: make room",
     "disk I/O": "cannot be written: is the disk full?",
     "no such": "is of another version of nbgrader: copy it, and run `nbgrader db upgrade`",
-}
-_MENDS = {
-    errno.ENOSPC: "make room",
-    errno.EDQUOT: "make room",
-    errno.EACCES: "it must be yours to write",
-    errno.EPERM: "it must be yours to write",
-    errno.EROFS: "it must be yours to write",
 }
 
 
@@ -52,9 +44,7 @@ def sentence(error: BaseException | None) -> str | None:
     if isinstance(error, DatabaseError):
         return _of_gradebook(str(error.orig))
     if isinstance(error, OSError) and error.errno is not None:
-        where = f" {printable(os.fsdecode(error.filename), 1000)}" if error.filename else ""
-        mend = _MENDS.get(error.errno)
-        return f"cannot use{where or ' a file'}: {os.strerror(error.errno)}" + (f"; {mend}" if mend else "")
+        return printable(trouble(error), 1200)
     told = (ExchangeError, NbGraderException, SecretError, SandboxUnavailable)
     return printable(str(error), 1000) if isinstance(error, told) else None
 

@@ -42,16 +42,27 @@ class Settings:
 
 
 def write(platform: str, folder: Path, settings: Settings) -> Path:
-    """Write the package for a platform; returns what is to be uploaded. Raises PackageError or OSError."""
+    """Write the package for a platform; returns what is to be uploaded. Raises PackageError or OSError, and then the
+    folder is as empty as before.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise PackageError(f"{folder} is not empty: name a new folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return _written(platform, folder, settings)
+    except BaseException as error:
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if isinstance(error, wheel.WheelError):
+            raise PackageError(str(error)) from None
+        raise
+
+
+def _written(platform: str, folder: Path, settings: Settings) -> Path:
     kinds = PLATFORMS[platform]
     main = folder / next(iter(kinds.values()))
-    main.mkdir(parents=True, exist_ok=True)
-    try:
-        wheel.write(main)
-    except wheel.WheelError as error:
-        raise PackageError(str(error)) from None
+    main.mkdir(exist_ok=True)
+    wheel.write(main)
     for kind, below in kinds.items():
         for way, data in _files(kind):
             _put(folder / below / way, _filled(data, settings))

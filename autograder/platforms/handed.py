@@ -1,7 +1,7 @@
 """What one student handed in, graded where a platform runs us: every file is that student's."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from autograder.course.own import Own
 from autograder.grading import secret
 from autograder.grading.batch import Settings, grade_all, here, unreached
 from autograder.intake.discovery import discover_all
+from autograder.output import replace as replace_file
 from autograder.results import Grade
 from autograder.sandbox import SandboxUnavailable
 
@@ -57,6 +58,15 @@ def one(several: Sequence[Grade]) -> Grade:
         return several[0]
     names = ", ".join(grade.assignment or grade.submission for grade in several[:5])
     return Grade(several[0].submission, None, None, several[0].isolation, 0.0, error=_SEVERAL.format(names))
+
+
+def write(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file for the platform, whole or not at all; what keeps it from being written ends the program."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, pieces)
+    except OSError as error:
+        raise SystemExit(f"Error: cannot write {error.filename or path}: {error.strerror}") from None
 
 
 def _placed(grade: Grade, path: Path) -> Grade:

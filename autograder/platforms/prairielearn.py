@@ -12,8 +12,7 @@ def main(root: Path, package: Path) -> None:
     tests = root / "tests"
     said = handed.chosen(tests if (tests / handed.SETTINGS).exists() else package)
     grade = handed.one(handed.grades(root / "student", said, tests / "secret"))
-    (root / "results").mkdir(exist_ok=True)
-    (root / "results" / "results.json").write_text(prairielearn.render([grade]), encoding="utf-8")
+    handed.write(root / "results" / "results.json", [prairielearn.render([grade])])
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.platforms import handed
-from autograder.reports import render
+from autograder.reports import earned, pieces, render
 from autograder.results import Grade
 from autograder.text import inert, points, printable
 
@@ -32,9 +32,8 @@ def main(package: Path, secret_file: Path, path: Path, environment: Mapping[str,
 
 
 def _write_files(folder: Path, grades: Sequence[Grade]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     for name, format_name in (("report.md", "markdown"), ("junit.xml", "junit"), ("grades.jsonl", "jsonl")):
-        (folder / name).write_text(render(format_name, grades), encoding="utf-8")
+        handed.write(folder / name, pieces(format_name, grades))
 
 
 def _tell_github(environment: Mapping[str, str], grades: Sequence[Grade]) -> None:
@@ -54,12 +53,8 @@ def _append(path: str, text: str) -> None:
 
 def _line(grade: Grade) -> str:
     """A line of the log, in which no runner finds a command."""
-    name = printable(grade.assignment or "?", 80)
-    if grade.score is None or grade.max_score is None:
-        said = f"{name}: not graded. {printable(grade.error or '', 400)}"
-    else:
-        said = f"{name}: {points(grade.score)}/{points(grade.max_score)}"
-    return inert(said)
+    why = f". {printable(grade.error, 400)}" if grade.error is not None else ""
+    return inert(f"{printable(grade.assignment or '?', 80)}: {earned(grade)}{why}")
 
 
 def _exit_code(grades: Sequence[Grade], fail_under: str | None) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.reports import _foreign
 from autograder.reports._reading import NotAGrade
 from autograder.reports.json import from_dict
 from autograder.results import Grade
@@ -28,8 +29,12 @@ def read(paths: Iterable[Path]) -> Saved:
     """All grades of these files. Raises OSError."""
     grades, faults = list[Grade](), list[str]()
     for path in paths:
-        found, wrong = _of_file(path.read_bytes())
+        data = path.read_bytes()
+        found, wrong = _of_file(data)
         grades += found
+        if wrong and not found and (kind := _foreign.sentence(data)):
+            faults.append(f"{path} is {kind}")
+            continue
         faults += [f"{path}, {sentence}" for sentence in wrong[:_SHOWN]]
         if len(wrong) > _SHOWN:
             faults.append(f"{path}: {len(wrong) - _SHOWN} more lines like these")

@@ -32,22 +32,25 @@ def who(grade: Grade) -> str:
 
 def earned(result: CheckResult | ExerciseResult | Grade) -> str:
     """'87/100', '87/90 (+10 by hand)' where a person has not given points yet, or 'not graded'."""
-    if result.score is None or result.max_score is None:
+    available = _available(result)
+    if result.score is None or available is None:
         return "not graded"
-    unread = _unread(result)
+    unread = result.by_hand if isinstance(result, Grade) else 0.0
     more = f" (+{points(unread)} by hand)" if unread else ""
-    return f"{points(result.score)}/{points(result.max_score - unread)}{more}"
+    return f"{points(result.score)}/{points(available)}{more}"
 
 
 def state(result: ExerciseResult | Grade) -> Literal["passed", "partly", "failed"]:
     """How much was earned of what has been graded: all, some, or nothing."""
-    if not result.score or result.max_score is None:
+    available = _available(result)
+    if not result.score or available is None:
         return "failed"
-    return "passed" if result.score >= result.max_score - _unread(result) else "partly"
+    return "passed" if result.score >= available else "partly"
 
 
-def _unread(result: CheckResult | ExerciseResult | Grade) -> float:
-    return result.by_hand if isinstance(result, Grade) else 0.0
+def _available(result: CheckResult | ExerciseResult | Grade) -> float | None:
+    """The points that can be earned without a person."""
+    return result.automatic if isinstance(result, Grade) else result.max_score
 
 
 def foot(grades: Sequence[Grade]) -> str:

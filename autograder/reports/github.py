@@ -4,8 +4,8 @@
 
 A test is a check, all or nothing, with its points as the score; Classroom records their sum. The reporter's console
 table counts tests instead, and prints no message of a test that failed: show students the `markdown` report in the
-job's summary. What could not be graded has the status `error`, no points available and none earned: the job fails,
-and Classroom is told no points.
+job's summary. Points that a person gives are in a note, and are neither earned nor available here. What could not be
+graded has the status `error`, no points available and none earned: the job fails, and Classroom is told no points.
 """
 
 import json
@@ -31,7 +31,7 @@ def _graded(grade: Grade) -> dict[str, Any]:
     return {
         "status": "pass" if grade.percent == 100.0 else "fail",
         "message": "\n".join(said),
-        "max_score": grade.max_score,
+        "max_score": grade.automatic,
         "tests": [test for exercise in grade.exercises for test in _tests(grade, exercise)],
     }
 

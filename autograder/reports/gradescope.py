@@ -4,6 +4,7 @@
 
 What could not be graded gets neither a score nor tests, only the reason: a score of 0 would look like a grade.
 Gradescope asks for a score, so it reports that the autograder failed, and an instructor looks at it.
+Points that a person gives are no test, which would say 0: there is a note, and `extra_data` has the number.
 Deterministic apart from `execution_time`.
 """
 
@@ -37,6 +38,7 @@ def _about(grade: Grade) -> dict[str, Any]:
             "assignment": printable(grade.assignment or "", NAME) or None,
             "isolation": printable(grade.isolation),
             "secret": grade.secret,
+            "by_hand": grade.by_hand,
         },
     }
 

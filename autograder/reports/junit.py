@@ -52,6 +52,8 @@ def _suite(grade: Grade) -> Element:
 
 def _graded(suite: Element, grade: Grade) -> None:
     _properties(suite, score=points(grade.score or 0.0), max_score=points(grade.max_score or 0.0))
+    if grade.by_hand:
+        _properties(suite, by_hand=points(grade.by_hand))
     suite.extend(
         _case(suite.attrib["name"], exercise, check)
         for exercise in grade.exercises

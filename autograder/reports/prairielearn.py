@@ -3,7 +3,8 @@
     autograder grade --format prairielearn --output /grade/results/results.json /grade/student
 
 What could not be graded is not gradable: the attempt does not count, and the student reads why. The score is a share
-of 1, which PrairieLearn multiplies by the points of the question.
+of 1, which PrairieLearn multiplies by the question's automatic points. Points that a person gives, its manual points,
+are not in it.
 """
 
 import json

@@ -44,6 +44,7 @@ def test_grades_and_comments_given_by_hand_are_in_the_gradebook_and_in_the_feedb
         open_submission(made.page, server, course, "emmy")
         made.keep("formgrader", whole=False)
         expect(made.page.locator(f"#{WRITTEN}")).to_have_class(re.compile("needs_manual_grade"))
+        expect(made.page.locator("math mfrac").first).to_be_visible()
         enter(made.page, WRITTEN, "7.5")
         enter(made.page, GRADE_CELL, "9")
         enter(made.page, f"{WRITTEN}-comment", COMMENT)
@@ -52,8 +53,14 @@ def test_grades_and_comments_given_by_hand_are_in_the_gradebook_and_in_the_feedb
         made.page.reload()
         expect(made.page.locator(f"#{WRITTEN}")).to_have_value("7.5")
         expect(made.page.locator(f"#{EXERCISE}-comment")).to_have_value(REMARK)
+        expect(
+            made.page.locator(f"#{EXERCISE}-comment")
+        ).to_be_focused()  # nbgrader's script goes to where one was
+        made.page.evaluate("$('body, html').finish()")
         made.page.locator(f"#{WRITTEN}").scroll_into_view_if_needed()
         made.keep("formgrader-graded", whole=False)
+    assert not [address for address in made.asked if not address.startswith(server.url)]
+    assert made.errors == []
 
     assert course.scores("emmy") == before | {EXERCISE: 9.0, WRITTEN: 7.5}
     with course.gradebook() as gradebook:

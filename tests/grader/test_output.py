@@ -1,5 +1,6 @@
 """Reports reach their file whole or not at all, and a stream whatever it can write."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from autograder import output
 from autograder.demo.handin import released, write
+from tests.support.command import in_process
 
 MARK = "1-deep-chains"
 
@@ -94,6 +96,28 @@ def test_a_full_disk_leaves_the_old_report(tmp_path: Path) -> None:
     assert b"cannot write report.json: File too large; the report is on standard output" in done.stderr
     assert b'"score": 0' in done.stdout
     assert not list(tmp_path.glob(".report.json*"))
+
+
+def test_half_a_secret_is_none(tmp_path: Path) -> None:
+    done = command(tmp_path, shell="ulimit -f 0; exec {}")
+    assert done.returncode == 1
+    assert b"cannot write a new secret file " in done.stderr
+    assert b"File too large; give one with --secret-file" in done.stderr
+    assert not (tmp_path / ".autograder-secret").exists()
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EACCES])
+def test_a_full_disk_is_no_fault_of_the_graders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    def build(folder: Path) -> Path:
+        raise OSError(fault, os.strerror(fault), str(folder / "a\x1b"))
+
+    monkeypatch.setattr("autograder.demo.cohort.build", build)
+    done = in_process(tmp_path, "demo", "--output", "demo")
+    mend = "make room" if fault == errno.ENOSPC else "it must be yours to write"
+    assert done.stderr == f"Error: cannot use demo/a\ufffd: {os.strerror(fault)}; {mend}\n"
+    assert done.returncode == 2
 
 
 @pytest.mark.parametrize("name", ["table", "markdown"])

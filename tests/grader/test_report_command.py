@@ -103,13 +103,42 @@ def test_bytes_that_are_no_text_cost_their_line(tmp_path: Path) -> None:
     assert (done.returncode, [g["student"] for g in done.grades]) == (2, ["ada", "bob"])
 
 
-def test_a_file_of_something_else_is_told_in_a_few_sentences(tmp_path: Path) -> None:
-    saved(tmp_path, "g.csv", "student,score\n" * 1_000)
-    done = in_process(tmp_path, "report", "g.csv", "--output", "old.csv")
+GRADEBOOK = "assignment,duedate,student_id,raw_score,score,max_score,status\n3-initialization,,ada,,,100.0,not graded\n"
+SOMETHING_ELSE = {
+    GRADEBOOK: "what `nbgrader export` wrote",
+    "Student,ID,SIS User ID,SIS Login ID,Section,a (1)\n": "an export of Canvas: name it behind `--lms canvas`",
+    '"Identifier","Full name","Email address"\n': "an export of Moodle: name it behind `--lms moodle`",
+    "student,score\n" * 1_000: "no file that `autograder grade --format jsonl` or `json` wrote",
+    '["ada", "bob"]': "no file that `autograder grade",
+    '{"a": 1}': "no file that `autograder grade",
+    "\x1f\x8b\x08": "compressed: unpack it first",
+    "PK\x03\x04": "a zip file: `autograder grade` takes",
+    "%PDF-1.7": "a PDF file",
+    "\xff\xfe{": "text in UTF-16",
+    SOLVED: "a notebook: `autograder grade` grades it",
+    **{
+        reports.render(name, CLASS[:1]): "a report"
+        for name in reports.formats()
+        if name not in ("json", "jsonl", "table")
+    },
+    reports.render("table", CLASS): "no file that",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), SOMETHING_ELSE.items(), ids=lambda text: repr(text[:12]))
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside grades"])
+def test_a_file_of_something_else_is_told_in_a_sentence(
+    text: str, said: str, beside: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "g.csv").write_bytes(
+        text.encode("utf-8" if ord(text[0]) < 128 and "\x8b" not in text else "latin-1")
+    )
+    saved(tmp_path, "g", line(grade()))
+    done = in_process(tmp_path, "report", "g.csv", *(["g"] if beside else []), "--output", "old.csv")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "995 more lines" in done.stderr
-    assert "there is no grade in g.csv" in done.stderr
-    assert not (tmp_path / "old.csv").exists()
+    assert done.stderr.startswith(f"Error: g.csv is {said}")
+    assert len(done.stderr.splitlines()) == 1
+    assert (tmp_path / "old.csv").exists() == beside
 
 
 @pytest.mark.parametrize(
@@ -118,6 +147,7 @@ def test_a_file_of_something_else_is_told_in_a_few_sentences(tmp_path: Path) -> 
         (("gone.jsonl",), "cannot read gone.jsonl: No such file or directory"),
         (("g", "--assignment", "4-depth-150"), "there is no grade of 4-depth-150 in g"),
         (("empty",), "there is no grade in empty"),
+        ((".",), ". is a folder: `autograder grade` takes it"),
         (("g", "--format", "gradescope"), "takes exactly one submission"),
     ],
 )

@@ -31,6 +31,7 @@ from autograder.reports._words import NAME, PARAGRAPH, SAME, SENTENCE, WARNING
 from autograder.reports.markdown import MOST_SECTIONS
 from autograder.results import BY_HAND, Cause, CheckResult, ExerciseResult, Grade
 from autograder.text import inert, printable
+from tests.support.totals import totals
 
 PEOPLE = ("csv", "html", "junit", "markdown", "table")
 HOSTILE = [
@@ -561,64 +562,18 @@ def test_prairielearn_does_not_count_what_has_no_grade() -> None:
 
 
 def _class_of_all() -> list[Grade]:
+    note = f"{BY_HAND}written (10 points)"
     return [
         mistaken(),
         replace(mistaken(), student="bob", exercises=mistaken().exercises[1:]),
         ungraded("no"),
+        replace(mistaken(), student="eve", by_hand=10.0, notes=(note, *mistaken().notes)),
     ]
-
-
-def totals(name: str) -> list[tuple[float | None, float | None]]:
-    """The score and the maximum of each submission, as a format says them; None where it has no grade."""
-    grades = _class_of_all()
-    if name in ("json", "jsonl"):
-        text = reports.render(name, grades)
-        objects = json.loads(text) if name == "json" else map(json.loads, text.splitlines())
-        return [(o["score"], o["max_score"]) for o in objects]
-    if name == "csv":
-        return [
-            (float(r["score"]), float(r["max_score"])) if r["score"] else (None, None) for r in rows(grades)
-        ]
-    if name == "junit":
-        suites = ElementTree.fromstring(reports.render(name, grades).encode())
-        return [_junit_total(suite) for suite in suites]
-    if name in options.OF_ONE:
-        return [_total_of_one(name, grade) for grade in grades]
-    table = _class_table(name, reports.render(name, grades))
-    found = re.findall(r"(?<![\w.])([\d.]+)/([\d.]+)|(?<!them )(not graded)", table)
-    return [(None, None) if none else (float(score), float(most)) for score, most, none in found]
-
-
-def _class_table(name: str, text: str) -> str:
-    """The table of the class, of all that a person reads."""
-    if name == "html":
-        return text[text.rindex("<tbody") : text.rindex("</tbody>")]
-    return text[: text.index("##")] if name == "markdown" else text
-
-
-def _junit_total(suite: ElementTree.Element) -> tuple[float | None, float | None]:
-    cases = [
-        {p.get("name"): float(p.get("value", "")) for p in case.iter("property")}
-        for case in suite.iter("testcase")
-    ]
-    if not cases[0]:
-        return None, None
-    return sum(case["score"] for case in cases), sum(case["max_score"] for case in cases)
-
-
-def _total_of_one(name: str, grade: Grade) -> tuple[float | None, float | None]:
-    if name == "github":
-        return reported(github(grade))[:2]
-    tests = json.loads(reports.render(name, [grade])).get("tests")
-    if tests is None:
-        return None, None
-    score, most = ("score", "max_score") if name == "gradescope" else ("points", "max_points")
-    return sum(test[score] for test in tests), sum(test[most] for test in tests)
 
 
 @pytest.mark.parametrize("name", reports.formats())
 def test_the_totals_of_all_formats_agree(name: str) -> None:
-    assert totals(name) == [(5, 12.5), (2.5, 2.5), (None, None)]
+    assert totals(name, _class_of_all()) == [(5, 12.5, 0), (2.5, 2.5, 0), None, (5, 12.5, 10)]
 
 
 # GitHub Classroom

@@ -138,6 +138,27 @@ def test_usage(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
     assert (tmp_path / "full/file").read_text() == "mine"
 
 
+@pytest.mark.parametrize("platform", options.PLATFORMS)
+@pytest.mark.parametrize("there", [False, True])
+def test_nothing_is_left_of_a_package_when_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, there: bool
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    in_folder(tmp_path, {"secret": SECRET, **({"new/": ""} if there else {})})
+    monkeypatch.setattr(platforms, "_settings", full)
+    done = in_process(tmp_path, "package", platform, "new", "--secret-file", "secret")
+    assert (done.returncode, done.stderr) == (1, "Error: cannot write new: No space left on device\n")
+    assert [*tmp_path.rglob("new/*")] == []
+
+
+def test_results_that_cannot_be_written_are_said(tmp_path: Path) -> None:
+    in_folder(tmp_path, {"results": "a file where a folder should be"})
+    with pytest.raises(SystemExit, match=r"Error: cannot write .*/results.*: (File exists|Not a directory)"):
+        gradescope.main(in_layout(tmp_path, {}))
+
+
 # Gradescope
 
 

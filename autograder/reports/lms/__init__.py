@@ -51,22 +51,32 @@ def fill(export: Export, marks: Sequence[Mark]) -> Filled:
     """Write the points into their cells. Raises LmsError if an assignment has no column, or nobody a row."""
     names = dict.fromkeys(mark.assignment for mark in marks if mark.score is not None)
     columns = export.of([name for name in names if name])
-    rows = _rows(export, marks)
-    if marks and not any(rows):
+    several, rows = _rows(export, marks)
+    if marks and not any(rows) and not several:
         raise LmsError("none of these students is in it; it may be the export of another class")
-    faults = [*_strangers(marks, rows), *_written(export, columns, marks, rows)]
+    faults = [*_strangers(marks, rows, several), *_written(export, columns, marks, rows)]
     return Filled(export.sheet.text, tuple(faults), tuple(_remarks(export, columns, marks, rows)))
 
 
-def _rows(export: Export, marks: Iterable[Mark]) -> list[int | None]:
-    """The row of each mark; None where nobody is known for certain. (Row 0 has the headings.)"""
+def _rows(export: Export, marks: Iterable[Mark]) -> tuple[Mapping[int, Sequence[int]], list[int | None]]:
+    """The row of each mark; None where nobody is known for certain. (Row 0 has the headings.)
+
+    Before it, by the place of the mark, the rows that may be meant, where there are several.
+    """
     roster = Roster(Path(), {str(row): person for row, person in export.people.items()})
     numbers = roster.known("lms")
     known = [_known(mark, bool(numbers)) for mark in marks]
     of_numbers = {one: numbers.get(one.lms_id, frozenset()) for one in known if one.lms_id}
     sure = {one: min(rows) for one, rows in of_numbers.items() if len(rows) == 1}
-    sure |= match(dict.fromkeys(one for one in known if one.student), roster).sure
-    return [int(sure[one]) if one in sure else None for one in known]
+    found = match(dict.fromkeys(one for one in known if one.student), roster)
+    sure |= found.sure
+    meant = of_numbers | {one: meant.ids for one, meant in found.meant.items() if meant.ids}
+    several = {
+        place: sorted(map(int, meant[one]))
+        for place, one in enumerate(known)
+        if one not in sure and len(meant.get(one, ())) > 1
+    }
+    return several, [int(sure[one]) if one in sure else None for one in known]
 
 
 def _known(mark: Mark, by_number: bool) -> Known:
@@ -74,11 +84,16 @@ def _known(mark: Mark, by_number: bool) -> Known:
     return Known(None, mark.lms_id) if by_number and mark.lms_id else Known(mark.student, email=mark.email)
 
 
-def _strangers(marks: Sequence[Mark], rows: Sequence[int | None]) -> Iterator[str]:
+def _strangers(
+    marks: Sequence[Mark], rows: Sequence[int | None], several: Mapping[int, Sequence[int]]
+) -> Iterator[str]:
     """Who is not in the export, or not known there for certain."""
-    lost = [mark for mark, row in zip(marks, rows, strict=True) if row is None]
+    lost = [mark for place, mark in enumerate(marks) if rows[place] is None and place not in several]
     if lost:
         yield f"no row was found for {_listed(lost)}"
+    for place, some in several.items():
+        numbers = ", ".join(str(row + 1) for row in some[:_NAMED])
+        yield f"{_listed([marks[place]])} may be any of several rows ({numbers}), none of which was filled in"
 
 
 def _written(

@@ -12,13 +12,8 @@ from pathlib import Path
 from autograder.reports._words import who
 from autograder.results import Grade
 
-_COLUMNS = {
-    "assignment",
-    "student_id",
-    "score",
-    "max_score",
-    "status",
-}  # of our plug-in for `nbgrader export`
+# Of our plug-in for `nbgrader export`.
+COLUMNS = frozenset(("assignment", "student_id", "score", "max_score", "status"))
 _SCORED = ("graded", "to be reviewed")
 
 
@@ -65,7 +60,7 @@ def of_gradebook(paths: Sequence[Path]) -> list[Mark] | None:
             if file.read(1) != "a":  # "assignment"; what is not ours may be large
                 return None
             rows = csv.DictReader(io.StringIO("a" + file.read()))
-        if not set(rows.fieldnames or ()) >= _COLUMNS:
+        if not set(rows.fieldnames or ()) >= COLUMNS:
             return None
         for row in rows:
             try:
