@@ -81,13 +81,16 @@ def _range(heights: Array, log: bool) -> tuple[float, float]:
 class Histogram:
     """The weights of one call, and the law that they should follow.
 
-    law: the share of weights below a number. reach: beyond it lies next to nothing of the law.
+    law: the share of weights below a number. reach: beyond it lies next to nothing of the law. free: whether other
+    laws of this deviation are as right.
     """
 
     title: str
     call: tuple[Any, ...]
     law: Share
     reach: float
+    deviation: float
+    free: bool = False
 
     @property
     def calls(self) -> Sequence[tuple[Any, ...]]:
@@ -98,9 +101,9 @@ class Histogram:
         """The picture, if it shows a difference."""
         del wanted  # draws in another order are as right
         weights = np.asarray(got[0], dtype=np.float64).ravel()
-        if (
-            np.unique(weights).size < weights.size / 2
-        ):  # of few values a sentence tells, and chance shapes them
+        if np.unique(weights).size < weights.size / 2:
+            return None  # of few values a sentence tells, and chance shapes them
+        if self.free and self._spread_as_they_should(weights):
             return None
         reach = max(self.reach, 1.1 * float(np.quantile(np.abs(weights), 0.995)))
         if not reach <= WIDEST * self.reach or not np.isfinite(weights).all():
@@ -112,12 +115,17 @@ class Histogram:
             return None
         step = max(theirs.max(), right.max()) / HEIGHTS
         yours, expected = (
-            tuple(_number(100.0 * share) for share in shares.tolist())
+            tuple(round(100.0 * share, 2) for share in shares.tolist())
             for shares in (np.round(theirs / step) * step, right)
         )
         first, width = float(edges[0]), float(edges[1] - edges[0])
         return Picture(
             "histogram", self.title, "weight", "weights in %", False, first, width, yours, expected
+        )
+
+    def _spread_as_they_should(self, weights: Array) -> bool:
+        return bool(
+            abs(weights.std() / self.deviation - 1.0) < 0.1 and abs(weights.mean() / self.deviation) < 0.1
         )
 
 

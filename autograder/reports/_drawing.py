@@ -54,7 +54,9 @@ def drawing(picture: Picture) -> Drawing:
 def _heights(values: Sequence[float | None], log: bool) -> Heights:
     """The numbers, or their logarithms; None where there is nothing to draw."""
     some = values[:MOST]
-    return tuple(log10(v) if v is not None and v > 0 else None for v in some) if log else tuple(some)
+    if log:
+        return tuple(log10(v) if v is not None and v > 0 else None for v in some)
+    return tuple(v if v is not None and abs(v) < 1e300 else None for v in some)
 
 
 def _ends(heights: Sequence[float | None], picture: Picture) -> tuple[float, float]:
@@ -128,7 +130,7 @@ def _marks_up(low: float, high: float, log: bool) -> Iterator[Mark]:
 
 def _marks(low: float, high: float) -> list[float]:
     """Round numbers from `low` to `high`, a few."""
-    if not 0.0 < high - low < inf:
+    if not 1e-300 < high - low < inf:
         return [low]
     size = 10.0 ** floor(log10((high - low) / MARKS))
     step = next((k * size for k in (1, 2, 5) if (high - low) / (k * size) <= MARKS), 10 * size)

@@ -9,7 +9,7 @@ from autograder.authoring.sketch import Array, Lines, norms
 from autograder.course.reference.backpropagation import KINDS, forward
 
 DEPTH, WIDTH = 12, 16
-Z = np.linspace(-4.0, 4.0, 33)
+Z = np.linspace(-4.0, 4.0, 32)  # without 0, where ReLU's slope is a convention
 _rng = np.random.default_rng(0)
 X, Y = _rng.standard_normal((WIDTH, 5)), _rng.standard_normal((WIDTH, 5))
 PARAMETERS = {

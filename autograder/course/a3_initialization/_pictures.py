@@ -15,13 +15,13 @@ SCHEMES = (("he", 1.0), ("xavier", 0.25), ("glorot", 4.0))
 
 
 def of_weights(
-    law: Law, shape: tuple[int, ...] = MATRIX, spread: Callable[[float], Share] = normal
+    law: Law, shape: tuple[int, ...] = MATRIX, spread: Callable[[float], Share] = normal, free: bool = False
 ) -> Callable[[], tuple[Histogram]]:
     """How the weights of one call are spread."""
     deviation = sqrt(law.variance(*shape))
     title = f"How the weights of `{law.name}({', '.join(map(str, shape))}, rng)` are spread"
     reach = (4.0 if spread is normal else 1.25 * sqrt(3.0)) * deviation
-    return lambda: (Histogram(title, (*shape, Rng(0)), spread(deviation), reach),)
+    return lambda: (Histogram(title, (*shape, Rng(0)), spread(deviation), reach, deviation, free),)
 
 
 def spread_evenly(deviation: float) -> Share:

@@ -85,7 +85,7 @@ EXERCISE = Exercise(
         check_vector,
         of_global_state(LAW),
     ),
-    pictures=_pictures.of_weights(LAW, _pictures.VECTOR),
+    pictures=_pictures.of_weights(LAW, _pictures.VECTOR, free=True),
     trial=(3, Rng(0)),
     domain=(
         corner("few inputs", lambda n, _: n < 9),
