@@ -85,11 +85,12 @@ def _x(number: int, last: int) -> float:
 
 
 def _line(heights: Sequence[float | None], last: int) -> str:
-    """From number to number; it ends where one is missing."""
+    """From number to number; it ends where one is missing, and a number alone is a dot."""
     path, before = "", None
     for number, y in enumerate(heights):
         if y is not None:
-            path += f"{'M' if before is None else 'L'}{_x(number, last):g} {y:g}"
+            place = f"{_x(number, last):g} {y:g}"
+            path += f"M{place}h0" if before is None else f"L{place}"
         before = y
     return path
 

@@ -356,11 +356,12 @@ def test_where_the_law_is_free_another_one_of_the_same_variance_is_none() -> Non
 
 
 def test_what_cannot_be_drawn_is_counted() -> None:
-    picture = lines(True, [1.0, 2.0, 4.0, 8.0], [1.0, 0.0, np.nan, -8.0])
+    assert lines(True, [1.0, 2.0, 4.0, 8.0], [1.0, 0.0, np.nan, -8.0]) is None
+    picture = lines(True, [1.0, 2.0, 4.0, 8.0, 16.0], [1.0, 0.0, np.nan, 8.0, 16.0])
     assert picture is not None
-    assert picture.yours == (1.0, None, None, None)
-    assert drawing(picture).left_out == 3
-    assert "Not drawn, since 0, negative or not finite: 3 numbers of yours" in render(
+    assert picture.yours == (1.0, None, None, 8.0, 16.0)
+    assert drawing(picture).left_out == 2
+    assert "Not drawn, since 0, negative or not finite: 2 numbers of yours" in render(
         "html", [shown("he_normal", picture)]
     )
 

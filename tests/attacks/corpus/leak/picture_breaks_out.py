@@ -6,7 +6,6 @@
 def activate(Z, kind):
     if kind == "relu": return "</desc></svg><script>PWNED</script>"
     if kind == "tanh": return {"</title><script>PWNED": Z}
-    W = np.full(Z.shape, np.nan)
-    W.flat[::3], W.flat[1::3] = np.inf, -1.7e308
-    W.flat[0] = 5e-324
+    W = 2.0 * Z
+    W.flat[::4], W.flat[1::8], W.flat[2::16], W.flat[-1] = np.inf, np.nan, -1.7e308, 5e-324
     return W
