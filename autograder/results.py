@@ -67,6 +67,26 @@ class Repair:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What a function returns for public inputs, beside what is right: to be drawn where it says more than words.
+
+    kind: `histogram` of shares by bins, `profile` with a number a layer, or `curve`. across, up: what the axes show.
+    first, step: where the first number stands, or the first bin begins, and how far the next one is from it.
+    yours, expected: as many numbers; None where there is none that could be drawn. log: whether `up` is logarithmic.
+    """
+
+    kind: Literal["histogram", "profile", "curve"]
+    title: str
+    across: str
+    up: str
+    log: bool
+    first: float
+    step: float
+    yours: tuple[float | None, ...]
+    expected: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """One hidden check: `failed` is the student's doing, `error` is ours and is never a silent zero.
 
@@ -105,6 +125,7 @@ class ExerciseResult:
     example: the smallest input that shows a mistake, if no cause was found.
     raised: what it raises on a public input, if it fails by an exception.
     repair: where in the student's code a single edit is enough, if there is one such place.
+    picture: numbers in which the mistake is seen, if it is seen in a picture.
     fault: why the grader could not look for an explanation, if it is to blame; the score stands all the same.
     """
 
@@ -114,6 +135,7 @@ class ExerciseResult:
     example: str | None = None
     raised: Outcry | None = None
     repair: Repair | None = None
+    picture: Picture | None = None
     fault: str | None = None
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 
 from autograder.authoring.check import Check
 from autograder.authoring.domain import Corner
+from autograder.authoring.sketch import Sketch
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Exercise:
     examples: a Hypothesis strategy of small tuples of arguments, from which the smallest one that shows a mistake
         is chosen; a function, since Hypothesis is slow to import. Without it no example is shown.
     trial: arguments of a call that is tried, where there are no examples, to hear what the function raises.
+    pictures: what a mistake may be seen in, if a check fails by a wrong value: the first picture that shows it is
+        taken; a function, since it is needed only then.
     domain: the corners of what the notebook's text promises to accept; the hidden cases touch all of them.
     """
 
@@ -25,6 +28,7 @@ class Exercise:
     examples: Callable[[], Any] | None = None
     trial: tuple[Any, ...] = ()
     domain: tuple[Corner, ...] = ()
+    pictures: Callable[[], tuple[Sketch, ...]] | None = None
 
     @property
     def points(self) -> float:

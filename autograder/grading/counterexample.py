@@ -20,6 +20,7 @@ from autograder.authoring.values import equivalent
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.grading.marking import Shown
 from autograder.grading.notes import told
+from autograder.grading.pictures import picture_of
 from autograder.grading.probes import found, probe
 from autograder.grading.probes.trials import Trial, answer, size
 from autograder.results import Outcry
@@ -39,20 +40,27 @@ def shown_by(
     exercise: str, session: Session, source: str, calls: Sequence[Call], reopen: Callable[[], Session]
 ) -> Shown:
     """What explains all that the function returns; without it the smallest public input that shows the mistake, in a
-    sentence, and what the function raises there.
+    sentence, and what the function raises there; in either case a picture, if there is one.
 
     Needs the exercise's `examples`, or its `trial`, for the latter. `source` is the notebook's: see `told`; `calls`
     are those of the hidden checks: explanations are verified on them; `reopen` loads the notebook afresh.
     """
     try:
-        explained = found(exercise, session, calls, reopen)
-        if any(cause.says_what for cause in explained.causes):
-            return Shown(explained.causes)
-        trials = list[Trial]()
-        shown = _searched(exercise, session, source, trials)
-        return replace(shown, causes=explained.causes or explained.where(trials))
+        shown = _explained(exercise, session, source, calls, reopen)
     except SessionLost:
         return Shown()
+    return replace(shown, picture=picture_of(exercise, session))
+
+
+def _explained(
+    exercise: str, session: Session, source: str, calls: Sequence[Call], reopen: Callable[[], Session]
+) -> Shown:
+    explained = found(exercise, session, calls, reopen)
+    if any(cause.says_what for cause in explained.causes):
+        return Shown(explained.causes)
+    trials = list[Trial]()
+    shown = _searched(exercise, session, source, trials)
+    return replace(shown, causes=explained.causes or explained.where(trials))
 
 
 def _searched(exercise: str, session: Session, source: str, trials: list[Trial]) -> Shown:

@@ -11,7 +11,17 @@ from autograder.authoring import Call, Cases, Check, Misconception, Student
 from autograder.authoring.expect import BuiltOnAnother, CheckFailed
 from autograder.course import notebooks
 from autograder.grading.diagnosis import explain, explain_apart
-from autograder.results import Cause, CheckResult, CheckStatus, Elsewhere, ExerciseResult, Outcry, Reason
+from autograder.grading.pictures import picture_like
+from autograder.results import (
+    Cause,
+    CheckResult,
+    CheckStatus,
+    Elsewhere,
+    ExerciseResult,
+    Outcry,
+    Picture,
+    Reason,
+)
 from autograder.sandbox import SessionLost, StudentFault
 
 NOT_THERE: tuple[Reason, ...] = ("stub", "missing", "replaced")
@@ -87,13 +97,14 @@ def worth_another(attempts: Sequence[Attempt]) -> bool:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a search among public inputs found: causes, the smallest input that shows a mistake, and what the function
-    raises there.
+    """What a search among public inputs found: causes, the smallest input that shows a mistake, what the function
+    raises there, and a picture.
     """
 
     causes: tuple[Cause, ...] = ()
     example: str | None = None
     raised: Outcry | None = None
+    picture: Picture | None = None
 
 
 def judged(
@@ -110,25 +121,33 @@ def judged(
         return ExerciseResult(exercise, results)
     calls = [call for attempt in attempts for call in attempt.calls]
     if common := explain(exercise, calls, source):
-        return _with(exercise, results, [_causes_of(common)] * len(results))
+        return _with_known(exercise, results, [_causes_of(common)] * len(results))
     of_failed = [attempt.calls for attempt in attempts if attempt.result.status == "failed"]
     of_passed = [attempt.calls for attempt in attempts if attempt.result.status == "passed"]
     found = iter(explain_apart(exercise, calls, of_failed, of_passed, source))
     some = _fewest([_causes_of(next(found)) if r.status == "failed" else () for r in results])
     alone = {of for of, result in zip(some, results, strict=True) if result.status == "failed"}
     if len(alone) == 1 and any(some):  # the same everywhere
-        return _with(exercise, results, some)
+        return _with_known(exercise, results, some)
     shown = search()
     if not any(some) or any(cause.says_what for cause in shown.causes):
         return _with(exercise, results, [shown.causes] * len(results), shown)
-    return _with(exercise, results, some)
+    return _with(exercise, results, some, Shown(picture=shown.picture))
+
+
+def _with_known(
+    exercise: str, results: tuple[CheckResult, ...], causes: Sequence[tuple[Cause, ...]]
+) -> ExerciseResult:
+    """The result with misconceptions as causes, and what they show in a picture."""
+    names = dict.fromkeys(cause.id for some in causes for cause in some)
+    return _with(exercise, results, causes, Shown(picture=picture_like(exercise, [*names])))
 
 
 def _with(
     exercise: str,
     results: tuple[CheckResult, ...],
     causes: Sequence[tuple[Cause, ...]],
-    shown: Shown | None = None,
+    shown: Shown,
 ) -> ExerciseResult:
     """The result with the causes of each check that failed."""
     failed = [some if r.status == "failed" else () for some, r in zip(causes, results, strict=True)]
@@ -136,8 +155,11 @@ def _with(
     named = tuple(
         replace(r, causes=tuple(c.id for c in some)) for r, some in zip(results, failed, strict=True)
     )
-    shown = shown or Shown()
-    return ExerciseResult(exercise, named, tuple(known.values()), shown.example, shown.raised)
+    # What a function raises, and not what it returns, is said in a sentence.
+    picture = shown.picture if any(r.reason == "wrong" for r in results) else None
+    return ExerciseResult(
+        exercise, named, tuple(known.values()), shown.example, shown.raised, picture=picture
+    )
 
 
 def _causes_of(misconceptions: Sequence[Misconception]) -> tuple[Cause, ...]:

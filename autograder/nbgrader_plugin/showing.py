@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from autograder.nbgrader_plugin.parts import page
-from autograder.reports import explained, overview
+from autograder.reports import drawn, explained, overview
 from autograder.results import CheckResult, ExerciseResult
 from autograder.text import points, printable
 
@@ -17,9 +17,9 @@ def as_text(exercise: ExerciseResult) -> str:
 
 
 def as_html(exercise: ExerciseResult) -> str:
-    """The feedback on one exercise as a list in HTML."""
+    """The feedback on one exercise as a list in HTML, perhaps with a picture."""
     said = [(check.status, _heading(check), body) for check, body in _explanations(exercise)]
-    return page("exercise.html.j2", above=_above(exercise), said=said)
+    return page("exercise.html.j2", above=_above(exercise), said=said, drawn=drawn(exercise))
 
 
 def _heading(check: CheckResult) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from autograder.reports._drawing import Drawing, drawing
 from autograder.results import BY_HAND, CheckResult, Elsewhere, ExerciseResult, Grade
 from autograder.text import plural, points
 
@@ -208,6 +209,11 @@ def repair(exercise: ExerciseResult, check: CheckResult) -> str | None:
     if not found.code:
         return f"Look at the lines around {place}."
     return f"Look at `{found.code}` in {place}: one change there is enough to pass all checks."
+
+
+def drawn(exercise: ExerciseResult) -> Drawing | None:
+    """The picture in which the mistake is seen, for the reports that can show one."""
+    return drawing(exercise.picture) if exercise.picture and exercise.failed else None
 
 
 def explanation(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from autograder.reports import _older
 from autograder.reports._reading import NotAGrade, reader
 from autograder.reports._words import example, hint, message
-from autograder.results import CheckResult, ExerciseResult, Grade
+from autograder.results import CheckResult, ExerciseResult, Grade, Picture
 from autograder.text import HASHES, inert
 
 SCHEMA = 1
@@ -66,10 +66,15 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
         "raised": asdict(exercise.raised) if exercise.raised else None,
         "example": exercise.example,
         "repair": asdict(exercise.repair) if exercise.repair else None,
+        "picture": _picture(exercise.picture) if exercise.picture else None,
         "fault": exercise.fault,
         "causes": [{"id": c.id, "name": c.name, "hint": c.hint} for c in exercise.causes],
         "checks": [_check(exercise, check) for check in exercise.checks],
     }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {**vars(picture), "yours": [*picture.yours], "expected": [*picture.expected]}
 
 
 def _check(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:

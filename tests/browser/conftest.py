@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from autograder.demo.handin import solved
+from autograder.course.exercises import misconceptions_of
+from autograder.demo.handin import solved, source_of
 from tests.support.browser import MISSING, program
 from tests.support.cohort import mistaken
 from tests.support.jupyter import Server, jupyter
@@ -17,6 +18,8 @@ from tests.support.tampering import WRITTEN, cell
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+DRAWN, SEEN = "chain_gradients", "from_behind_only"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,13 +56,16 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
 
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> ScratchCourse:
-    """ada did everything, emmy made mistakes, and both answered the written question, which is worth ten points."""
+    """ada did everything, emmy made mistakes, and both answered the written question, which is worth ten points;
+    gottfried made a mistake that is seen in a picture.
+    """
     folder = scratch_course(tmp_path_factory.mktemp("server") / "course")
     folder.give_points(WRITTEN, 10)
     answered = solved(ASSIGNMENT)
     cell(answered, WRITTEN)["source"] = r"Each factor $\frac{1}{2}$ halves $\partial J / \partial w^{[1]}$."
     folder.hand_in("ada", answered)
     folder.hand_in("emmy", mistaken())
+    folder.hand_in("gottfried", solved(ASSIGNMENT, {DRAWN: source_of(misconceptions_of(DRAWN)[SEEN], DRAWN)}))
     for command in ("generate_assignment", "autograde"):
         done = folder.nbgrader(command, ASSIGNMENT)
         assert done.returncode == 0, done.stderr

@@ -34,7 +34,7 @@ def opened(browser: Browser, feedback: Path) -> Iterator[Window]:
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-@pytest.mark.parametrize("student", ["ada", "emmy"])
+@pytest.mark.parametrize("student", ["ada", "emmy", "gottfried"])
 def test_it_fits_any_screen_and_needs_nothing_else(
     browser: Browser, feedback: Path, student: str, look: Look
 ) -> None:
@@ -46,6 +46,25 @@ def test_it_fits_any_screen_and_needs_nothing_else(
         assert made.is_dark == (look.colours == "dark")
     assert made.asked == [at(page)]
     assert made.errors == []
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_picture_of_a_mistake_is_as_wide_as_the_page_lets_it(
+    browser: Browser, feedback: Path, look: Look
+) -> None:
+    with window(browser, look) as made:
+        made.page.goto(at(page_of(feedback, "gottfried")))
+        picture = made.page.get_by_role("img", name="The size of the derivative")
+        box, section = picture.bounding_box(), made.page.locator("#check_chain_gradients").bounding_box()
+        assert box
+        assert section
+        assert box["width"] > 250
+        assert section["x"] < box["x"] < box["x"] + box["width"] < section["x"] + section["width"]
+        for label in picture.locator("text").all():
+            one = label.bounding_box()
+            assert one
+            assert one["height"] > 10
+            assert box["x"] - 1 <= one["x"] <= one["x"] + one["width"] <= box["x"] + box["width"] + 1
 
 
 def test_formulas_are_drawn(browser: Browser, feedback: Path) -> None:

@@ -163,7 +163,7 @@ class Arena:
         return ExerciseResult(EXERCISE, tuple(attempt.result for attempt in attempts))
 
     def _secrets(self, attack: Attack, grade: Grade) -> list[str]:
-        shown = json.dumps([render(name, [grade]) for name in ("json", "table")])
+        shown = json.dumps([render(name, [grade]) for name in ("json", "table", "html")])
         said = self.listener.heard() + shown
         found = [f"canary read: {kind}" for kind in self.lab.read_canaries(said)]
         if MARK in said:

@@ -16,6 +16,7 @@ from autograder.authoring import (
     pair_of_calls,
 )
 from autograder.authoring.cases import sizes
+from autograder.course.a1_deep_chains import _pictures
 from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.a1_deep_chains._chain import MOST
 from autograder.course.reference.chains import activation_trace
@@ -116,6 +117,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    pictures=_pictures.trace,
     domain=(
         corner("one layer", lambda c, depth, x: depth == 1),
         corner("152 layers", lambda c, depth, x: depth == 152),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, corner, expect, labelled
+from autograder.course.a1_deep_chains import _pictures
 from autograder.course.a1_deep_chains._case import Answers, Case
 from autograder.course.reference.chains import chain_gradients
 
@@ -102,6 +103,7 @@ EXERCISE = Exercise(
         check_depth_150,
         check_dtype,
     ),
+    pictures=_pictures.gradients,
     domain=(
         corner("one layer", lambda c, depth, x, y: depth == 1),
         corner("c = 0 in one layer", lambda c, depth, x, y: (c, depth) == (0, 1)),

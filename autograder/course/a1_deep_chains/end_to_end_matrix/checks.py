@@ -10,7 +10,7 @@ from autograder.authoring import (
     pair_of_calls,
     whole_numbers,
 )
-from autograder.course.a1_deep_chains import _chain
+from autograder.course.a1_deep_chains import _chain, _pictures
 from autograder.course.a1_deep_chains._case import Answers, Case, array
 from autograder.course.a1_deep_chains._chain import cases_of
 from autograder.course.reference.chains import end_to_end_matrix
@@ -70,6 +70,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    pictures=_pictures.whole,
     domain=(
         corner("one layer", lambda weights: len(weights) == 1),
         corner("150 layers", lambda weights: len(weights) == 150),

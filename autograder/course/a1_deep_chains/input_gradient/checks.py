@@ -13,7 +13,7 @@ from autograder.authoring import (
     pair_of_calls,
     whole_numbers,
 )
-from autograder.course.a1_deep_chains import _chain
+from autograder.course.a1_deep_chains import _chain, _pictures
 from autograder.course.a1_deep_chains._case import Answers, Case, array
 from autograder.course.a1_deep_chains._chain import cases_of
 from autograder.course.reference.chains import input_gradient
@@ -100,6 +100,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    pictures=_pictures.back,
     domain=(
         corner("one layer", lambda weights, dY: len(weights) == 1),
         corner("150 layers", lambda weights, dY: len(weights) == 150),

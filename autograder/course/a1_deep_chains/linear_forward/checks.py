@@ -12,7 +12,7 @@ from autograder.authoring import (
     pair_of_calls,
     whole_numbers,
 )
-from autograder.course.a1_deep_chains import _chain
+from autograder.course.a1_deep_chains import _chain, _pictures
 from autograder.course.a1_deep_chains._case import Answers, Case, array
 from autograder.course.a1_deep_chains._chain import cases_of
 from autograder.course.reference.chains import linear_forward
@@ -73,6 +73,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    pictures=_pictures.forward,
     domain=(
         corner("one layer", lambda X, weights: len(weights) == 1),
         corner("150 layers", lambda X, weights: len(weights) == 150),

@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, corner, in_pieces, labelled, pair_of_calls
 from autograder.authoring.cases import sizes
+from autograder.course.a1_deep_chains import _pictures
 from autograder.course.a1_deep_chains._case import Answers, Case, array
 from autograder.course.a1_deep_chains._chain import MOST
 from autograder.course.reference.chains import Array, scaled_identity_output
@@ -118,6 +119,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    pictures=_pictures.scaled,
     domain=(
         corner("one layer", lambda c, depth, X, last_weight: depth == 1),
         corner("one layer with c = 0", lambda c, depth, X, last_weight: (c, depth) == (0, 1)),

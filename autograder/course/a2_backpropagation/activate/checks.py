@@ -1,7 +1,7 @@
 """`activate(Z, kind)`: the activation functions, entry by entry."""
 
 from autograder.authoring import Cases, Exercise, Student, check
-from autograder.course.a2_backpropagation import _examples
+from autograder.course.a2_backpropagation import _examples, _pictures
 from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, domain, tiny_and_huge
 from autograder.course.reference.backpropagation import activate
 
@@ -64,6 +64,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_argument_unchanged,
     ),
+    pictures=_pictures.by_argument("activate"),
     domain=domain(),
     examples=_examples.elementwise_arguments,
 )

@@ -1,7 +1,7 @@
 """`activation_derivative(Z, kind)`: the derivatives of the activation functions, entry by entry."""
 
 from autograder.authoring import Cases, Exercise, Student, check
-from autograder.course.a2_backpropagation import _examples
+from autograder.course.a2_backpropagation import _examples, _pictures
 from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, domain, tiny_and_huge
 from autograder.course.reference.backpropagation import activation_derivative
 
@@ -66,6 +66,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_argument_unchanged,
     ),
+    pictures=_pictures.by_argument("activation_derivative"),
     domain=domain(),
     examples=_examples.elementwise_arguments,
 )

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect
-from autograder.course.a2_backpropagation import _examples
+from autograder.course.a2_backpropagation import _examples, _pictures
 from autograder.course.a2_backpropagation._networks import (
     Network,
     one_layer,
@@ -141,6 +141,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    pictures=_pictures.GRADIENTS,
     domain=domain(lambda Y_hat, Y, parameters, caches, activation: (Y, parameters, activation)),
     examples=_examples.backward_arguments,
 )

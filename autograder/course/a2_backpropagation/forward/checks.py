@@ -3,7 +3,7 @@
 from typing import Any
 
 from autograder.authoring import Cases, Exercise, Student, check, expect
-from autograder.course.a2_backpropagation import _examples
+from autograder.course.a2_backpropagation import _examples, _pictures
 from autograder.course.a2_backpropagation._networks import Network, exploding, one_layer, rectangular
 from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, forward
@@ -98,6 +98,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    pictures=_pictures.SIGNAL,
     domain=domain(lambda X, parameters, activation: (X, parameters, activation)),
     examples=_examples.forward_arguments,
 )

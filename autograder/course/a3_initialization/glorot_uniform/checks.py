@@ -5,7 +5,7 @@ from math import sqrt
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, expect
-from autograder.course.a3_initialization import _weights
+from autograder.course.a3_initialization import _pictures, _weights
 from autograder.course.a3_initialization._checks import (
     of_array,
     of_generator,
@@ -68,6 +68,7 @@ EXERCISE = Exercise(
         of_array(LAW),
         of_global_state(LAW),
     ),
+    pictures=_pictures.of_weights(LAW, spread=_pictures.spread_evenly),
     trial=(2, 3, Rng(0)),
     domain=DOMAIN,
 )

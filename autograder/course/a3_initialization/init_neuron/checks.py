@@ -5,7 +5,7 @@ from math import sqrt
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, corner, expect, pair_of_calls
-from autograder.course.a3_initialization import _independence, _weights
+from autograder.course.a3_initialization import _independence, _pictures, _weights
 from autograder.course.a3_initialization._checks import of_generator, of_global_state, of_mean, of_variance
 from autograder.course.a3_initialization._independence import echo, in_order_of_size, ordered
 from autograder.course.a3_initialization._law import Drawn, Law
@@ -85,6 +85,7 @@ EXERCISE = Exercise(
         check_vector,
         of_global_state(LAW),
     ),
+    pictures=_pictures.of_weights(LAW, _pictures.VECTOR, free=True),
     trial=(3, Rng(0)),
     domain=(
         corner("few inputs", lambda n, _: n < 9),

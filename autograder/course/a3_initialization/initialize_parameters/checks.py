@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, corner, expect, pair_of_calls
-from autograder.course.a3_initialization import _independence, _layers, _weights
+from autograder.course.a3_initialization import _independence, _layers, _pictures, _weights
 from autograder.course.a3_initialization._independence import repeats
 from autograder.course.a3_initialization._parameters import Drawn, drawn, large, multiplied, pairs
 from autograder.course.a3_initialization._pools import REACH_FAIL
@@ -154,6 +154,7 @@ EXERCISE = Exercise(
         check_generator,
         check_global_state,
     ),
+    pictures=_pictures.by_layer,
     trial=([3, 2, 1], "xavier", Rng(0), 1.0),
     domain=(
         *(corner(scheme, lambda _, given, *__, scheme=scheme: given == scheme) for scheme in VARIANCES),

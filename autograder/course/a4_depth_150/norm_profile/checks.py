@@ -21,6 +21,7 @@ from autograder.authoring import (
     whole_numbers,
 )
 from autograder.authoring.small import arrays
+from autograder.course.a4_depth_150 import _pictures
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.reference.backpropagation import KINDS as ACTIVATIONS
 from autograder.course.reference.backpropagation import Array
@@ -233,6 +234,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    pictures=_pictures.signal,
     examples=examples,
     domain=(
         *(corner(kind, lambda X, p, activation, kind=kind: activation == kind) for kind in ACTIVATIONS),

@@ -18,6 +18,7 @@ from autograder.authoring import (
     whole_numbers,
 )
 from autograder.authoring.small import arrays
+from autograder.course.a4_depth_150 import _pictures
 from autograder.course.a4_depth_150._networks import drawn
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.reference.backpropagation import KINDS as ACTIVATIONS
@@ -221,6 +222,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_parameters_unchanged,
     ),
+    pictures=_pictures.losses,
     examples=examples,
     domain=(
         *(

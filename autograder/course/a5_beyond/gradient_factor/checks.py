@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, labelled
+from autograder.course.a5_beyond import _pictures
 from autograder.course.a5_beyond._layers import DOMAIN, Layer, agrees, examples, random_layers
 from autograder.course.reference.beyond import gradient_factor, length_map
 
@@ -75,6 +76,7 @@ EXERCISE = Exercise(
         check_edge,
         check_sigmoid,
     ),
+    pictures=_pictures.by_length("gradient_factor"),
     examples=examples,
     domain=DOMAIN,
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, labelled
+from autograder.course.a5_beyond import _pictures
 from autograder.course.a5_beyond._layers import DOMAIN, Layer, agrees, examples, random_layers
 from autograder.course.reference.beyond import length_map
 
@@ -50,6 +51,7 @@ EXERCISE = Exercise(
         check_relu_fixed,
         check_tanh_descent,
     ),
+    pictures=_pictures.by_length("length_map"),
     examples=examples,
     domain=DOMAIN,
 )

@@ -41,6 +41,7 @@ import numpy as np
 
 from autograder.authoring import Cases, Exercise, Student, check, corner, expect, labelled, pair_of_calls
 from autograder.authoring.bounds import share_bounds, variance_bounds
+from autograder.course.a5_beyond import _pictures
 from autograder.course.reference.beyond import Array, orthogonal
 from autograder.sandbox import Reply, Rng
 
@@ -344,6 +345,7 @@ EXERCISE = Exercise(
         check_generator,
         check_dtype,
     ),
+    pictures=_pictures.singular_values,
     trial=(2, 3, Rng(0)),
     domain=(
         corner("tall", lambda n_out, n_in, _: n_out > n_in > 1),

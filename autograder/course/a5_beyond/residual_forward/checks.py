@@ -16,6 +16,7 @@ from autograder.authoring import (
     labelled,
     pair_of_calls,
 )
+from autograder.course.a5_beyond import _pictures
 from autograder.course.reference.beyond import Array, Block, residual_forward
 from autograder.sandbox import Reply
 
@@ -152,6 +153,7 @@ EXERCISE = Exercise(
         check_dtype,
         check_arguments_unchanged,
     ),
+    pictures=_pictures.through_blocks,
     examples=examples,
     domain=(
         corner("no block", lambda A, blocks, scale: not blocks),
