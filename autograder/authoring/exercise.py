@@ -1,11 +1,17 @@
 """What an exercise offers to the engine: one object, declared as `EXERCISE` at the end of its `checks.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.authoring.check import Check
 from autograder.authoring.domain import Corner
+from autograder.results import Cause
+from autograder.sandbox import Reply
+
+Ask = Callable[
+    [Sequence[tuple[Any, ...]]], Sequence[Reply]
+]  # calls the student's function, once for each tuple
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,8 @@ class Exercise:
         is chosen; a function, since Hypothesis is slow to import. Without it no example is shown.
     trial: arguments of a call that is tried, where there are no examples, to hear what the function raises.
     domain: the corners of what the notebook's text promises to accept; the hidden cases touch all of them.
+    reading: where results are random or a mere choice: puts questions of its own to the student's function, with public
+        inputs, and says what it computes.
     """
 
     reference: Callable[..., Any]
@@ -25,6 +33,7 @@ class Exercise:
     examples: Callable[[], Any] | None = None
     trial: tuple[Any, ...] = ()
     domain: tuple[Corner, ...] = ()
+    reading: Callable[[Ask], Iterator[Cause]] | None = None
 
     @property
     def points(self) -> float:

@@ -10,7 +10,7 @@ from itertools import combinations
 from types import TracebackType
 from typing import Self
 
-from autograder.authoring import Cases, Student
+from autograder.authoring import Cases, Misconception, Student
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
 from autograder.course.own import Own
@@ -18,6 +18,7 @@ from autograder.grading.counterexample import shown_by
 from autograder.grading.dependencies import Dependencies
 from autograder.grading.marking import LOST, Attempt, Shown, judged, mark, worth_another
 from autograder.grading.notes import notes_on
+from autograder.grading.probes import told_by_more
 from autograder.grading.repair import SECRETS, Search
 from autograder.grading.secret import fingerprint
 from autograder.intake.submission import Submission
@@ -231,13 +232,15 @@ class Grader:
         return _Tried(attempts, once.loaded, ours)
 
     def _explained(self, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
-        def search() -> Shown:
+        def search(known: Sequence[Misconception]) -> Shown:
             if tried.ours:  # what it returns may be the source of our solutions
                 return Shown()
             cells = tried.loaded.cells
             reopen = partial(self._sandbox.open, cells, spent)
             with reopen() as fresh:  # it never saw a hidden input
                 calls = [call for attempt in tried.attempts for call in attempt.calls]
+                if known:
+                    return Shown(told_by_more(exercise, fresh, known))
                 found = shown_by(exercise, fresh, "\n".join(cell.source for cell in cells), calls, reopen)
             # Hypothesis keeps its own exception in a frame of the traceback: a cycle, and a frame keeps those that
             # called it, up to ours with all that the submission returned.
