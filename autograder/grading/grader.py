@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import combinations
 from types import TracebackType
 from typing import Self
@@ -279,7 +279,7 @@ class Grader:
             result.name,
             tried.loaded.cells,
             tried.ours,
-            tried.loaded.dependencies.of(result.name) - {*assignment.exercises} | {result.name},
+            tried.loaded.dependencies.of(result.name) - _exercises() | {result.name},
             assignment.solutions[result.name],
             [self._inputs(secret, assignment.name, result.name) for secret in SECRETS],
             lambda cells: self._sandbox.open(cells, spent),
@@ -291,6 +291,12 @@ class Grader:
             raise
         except Exception as error:
             return replace(result, fault=f"{type(error).__name__}: {error}")
+
+
+@cache
+def _exercises() -> frozenset[str]:
+    """Of all assignments: what is pasted from another one is right, or was blamed."""
+    return frozenset(name for assignment in notebooks.assignments().values() for name in assignment.exercises)
 
 
 def _used_by(name: str, wrong: list[str], dependencies: Dependencies) -> list[list[str]]:
