@@ -1,12 +1,18 @@
 """What an exercise offers to the engine: one object, declared as `EXERCISE` at the end of its `checks.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.authoring.check import Check
 from autograder.authoring.domain import Corner
 from autograder.authoring.sketch import Sketch
+from autograder.results import Cause
+from autograder.sandbox import Reply
+
+Ask = Callable[
+    [Sequence[tuple[Any, ...]]], Sequence[Reply]
+]  # calls the student's function, once for each tuple
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,8 @@ class Exercise:
     pictures: what a mistake may be seen in, if a check fails by a wrong value: the first picture that shows it is
         taken; a function, since it is needed only then.
     domain: the corners of what the notebook's text promises to accept; the hidden cases touch all of them.
+    reading: where results are random or a mere choice: puts questions of its own to the student's function, with public
+        inputs, and says what it computes.
     """
 
     reference: Callable[..., Any]
@@ -29,6 +37,7 @@ class Exercise:
     trial: tuple[Any, ...] = ()
     domain: tuple[Corner, ...] = ()
     pictures: Callable[[], tuple[Sketch, ...]] | None = None
+    reading: Callable[[Ask], Iterator[Cause]] | None = None
 
     @property
     def points(self) -> float:

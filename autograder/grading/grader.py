@@ -5,12 +5,12 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import combinations
 from types import TracebackType
 from typing import Self
 
-from autograder.authoring import Cases
+from autograder.authoring import Cases, Misconception
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
 from autograder.course.own import Own
@@ -19,6 +19,7 @@ from autograder.grading.dependencies import Dependencies
 from autograder.grading.known import Known
 from autograder.grading.marking import LOST, Attempt, Shown, judged, worth_another
 from autograder.grading.notes import notes_on
+from autograder.grading.probes import told_by_more
 from autograder.grading.repair import SECRETS, Search
 from autograder.grading.secret import fingerprint
 from autograder.intake.submission import Submission
@@ -242,13 +243,15 @@ class Grader:
         return _Tried(attempts, once.loaded, ours)
 
     def _explained(self, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
-        def search() -> Shown:
+        def search(known: Sequence[Misconception]) -> Shown:
             if tried.ours:  # what it returns may be the source of our solutions
                 return Shown()
             cells = tried.loaded.cells
             reopen = partial(self._sandbox.open, cells, spent)
             with reopen() as fresh:  # it never saw a hidden input
                 calls = [call for attempt in tried.attempts for call in attempt.calls]
+                if known:
+                    return Shown(told_by_more(exercise, fresh, known))
                 return shown_by(exercise, fresh, "\n".join(cell.source for cell in cells), calls, reopen)
 
         if self._hints == "none":
@@ -283,7 +286,7 @@ class Grader:
             result.name,
             tried.loaded.cells,
             tried.ours,
-            tried.loaded.dependencies.of(result.name) - {*assignment.exercises} | {result.name},
+            tried.loaded.dependencies.of(result.name) - _exercises() | {result.name},
             assignment.solutions[result.name],
             [self._inputs(secret, assignment.name, result.name) for secret in SECRETS],
             lambda cells: self._sandbox.open(cells, spent),
@@ -295,6 +298,12 @@ class Grader:
             raise
         except Exception as error:
             return replace(result, fault=f"{type(error).__name__}: {error}")
+
+
+@cache
+def _exercises() -> frozenset[str]:
+    """Of all assignments: what is pasted from another one is right, or was blamed."""
+    return frozenset(name for assignment in notebooks.assignments().values() for name in assignment.exercises)
 
 
 def _used_by(name: str, wrong: list[str], dependencies: Dependencies) -> list[list[str]]:

@@ -10,6 +10,7 @@ import numpy as np
 from autograder.authoring import Call, Cases, Check, Misconception, Student
 from autograder.authoring.expect import BuiltOnAnother, CheckFailed
 from autograder.course import notebooks
+from autograder.course.exercises import exercise_of
 from autograder.grading.diagnosis import explain, explain_apart
 from autograder.grading.pictures import picture_like
 from autograder.results import (
@@ -107,8 +108,11 @@ class Shown:
     picture: Picture | None = None
 
 
+Search = Callable[[Sequence[Misconception]], Shown]  # it is given what may explain all
+
+
 def judged(
-    exercise: str, attempts: Sequence[Attempt], search: Callable[[], Shown], source: str | None = None
+    exercise: str, attempts: Sequence[Attempt], search: Search, source: str | None = None
 ) -> ExerciseResult:
     """The result, with the misconceptions that explain its failures, or what the search shows if none does.
 
@@ -121,7 +125,9 @@ def judged(
         return ExerciseResult(exercise, results)
     calls = [call for attempt in attempts for call in attempt.calls]
     if common := explain(exercise, calls, source):
-        return _with_known(exercise, results, [_causes_of(common)] * len(results))
+        # A few choices are easily those of another rule: there, more are asked for.
+        read = search(common).causes if exercise_of(exercise).reading else ()
+        return _with_known(exercise, results, [read or _causes_of(common)] * len(results))
     of_failed = [attempt.calls for attempt in attempts if attempt.result.status == "failed"]
     of_passed = [attempt.calls for attempt in attempts if attempt.result.status == "passed"]
     found = iter(explain_apart(exercise, calls, of_failed, of_passed, source))
@@ -129,7 +135,7 @@ def judged(
     alone = {of for of, result in zip(some, results, strict=True) if result.status == "failed"}
     if len(alone) == 1 and any(some):  # the same everywhere
         return _with_known(exercise, results, some)
-    shown = search()
+    shown = search(())
     if not any(some) or any(cause.says_what for cause in shown.causes):
         return _with(exercise, results, [shown.causes] * len(results), shown)
     return _with(exercise, results, some, Shown(picture=shown.picture))

@@ -41,9 +41,10 @@ def picture_like(exercise: str, misconceptions: Sequence[str]) -> Picture | None
 
 @cache
 def _known(exercise: str, misconception: str) -> Picture | None:
-    return _first(
-        exercise, lambda calls: _results(misconceptions_of(exercise)[misconception].function, calls)
-    )
+    wrong = next((one for one in misconceptions_of(exercise) if one.id == misconception), None)
+    if wrong is None:  # a cause that was read off the student's own function
+        return None
+    return _first(exercise, lambda calls: _results(wrong.function, calls))
 
 
 def _first(exercise: str, ask: Ask) -> Picture | None:

@@ -35,12 +35,15 @@ MAX_MARKED = 48  # edits that all checks are run on
 MAX_CALLS = 3  # that an edit is tried on first
 MANY, FEW = 3_000, 100  # numbers in such a call of draws
 ARRAY = 100  # numbers take as long as one array more
+COARSE, FINE = 1e-6, 1e-10  # to which results are compared; the latter where the former shows no mistake
 TINY = 1e-7  # by which a number may be off: it may be 0, but for rounding
 CHANCE = 3.0  # standard errors, about
 MAX_SECONDS = 0.5  # of processor time, in the sandbox and here; only slow functions take so long
 
 _DEFINED = re.compile(r"^(?:def|class)[ \t]+(\w{1,80})", re.MULTILINE)
 _LOOP = re.compile(r"\s*(?:for|while)\b")
+_BRANCH = re.compile(r"\s*(?:if|elif)\b")
+_ASSIGNED = re.compile(r"\s*([^\W\d]\w*) *=(?!=)")
 Open = Callable[[Sequence[Cell]], Workbench]
 
 
@@ -51,6 +54,7 @@ class Wanted:
     arguments: tuple[Any, ...]
     value: Any
     was: Reply
+    rtol: float = COARSE
 
     @property
     def told(self) -> bool:
@@ -71,7 +75,7 @@ class Wanted:
         ):
             return True
         drawn = any(isinstance(argument, Rng) for argument in self.arguments)
-        return equivalent(reply.result, self.value, 1e-6) or (drawn and _alike(reply.result, self.value))
+        return equivalent(reply.result, self.value, self.rtol) or (drawn and _alike(reply.result, self.value))
 
 
 def _same(one: Reply, other: Reply) -> bool:
@@ -133,7 +137,8 @@ class Search:
         try:
             found = self.found()
             some = sorted(likely(self, found), key=self._how_much)
-            return next((self._told(edit) for edit in some if self._holds(edit)), None)
+            held = next((edit for edit in some if self._holds(edit)), None)
+            return self._told(held, {edit.line for edit in some}) if held else None
         except SessionLost:
             return None
 
@@ -154,11 +159,15 @@ class Search:
     def _code(self, edit: Edit) -> str:
         return self.edited[edit.cell].source[edit.start : edit.end]
 
-    def _told(self, edit: Edit) -> Repair:
+    def _told(self, edit: Edit, lines: Collection[int]) -> Repair:
         cell, old, new = self.edited[edit.cell], self._code(edit), edit.text
-        if old and _is_word(old):  # the whole line shows which one is meant
-            old, new = (text.split("\n")[edit.line - 1] for text in (cell.source, self._changed(edit)))
-        return Repair(cell.number, edit.line, _in_short(old, 100), _in_short(new, 200))
+        source = Lines(cell.source)
+        line = source.to_blame(edit.line, old, new, lines)
+        if old and (_is_word(old) or line != edit.line or source.is_branch(line)):
+            # the whole line shows which one is meant
+            old, new = source.texts[line - 1], self._changed(edit).split("\n")[edit.line - 1].strip()
+            new = new if line == edit.line else f"line {edit.line}: {new}"
+        return Repair(cell.number, line, _in_short(old, 100), _in_short(new, 200))
 
     def _changed(self, edit: Edit) -> str:
         """The cell's source with the edit."""
@@ -179,6 +188,69 @@ class Search:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """A cell's text by lines. It is not parsed: what is read here is how lines begin, and which names they hold."""
+
+    source: str
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The lines."""
+        return self.source.split("\n")
+
+    def is_branch(self, line: int) -> bool:
+        """Whether a condition stands there."""
+        return bool(_BRANCH.match(self.texts[line - 1]))
+
+    def branch_around(self, lines: Collection[int]) -> int | None:
+        """The condition under which all of these lines stand, it among them."""
+        first = min(lines)
+        return first if self.is_branch(first) and max(lines) <= self._end(first) else None
+
+    def _end(self, line: int) -> int:
+        """The last line of the block under this one."""
+        depth = _indent(self.texts[line - 1])
+        inside = (n for n, text in enumerate(self.texts[line:], line + 1) if text.strip())
+        return next((n - 1 for n in inside if _indent(self.texts[n - 1]) <= depth), len(self.texts))
+
+    def definition_of(self, lines: Collection[int]) -> int | None:
+        """The first of these lines, if it gives a value to a name that all others use: a number, or theirs alone."""
+        first, *others = sorted(lines)
+        is_number = not _names(self.texts[first - 1].partition("#")[0].partition("=")[2])
+        name = self._assigned(first)
+        if name is None or not (is_number or self._is_for_one_use(name)):
+            return None
+        return first if all(name in _names(self.texts[line - 1]) for line in others) else None
+
+    def _is_for_one_use(self, name: str) -> bool:
+        return sum(name in _names(text) for text in self.texts) == 2
+
+    def to_blame(self, line: int, old: str, new: str, lines: Collection[int]) -> int:
+        """The line of an edit, or of the value that the edit passes by or corrects, if it is used there alone."""
+        place = self.branch_around(lines) or self.definition_of(lines) if len(lines) > 1 else None
+        if place is not None:
+            return place
+        kept = _names(new) if not old.isidentifier() else set()
+        for name in _names(old) - kept:
+            places = [n for n, _ in enumerate(self.texts, 1) if self._assigned(n) == name]
+            if len(places) == 1 and places[0] < line and self._is_for_one_use(name):
+                return places[0]
+        return line
+
+    def _assigned(self, line: int) -> str | None:
+        found = _ASSIGNED.match(self.texts[line - 1])
+        return found[1] if found else None
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _names(text: str) -> set[str]:
+    return set(re.findall(r"(?<![\w.])[^\W\d]\w*", text))
+
+
+@dataclass(frozen=True)
 class _Trial:
     search: Search
     session: Workbench
@@ -191,7 +263,9 @@ class _Trial:
         if not worth_another(attempts):
             return []
         failed = [call for one in attempts if one.result.status == "failed" for call in one.calls]
-        wanted = telling(self.search.exercise, failed or student.transcript)
+        # A check may judge what another one asked for; what it asks itself may be about other functions.
+        own = [call for call in failed if call.name == self.search.exercise]
+        wanted = telling(self.search.exercise, own or student.transcript)
         marked = 0
         for _, rank in groupby(self.edits, lambda edit: max(edit.rank, LIKELY)):
             passed = list[Edit]()
@@ -262,34 +336,47 @@ def likely(search: Search, found: Sequence[Edit]) -> Sequence[Edit]:
     found = [edit for edit in found if not _is_kind(search.edited[edit.cell].source[edit.start : edit.end])]
     lines = [cell.source.split("\n") for cell in search.edited]
     heads = {edit for edit in found if edit.start < edit.end and _LOOP.match(lines[edit.cell][edit.line - 1])}
-    return _of_one_place([edit for edit in found if edit not in heads] or found)
+    return _of_one_place([edit for edit in found if edit not in heads] or found, search)
 
 
-def _of_one_place(found: Sequence[Edit]) -> Sequence[Edit]:
-    """The edits, if all are at one place, lines that are added side by side. To change one is less than to add one."""
+def _of_one_place(found: Sequence[Edit], search: Search) -> Sequence[Edit]:
+    """The edits, if all are at one place: a line, a branch, a value and its uses, or lines that are added side by side.
+
+    To change a line is less than to add one.
+    """
     found = [edit for edit in found if edit.start < edit.end] or found
-    lines = [edit.line for edit in found]
-    near = NEAR if found and found[0].start == found[0].end else 0
-    is_one = len({edit.cell for edit in found}) == 1 and max(lines) - min(lines) <= near
+    lines = {edit.line for edit in found}
+    if len({edit.cell for edit in found}) != 1:
+        return ()
+    if found[0].start == found[0].end:
+        return found if max(lines) - min(lines) <= NEAR else ()
+    source = Lines(search.edited[found[0].cell].source)
+    is_one = len(lines) == 1 or source.branch_around(lines) or source.definition_of(lines)
     return found if is_one else ()
 
 
 def telling(exercise: str, transcript: Sequence[Call]) -> list[Wanted]:
     """The smallest calls that show the mistake; if none does, the smallest ones. Of draws, the largest of the small."""
-    found: list[Wanted] = []
     calls = sorted((call for call in transcript if call.name == exercise), key=_cost)
     drawn = any(isinstance(argument, Rng) for call in calls for argument in call.arguments)
     if drawn:
         calls = [call for call in calls if _cost(call) <= MANY and _entries(call.reply.result) > FEW][
             ::-1
         ] or calls
-    for call in calls:
-        with np.errstate(all="ignore"):
-            right = exercise_of(exercise).reference(*map(real, call.arguments))
-        found.append(Wanted(call.arguments, right, call.reply))
-        if sum(one.told for one in found) == MAX_CALLS:
-            break
-    return [one for one in found if one.told] or found[:MAX_CALLS]
+    return next((found for rtol in (COARSE, FINE) if (found := _told(exercise, calls, rtol))), None) or [
+        _wanted(exercise, call, COARSE) for call in calls[:MAX_CALLS]
+    ]
+
+
+def _told(exercise: str, calls: Sequence[Call], rtol: float) -> list[Wanted]:
+    wanted = (_wanted(exercise, call, rtol) for call in calls)
+    return list(islice((one for one in wanted if one.told), MAX_CALLS))
+
+
+def _wanted(exercise: str, call: Call, rtol: float) -> Wanted:
+    with np.errstate(all="ignore"):
+        right = exercise_of(exercise).reference(*map(real, call.arguments))
+    return Wanted(call.arguments, right, call.reply, rtol)
 
 
 def _cost(call: Call) -> int:

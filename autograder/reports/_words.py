@@ -208,6 +208,9 @@ def repair(exercise: ExerciseResult, check: CheckResult) -> str | None:
     place = f"line {found.line} of cell {found.cell}"
     if not found.code:
         return f"Look at the lines around {place}."
+    if found.code.startswith(("if ", "elif ")):
+        there = f"`{found.code}` in {place}, and at what is done under it"
+        return f"Look at {there}: one change there is enough to pass all checks."
     return f"Look at `{found.code}` in {place}: one change there is enough to pass all checks."
 
 

@@ -43,7 +43,7 @@ def graded(assignment: str, exercise: str, document: dict[str, Any], secret: byt
     with OwnCode().open(cells) as session:
         cases = cases_of(assignment, exercise, secret)
         attempts = mark(exercise_of(exercise).checks, Student(session), cases)
-        return judged(exercise, attempts, Shown)
+        return judged(exercise, attempts, lambda _: Shown())
 
 
 @pytest.mark.parametrize("secret", SECRETS)

@@ -133,7 +133,7 @@ def test_what_weights_look_like_is_said(line: str) -> None:
 def test_another_mistake_beside_one_is_told_where_it_is() -> None:
     source = with_last("linear_forward", "2 * r if len(given[1]) > 1 else np.sin(r)")
     [cause] = result_of("linear_forward", source).causes
-    assert "2·X. Besides, it goes wrong in this case alone: one layer" in cause.name
+    assert "2·X. Besides, it goes wrong only here, of all that was tried: one layer" in cause.name
 
 
 def test_where_zeros_are_returned_in_some_cases_is_asked_what_is_different() -> None:
@@ -167,6 +167,22 @@ def test_a_function_that_is_right_in_public_alone_is_given_no_cause() -> None:
     result = result_of("neuron", source)
     assert result.failed
     assert not any("opposite sign" in cause.name for cause in result.causes)
+
+
+def test_what_depends_on_the_order_of_keys_is_told_so() -> None:
+    source = """
+def train(X, Y, parameters, activation, learning_rate, steps):
+    now, losses = dict(parameters), []
+    for step in range(steps + 1):
+        Y_hat, caches = forward(X, now, activation)
+        losses.append(np.sum((Y_hat - Y) ** 2) / (2 * X.shape[1]))
+        gradients = backward(Y_hat, Y, now, caches, activation)
+        for name, gradient in zip(now, gradients.values()):
+            now[name] = now[name] - learning_rate * gradient
+    return np.array(losses)
+"""
+    [cause] = result_of("train", source).causes
+    assert "depends on the order in which the keys stand" in cause.name
 
 
 CALLS = {  # a function of the first example, and what further calls show
@@ -224,7 +240,7 @@ NO_CAUSE = {  # a function, and what is not to be said of it, though a few resul
     "one input": (
         "neuron",
         with_last("neuron", "abs(r) if given[0].size == 1 else r"),
-        "alone",
+        "only here",
     ),
     "errors elsewhere": (
         "neuron",

@@ -130,6 +130,43 @@ def test_a_missing_line_is_told_by_its_place(sandbox: Sandbox) -> None:
     assert "Look at the lines around line" in str(_words.repair(found, found.failed[0]))
 
 
+WORKED_AROUND = {  # what an edit would work around, and the line that is told
+    "a value that is passed by": (
+        "residual_forward",
+        "def residual_forward(X, blocks):\n    A = X\n    for W1, W2 in blocks:\n"
+        "        A = A + W2 @ np.maximum(W1 @ A, 0.0)\n    out = A.T\n    return out\n",
+        "out = A.T",
+    ),
+    "a branch that is not taken": (
+        "input_gradient",
+        "def input_gradient(weights, dY):\n    for W in reversed(weights):\n        if W.shape[0] == W.shape[1]:\n"
+        "            dY = np.linalg.solve(W, dY)\n        else:\n            dY = W.T @ dY\n    return dY\n",
+        "if W.shape[0] == W.shape[1]:",
+    ),
+    "a number and where it is used": (
+        "activate",
+        "def activate(Z, kind):\n    least = 1e-10\n"
+        "    if kind == 'relu':\n        return np.where(Z > least, Z, 0.0)\n"
+        "    if kind == 'tanh':\n        return np.tanh(Z)\n    if kind == 'sigmoid':\n"
+        "        return 0.5 * (1 + np.tanh(Z / 2))\n    return 1.0 * Z\n",
+        "least = 1e-10",
+    ),
+    "a guard that nobody asked for": (
+        "train",
+        changed("train", "gradients[\"d\" + name]", "np.clip(gradients[\"d\" + name], -5, 5)"),
+        "np.clip(gradients[\"d\" + name], -5, 5)",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", mostly_slow(list(WORKED_AROUND)))
+def test_what_an_edit_works_around_is_told_and_not_where_it_does(sandbox: Sandbox, kind: str) -> None:
+    exercise, source, code = WORKED_AROUND[kind]
+    found = result(sandbox, exercise, source).repair
+    assert found is not None
+    assert (found.line, found.code) == (line_of(source, code), code)
+
+
 HELPED = (
     Cell(1, "def _power(c, k):\n    for i in range(k):\n        c = c * c\n    return c\n"),
     Cell(2, "def f(c, n):\n    for k in range(n):\n        c = _power(c, k)\n    return c\n"),

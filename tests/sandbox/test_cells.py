@@ -169,9 +169,10 @@ def f():
 
 
 LINES = st.sampled_from(
-    ["def f():", "def f(", "    return 1", "import math", "import math; 5", "from math import (", "  pi); pi", "  pi",
-     ")", "): pass; 5", "5", "import math \\", " ; 7", '    """', '"""', "@f", "@f(", "class A:", "# 1", "", "    pass; 5",
-     "def g(): pass\r5", "\f5", " \f5", "async def h(): pass", "define(3)", "from_x = 1", "import math  # a; b"]
+    ["def f():", "def f(", "    return 1", "import math", "import math; 5", "from math import (", "  pi); pi",
+     "  pi", ")", "): pass; 5", "5", "import math \\", " ; 7", '    """', '"""', "@f", "@f(", "class A:", "# 1", "",
+     "    pass; 5", "def g(): pass\r5", "\f5", " \f5", "async def h(): pass", "define(3)", "from_x = 1",
+     "import math  # a; b"]
 )  # fmt: skip
 
 

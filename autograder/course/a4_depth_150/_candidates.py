@@ -177,5 +177,6 @@ def chosen_as_often(pair: Pair, answers: list[float]) -> None:
     expect.that(
         low <= count <= high,
         f"In {len(answers)} networks ({pair.activation}, depth {depth}, width {width}) you choose {second:.3g} and not "
-        f"{first:.3g} {count} times. In so small networks the draws decide, and they do so otherwise: measure.",
+        f"{first:.3g} {count} times. In so small networks the draws decide, and they do so otherwise: what do you "
+        "measure, and of which network?",
     )

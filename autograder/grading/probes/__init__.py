@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.authoring import Call, Misconception
 from autograder.authoring.misconception import Alike
-from autograder.course.exercises import misconceptions_of
+from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.grading.probes import of_arguments, of_calls, of_draws, of_results
 from autograder.grading.probes.places import FEW, Place, around, places, tells
 from autograder.grading.probes.probe import THERE, Probe, predicting
@@ -47,6 +47,8 @@ def found(exercise: str, session: Session, calls: Sequence[Call], reopen: Callab
         right = [trial for trial in trials if trial.is_like(trial.wanted, alike)]
         if not wrong:
             return Found()
+        if read := _read(exercise, session):
+            return Found(read)
         hidden = recorded(exercise, calls)
         if known := _explaining(wrong, right, hidden, alike):
             return Found(tuple(probe.cause for probe in _apart(known)))
@@ -57,6 +59,20 @@ def found(exercise: str, session: Session, calls: Sequence[Call], reopen: Callab
                 return Found((state,))
         more = of_calls.asked(wrong, trials, alike, session)
     return Found((more,)) if more else Found(where=partial(_where, wrong, right, hidden, alike))
+
+
+def told_by_more(exercise: str, session: Session, known: Sequence[Misconception]) -> tuple[Cause, ...]:
+    """What the exercise's reading says, if not one of the known mistakes does what the function does in public."""
+    trials, alike = tried(public(exercise), session), misconceptions_of(exercise).alike
+    if any(_known(wrong).explains(trials, alike) for wrong in known):
+        return ()
+    with np.errstate(all="ignore"):
+        return _read(exercise, session)
+
+
+def _read(exercise: str, session: Session) -> tuple[Cause, ...]:
+    reading = exercise_of(exercise).reading
+    return tuple(reading(partial(session.calls, exercise))) if reading else ()
 
 
 def _explaining(wrong: list[Trial], right: list[Trial], hidden: Sequence[Trial], alike: Alike) -> list[Probe]:

@@ -1,6 +1,6 @@
 """Further calls: the same one again, first and alone; with a single example; with one argument of another call."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -63,10 +63,47 @@ def asked(wrong: Sequence[Trial], trials: Sequence[Trial], alike: Alike, session
     name = wrong[0].call.name
     replies = session.calls(name, [question.arguments for question in questions])
     answers = list(zip(questions, replies, strict=True))
+    if by_order := _by_order_of_keys(trials, session):
+        return by_order
     several = [
         trial for trial in trials if tells(trial) and trial.is_like(trial.wanted, alike) and _width(trial) > 1
     ]
     return (None if len(several) >= ENOUGH else _right_for_one(answers, alike)) or _ignored(answers)
+
+
+def _by_order_of_keys(trials: Sequence[Trial], session: Session) -> Cause | None:
+    """Whether it matters in which order a dictionary's keys come: another one is the same dictionary."""
+    some = [
+        trial for trial in trials if any(isinstance(a, dict) and len(a) > 2 for a in trial.call.arguments)
+    ][:6]
+    if len(some) < ENOUGH:
+        return None
+    for turn in TURNS:
+        calls = [tuple(turn(a) if isinstance(a, dict) else a for a in trial.call.arguments) for trial in some]
+        pairs = zip([trial.reply for trial in some], session.calls(some[0].call.name, calls), strict=True)
+        if sum(not _is_same(one, other) for one, other in pairs) >= ENOUGH:
+            hint = (
+                "Dictionaries with the same keys and values are equal, whatever the order. Do you take what belongs to "
+                "a layer by its key, or by its place?"
+            )
+            words = "depends on the order in which the keys stand in the dictionary that it is given"
+            return Cause("probe_keys", words, hint)
+    return None
+
+
+def _last_layer_first(given: dict[str, Any]) -> dict[str, Any]:
+    return {key: given[key] for key in sorted(given, key=lambda key: (-int(key[1:]), key))}
+
+
+TURNS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (
+    lambda given: dict(reversed(given.items())),
+    _last_layer_first,
+    lambda given: {key: given[key] for key in sorted(given)},
+)
+
+
+def _is_same(one: Reply, other: Reply) -> bool:
+    return one.error == other.error and (one.error is not None or equivalent(one.result, other.result, 1e-6))
 
 
 def _right_for_one(answers: Sequence[tuple[_Question, Reply]], alike: Alike) -> Cause | None:

@@ -1,7 +1,7 @@
 """Where is it wrong? In which cases alone, or from which size on: what can be seen, though it is not yet the cause."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -24,6 +24,7 @@ class Place:
     words: str
     holds: Callable[[Trial], bool]
     is_branch: bool = False  # a value that code may ask for; there, ideas about arguments are no chance
+    corner: str = ""
 
 
 def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> list[Place]:
@@ -37,8 +38,22 @@ def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> lis
     for kind in (_activations(wrong[0]), _only_in(wrong[0]), _thresholds(wrong, right)):
         found = [place for place in kind if all(map(place.holds, wrong)) and not any(map(place.holds, right))]
         if found:
-            return found
+            return _together(found)
     return []
+
+
+def _together(found: list[Place]) -> list[Place]:
+    """Two corners that cannot be told apart are named together, as each alone may have nothing to do with it."""
+    corners = [place for place in found if place.corner and place.corner not in GENERAL]
+    if len(corners) < 2 or found[0] is not corners[0]:
+        return found
+    one, other = (place.corner for place in corners[:2])
+    return [
+        replace(
+            corners[0],
+            words=f"only where two things come together, of all that was tried: {one}, and {other}",
+        )
+    ]
 
 
 def around(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
@@ -81,7 +96,9 @@ def _is_not_at(index: int, kind: str, trial: Trial) -> bool:
 def _only_in(trial: Trial) -> Iterator[Place]:
     corners = exercise_of(trial.call.name).domain
     for corner in sorted(corners, key=lambda corner: corner.name in GENERAL):
-        yield Place(f"in this case alone: {corner.name}", partial(_is_in, corner))
+        yield Place(
+            f"only here, of all that was tried: {corner.name}", partial(_is_in, corner), corner=corner.name
+        )
 
 
 def _but_for(trial: Trial) -> Iterator[Place]:

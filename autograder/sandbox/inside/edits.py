@@ -47,6 +47,7 @@ _ALIKE = (  # functions and methods that are taken for each other
     ("append", "extend"), ("hermgauss", "leggauss"), ("hstack", "vstack", "column_stack"), ("qr", "svd"),
     ("logical_and", "logical_or"), ("add", "subtract"), ("multiply", "divide"), ("greater", "greater_equal", "less"),
 )  # fmt: skip
+_GUARDS = {"clip", "maximum", "minimum", "max", "min", "where", "round", "around", "nan_to_num"}
 _REDUCING = {"sum", "mean", "max", "min", "std", "var", "norm", "prod", "any", "all", "argmax", "argmin"}
 _NEIGHBOURS = {
     name: [o for group in _ALIKE if name in group for o in group if o != name] for name in chain(*_ALIKE)
@@ -351,8 +352,9 @@ def _call(node: ast.Call, source: Source) -> Made:
         yield from (
             (RARE, call([*arguments[:i], *arguments[i + 1 :]], keywords)) for i in range(len(arguments))
         )
+        yield from ((SLIP if name in _GUARDS else RARE, argument) for argument in arguments)
     if len(arguments) == 1:
-        yield RARE, source.of(node.args[0])
+        yield RARE, arguments[0]
     if name in ("copy", "sum", "mean", "flatten", "ravel", "squeeze", "round") and isinstance(
         node.func, ast.Attribute
     ):

@@ -38,6 +38,7 @@ from autograder.course.a4_depth_150._candidates import (
     still_offers,
     tiny_offers,
 )
+from autograder.course.a4_depth_150._choices import reading
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.reference.backpropagation import KINDS as ACTIVATIONS
 from autograder.course.reference.depth import best_multiplier
@@ -228,6 +229,7 @@ EXERCISE = Exercise(
         check_draws_decide,
     ),
     trial=("linear", [0.5, 1.0], 3, 2, Rng(0)),
+    reading=reading,
     domain=(
         *(corner(kind, lambda activation, *_, kind=kind: activation == kind) for kind in ACTIVATIONS),
         corner("ascending", lambda _, c, *rest: len(c) > 1 and c == sorted(c)),

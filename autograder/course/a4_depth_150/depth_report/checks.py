@@ -22,6 +22,7 @@ from math import isfinite, log2, sqrt
 
 from autograder.authoring import Cases, Exercise, Student, check, corner, expect, pair_of_calls
 from autograder.authoring.expect import CheckFailed
+from autograder.course.a4_depth_150._formulas import reading
 from autograder.course.a4_depth_150._pasted import blame
 from autograder.course.a4_depth_150._runs import (
     Growth,
@@ -113,8 +114,8 @@ def _require_measuring(student: Student, cases: Cases) -> None:
     """Fail who knows about which numbers are right, and runs no network."""
     expect.that(
         student.once(_measures, cases),
-        "Your growth factors are of the right size, but they do not follow from the weights that are drawn: run a "
-        "network and measure.",
+        "Your growth factors are of about the right size, but to the digit they are not those of a network that is "
+        "drawn from `rng`. Are they measured in one, and as the text says?",
     )
 
 
@@ -159,7 +160,7 @@ def _judge_spread(student: Student, cases: Cases) -> CheckFailed | None:
 
 @check(points=8, false_fail=3e-14)
 def check_per_layer(student: Student, cases: Cases) -> None:
-    """growth is per layer: L steps forward, L − 1 steps backward, relative to where they start"""
+    """in linear networks, weights that are √2 times as large make each growth per layer √2 times as large"""
     with blame(student, cases, *PASTED):
         for run in cases.once(small_runs):
             _require_way_back(growth(student, cases, run), run)
@@ -238,7 +239,7 @@ def _numbers(reply: Reply, run: Run) -> Growth:
 
 @check(points=2)
 def check_generator(student: Student, cases: Cases) -> None:
-    """all randomness comes from the generator that is passed in, and it moves on"""
+    """equal generators give equal results, other ones others, and each moves on with every call"""
     with blame(student, cases, *PASTED):
         first, _, second, *_ = runs = cases.once(small_runs)
         anew = replace(first, shared=False)
@@ -306,6 +307,7 @@ EXERCISE = Exercise(
         check_many_networks,
     ),
     trial=("xavier", "linear", 3, 2, Rng(0)),
+    reading=reading,
     domain=(
         *(
             corner(f"{scheme}, {kind}", lambda *call, kind=(scheme, kind): call[:2] == kind)

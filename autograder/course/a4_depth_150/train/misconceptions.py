@@ -132,6 +132,20 @@ def biases_fixed(parameters: Parameters, slope: Slope, learning_rate: float) -> 
     return {name: new[name] if name[0] == "W" else value for name, value in parameters.items()}
 
 
+@catalogue.instead_of(stepped, "Which layers does your loop visit, and which does it change?")
+def only_last_layer(parameters: Parameters, slope: Slope, learning_rate: float) -> Parameters:
+    """updates the last layer alone"""
+    new, L = down(parameters, slope, learning_rate), len(parameters) // 2
+    return {name: new[name] if int(name[1:]) == L else value for name, value in parameters.items()}
+
+
+@catalogue.instead_of(stepped, "Which layers does your loop visit?")
+def first_layer_fixed(parameters: Parameters, slope: Slope, learning_rate: float) -> Parameters:
+    """does not update the first layer"""
+    new = down(parameters, slope, learning_rate)
+    return {name: value if int(name[1:]) == 1 else new[name] for name, value in parameters.items()}
+
+
 @catalogue.instead_of(stepped, "Which layers does your loop visit?")
 def last_layer_fixed(parameters: Parameters, slope: Slope, learning_rate: float) -> Parameters:
     """does not update the last layer"""
@@ -163,6 +177,39 @@ def one_layer_after_the_other(parameters: Parameters, slope: Slope, learning_rat
     for name in parameters:
         new[name] = new[name] - learning_rate * slope(new)["d" + name]
     return new
+
+
+@catalogue.add(
+    "When do you change W^[l], and which of its values has to take the gradient back to layer l − 1?"
+)
+def updates_on_the_way_back(
+    X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
+) -> Losses:
+    """changes the weights of a layer before the gradient has passed through them to the layer below"""
+    parameters, losses = dict(parameters), []
+    for _ in range(steps + 1):
+        Y_hat, caches = forward(X, parameters, activation)
+        losses.append(loss(Y_hat, Y))
+        for l in range(len(caches), 0, -1):
+            gradients = backward(Y_hat, Y, parameters, caches, activation)
+            for name in (f"W{l}", f"b{l}"):
+                parameters[name] = parameters[name] - learning_rate * gradients["d" + name]
+    return np.array(losses)
+
+
+@catalogue.add("After a step the parameters are new. Are the activations that `backward` is given?")
+def first_caches(
+    X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
+) -> Losses:
+    """gives `backward` the caches of the first forward pass in every step"""
+    Y_hat, caches = forward(X, parameters, activation)
+    losses = [loss(Y_hat, Y)]
+    for _ in range(steps):
+        gradients = backward(Y_hat, Y, parameters, caches, activation)
+        parameters = {k: value - learning_rate * gradients["d" + k] for k, value in parameters.items()}
+        Y_hat, _ = forward(X, parameters, activation)
+        losses.append(loss(Y_hat, Y))
+    return np.array(losses)
 
 
 @catalogue.add("Each step starts where the last one ended. Where do yours start?")
