@@ -50,7 +50,8 @@ def variance_is_right(drawn: Drawn) -> None:
             expect.fail(f"The variance of your weights behaves like {law}; it should be {drawn.law.text}.")
     wrong = wrong or next((pool for pool in drawn.pools if not pool.variance_is_right), None)
     if wrong is not None:
-        times = f"{wrong.ratio:.3g} times {drawn.law.text}"
+        digits = next((n for n in range(3, 9) if float(f"{wrong.ratio:.{n}g}") != 1.0), 9)
+        times = f"{wrong.ratio:.{digits}g} times {drawn.law.text}"
         expect.fail(f"{wrong.where} the variance of your weights is {times}.")
 
 

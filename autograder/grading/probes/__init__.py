@@ -120,10 +120,21 @@ def _stages(
     if not is_random(wrong[0].call.name):
         yield None, list(_beside_another(ideas, wrong, right, alike))
     raising = [trial for trial in wrong if trial.reply.error]
-    if raising and len(wrong) - len(raising) > 1 and (raising[0].reply.error or "").endswith("Error"):
+    if 0 < len(raising) < len(wrong) / 2 and _is_of_values(raising[0]):
         some = _ideas([t for t in wrong if not t.reply.error])
         yield None, [_beside_errors(idea, raising[0]) for idea in some]
     yield None, list(of_results.approximations(wrong))
+
+
+def _is_of_values(trial: Trial) -> bool:
+    """Whether an error may come from values, and not from a name that is not there: that one is the mistake."""
+    error = trial.reply.error or ""
+    return error.endswith("Error") and error not in (
+        "NameError",
+        "UnboundLocalError",
+        "AttributeError",
+        "ImportError",
+    )
 
 
 def _ideas(trials: list[Trial]) -> list[Probe]:
