@@ -51,6 +51,8 @@ def shown_by(
             return Shown(explained.causes)
         trials = list[Trial]()
         shown = _searched(exercise, session, source, trials)
+        if shown.raised is None and explained.raising is not None:
+            shown = replace(shown, raised=_outcry(exercise, explained.raising.arguments, session, source))
         return replace(shown, causes=explained.causes or explained.where(trials))
     except SessionLost:
         return Shown()
