@@ -30,6 +30,7 @@ from autograder.text import printable
 Array = NDArray[Any]
 
 MAX_EXAMPLES = 100
+DUST = 1e-14  # beside numbers of size 1, as those of examples are
 MAX_SHOWN = 300  # characters of one value
 MAX_NUMBERS = 12  # in one array
 # Numbers, arrays and containers in a returned value: few, as a hostile function could tell in them what it learned.
@@ -60,6 +61,8 @@ def _explained(
         return Shown(explained.causes)
     trials = list[Trial]()
     shown = _searched(exercise, session, source, trials)
+    if shown.raised is None and explained.raising is not None:
+        shown = replace(shown, raised=_outcry(exercise, explained.raising.arguments, session, source))
     return replace(shown, causes=explained.causes or explained.where(trials))
 
 
@@ -98,12 +101,13 @@ def _smallest(exercise: str, session: Session, source: str, trials: list[Trial])
 def _difference(call: str, got: Any, wanted: Any, rtol: float) -> str:
     """What came back and what is right: of many parts only one that differs, with the digits that show it."""
     a, b = probe.parts(got), probe.parts(wanted)
-    if a.keys() == b.keys() and all(a[path].shape == b[path].shape for path in b):
+    if a.keys() == b.keys():
         differing = [path for path in b if not equivalent(a[path], b[path], rtol)]
         if len(b) > 1 and differing:
             path = differing[0]
             call, got, wanted = f"{call}{_index(path)}", a[path], b[path]
-        if isinstance(wanted, np.ndarray) and wanted.size > MAX_NUMBERS:
+        same_shape = isinstance(got, np.ndarray) and np.shape(got) == np.shape(wanted)
+        if same_shape and isinstance(wanted, np.ndarray) and wanted.size > MAX_NUMBERS:
             place = np.unravel_index(int(np.argmax(np.abs(got - wanted))), wanted.shape)
             call = f"{call}[{', '.join(map(str, place))}]"
             got, wanted = float(got[place]), float(wanted[place])
@@ -184,7 +188,20 @@ def _files_elsewhere() -> Iterator[None]:
 
 
 def _agrees(reply: Reply, expected: Any, rtol: float) -> bool:
-    return reply.error is None and equivalent(reply.result, expected, rtol)
+    """Whether a reply is right; in the place of a 0, what rounding leaves is no example of a mistake."""
+    if reply.error is not None:
+        return False
+    return equivalent(reply.result, expected, rtol) or equivalent(_without_dust(reply.result), expected, rtol)
+
+
+def _without_dust(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_dust(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_dust(item) for item in value]
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return np.where(np.abs(value) < DUST, 0.0, value)
+    return 0.0 if isinstance(value, float) and abs(value) < DUST else value
 
 
 def _show_returned(value: Any, digits: int) -> str:

@@ -214,7 +214,7 @@ class Lines:
         return next((n - 1 for n in inside if _indent(self.texts[n - 1]) <= depth), len(self.texts))
 
     def definition_of(self, lines: Collection[int]) -> int | None:
-        """The first of these lines, if it gives a value to a name that all others use: a number, or theirs alone."""
+        """The first of these lines, if it gives a name a number, or a value for one use, and the others use it."""
         first, *others = sorted(lines)
         is_number = not _names(self.texts[first - 1].partition("#")[0].partition("=")[2])
         name = self._assigned(first)
@@ -328,11 +328,17 @@ def _is_kind(code: str) -> bool:
     return code.strip("'\"") in KINDS
 
 
+def _cuts_off(edit: Edit) -> bool:
+    """Whether it adds a line that returns, by which all that follows is passed by."""
+    return edit.start == edit.end and edit.text.lstrip().startswith("return")
+
+
 def likely(search: Search, found: Sequence[Edit]) -> Sequence[Edit]:
     """Those in the function's own cell, if any is there, and of these those that leave its loops as they are; none if
     they are of several places.
     """
     found = [edit for edit in found if edit.cell == 0] or found
+    found = [edit for edit in found if not _cuts_off(edit)]
     found = [edit for edit in found if not _is_kind(search.edited[edit.cell].source[edit.start : edit.end])]
     lines = [cell.source.split("\n") for cell in search.edited]
     heads = {edit for edit in found if edit.start < edit.end and _LOOP.match(lines[edit.cell][edit.line - 1])}

@@ -133,9 +133,9 @@ def test_a_missing_line_is_told_by_its_place(sandbox: Sandbox) -> None:
 WORKED_AROUND = {  # what an edit would work around, and the line that is told
     "a value that is passed by": (
         "residual_forward",
-        "def residual_forward(X, blocks):\n    A = X\n    for W1, W2 in blocks:\n"
-        "        A = A + W2 @ np.maximum(W1 @ A, 0.0)\n    out = A.T\n    return out\n",
-        "out = A.T",
+        "def residual_forward(A, blocks, scale):\n    for W1, W2 in blocks:\n"
+        "        A = A + scale * (W2 @ np.maximum(W1 @ A, 0.0))\n    out = np.tril(A)\n    return out\n",
+        "out = np.tril(A)",
     ),
     "a branch that is not taken": (
         "input_gradient",

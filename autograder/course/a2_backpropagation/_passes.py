@@ -97,4 +97,7 @@ class Pass:
         """Fail if a call changed its arguments."""
         student.once(self.replies, cases)
         modified = student.changes_arguments(self.exercise)
-        expect.that(not modified, "Your function changes its arguments. Work on new arrays, not in place.")
+        expect.that(
+            not modified,
+            "Your function changes what it is given: an array, a dictionary or a list. Leave all of it as it was.",
+        )

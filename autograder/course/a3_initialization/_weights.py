@@ -50,7 +50,8 @@ def variance_is_right(drawn: Drawn) -> None:
             expect.fail(f"The variance of your weights behaves like {law}; it should be {drawn.law.text}.")
     wrong = wrong or next((pool for pool in drawn.pools if not pool.variance_is_right), None)
     if wrong is not None:
-        times = f"{wrong.ratio:.3g} times {drawn.law.text}"
+        digits = next((n for n in range(3, 9) if float(f"{wrong.ratio:.{n}g}") != 1.0), 9)
+        times = f"{wrong.ratio:.{digits}g} times {drawn.law.text}"
         expect.fail(f"{wrong.where} the variance of your weights is {times}.")
 
 
@@ -140,6 +141,7 @@ def generator_decides(drawn: Drawn) -> None:
         np.array_equal(first.W, drawn.again),
         np.array_equal(first.W, drawn.other),
         not known and drawn_again(first.W, second.W),
+        np.array_equal(first.W, second.W),
     )
 
 
@@ -156,9 +158,9 @@ def drawn_again(first: Array, second: Array) -> bool:
     return bool(np.unique(a).size > a.size / 2 and common > a.size / 2)
 
 
-def seed_decides(again: bool, other: bool, second: bool) -> None:
+def seed_decides(again: bool, other: bool, second: bool, is_equal: bool = True) -> None:
     """Fail unless weights from the same seed are the first ones `again`, and neither weights from an `other` seed
-    nor a `second` draw from one generator are.
+    nor a `second` draw from one generator are; these may also hold the first ones' numbers and not be equal to them.
     """
     expect.that(
         not other,
@@ -168,6 +170,11 @@ def seed_decides(again: bool, other: bool, second: bool) -> None:
         again,
         "Two generators with the same seed give different weights. Draw from the generator that you are given, "
         "and from nothing else.",
+    )
+    expect.that(
+        is_equal or not second,
+        "Two calls, one after the other, with one generator give the same numbers, in another order or with other "
+        "signs. Each weight should be a draw of its own, and not one of numbers that are known before.",
     )
     expect.that(
         not second,

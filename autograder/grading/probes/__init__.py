@@ -17,7 +17,7 @@ from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.grading.probes import of_arguments, of_calls, of_draws, of_results
 from autograder.grading.probes.places import FEW, Place, around, places, tells
 from autograder.grading.probes.probe import THERE, Probe, predicting
-from autograder.grading.probes.trials import Trial, comparison, is_random, public, recorded, tried
+from autograder.grading.probes.trials import Trial, comparison, is_random, public, recorded, size, tried
 from autograder.results import Cause
 from autograder.sandbox import Session
 
@@ -33,6 +33,7 @@ class Found:
 
     causes: tuple[Cause, ...] = ()
     where: Callable[[Sequence[Trial]], tuple[Cause, ...]] = lambda _: ()
+    raising: Call | None = None  # the smallest public one, if some raise
 
 
 def found(exercise: str, session: Session, calls: Sequence[Call], reopen: Callable[[], Session]) -> Found:
@@ -42,6 +43,19 @@ def found(exercise: str, session: Session, calls: Sequence[Call], reopen: Callab
     """
     trials = tried(public(exercise), session)
     alike = comparison(exercise)
+    errors = [trial.call for trial in trials if trial.reply.error and trial.reply.error.endswith("Error")]
+    raising = min(errors, key=lambda call: size(call.arguments), default=None)
+    return replace(_found(exercise, trials, alike, session, calls, reopen), raising=raising)
+
+
+def _found(
+    exercise: str,
+    trials: list[Trial],
+    alike: Alike,
+    session: Session,
+    calls: Sequence[Call],
+    reopen: Callable[[], Session],
+) -> Found:
     with np.errstate(all="ignore"):
         wrong = [trial for trial in trials if not trial.is_like(trial.wanted, alike)]
         right = [trial for trial in trials if trial.is_like(trial.wanted, alike)]
@@ -120,10 +134,21 @@ def _stages(
     if not is_random(wrong[0].call.name):
         yield None, list(_beside_another(ideas, wrong, right, alike))
     raising = [trial for trial in wrong if trial.reply.error]
-    if raising and len(wrong) - len(raising) > 1 and (raising[0].reply.error or "").endswith("Error"):
+    if 0 < len(raising) < len(wrong) / 2 and _is_of_values(raising[0]):
         some = _ideas([t for t in wrong if not t.reply.error])
         yield None, [_beside_errors(idea, raising[0]) for idea in some]
     yield None, list(of_results.approximations(wrong))
+
+
+def _is_of_values(trial: Trial) -> bool:
+    """Whether an error may come from values, and not from a name that is not there: that one is the mistake."""
+    error = trial.reply.error or ""
+    return error.endswith("Error") and error not in (
+        "NameError",
+        "UnboundLocalError",
+        "AttributeError",
+        "ImportError",
+    )
 
 
 def _ideas(trials: list[Trial]) -> list[Probe]:

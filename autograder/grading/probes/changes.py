@@ -32,7 +32,7 @@ _COUNT = "Where do you begin to count, and where do you stop?"
 _ONCE = "Where does {} enter, and how often?"
 _SIGN = "Where is the sign of {} lost?"
 _USED = "What does your function do with {}?"
-_LOOP = "Does your loop reach all of the {}?"
+_LOOP = "Does your loop reach all of the {}, and does each index mean the entry that you think?"
 _ORDER = "In which order do you go through {}?"
 _NORMAL = "Is a normalisation asked for?"
 _COLUMN = "Examples are columns. Which of them may be mixed?"
@@ -132,6 +132,12 @@ LISTS = (
         "second_left_out",
         "the second of the {} were not there",
         lambda some: some[:1] + _several(some)[2:],
+        _LOOP,
+    ),
+    Change(
+        "first_and_last",
+        "only the first and the last of the {} were there",
+        lambda some: _several(some)[:1] + some[-1:],
         _LOOP,
     ),
     Change("only_first", "only the first of the {} were there", lambda some: some[:1], _LOOP),

@@ -265,8 +265,8 @@ def _operation(node: ast.BinOp, source: Source) -> Made:
         yield SLIP, f"{left} {sign} {right}.T"
         yield RARE, f"({right} {sign} {left}).T"
         yield RARE, f"np.outer({left}, {right})"
-    yield RARE, source.of(node.left) if sign != "**" else left
-    yield RARE, source.of(node.right)
+    yield SLIP, source.of(node.left) if sign != "**" else left
+    yield SLIP, source.of(node.right)
     # (a * b) ** c for a * b ** c, and the like: the operator that binds tighter was meant to bind last
     if isinstance(node.left, ast.BinOp) and not isinstance(node.left.op, ast.MatMult):
         inner, a, b = (

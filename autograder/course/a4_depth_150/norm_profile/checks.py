@@ -205,7 +205,10 @@ def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     with blame(student, cases, "activate", "forward"):
         agrees(student, cases, small)
         changed = student.changes_arguments("norm_profile")
-        expect.that(not changed, "Your function changes its arguments. Work on new arrays, not in place.")
+        expect.that(
+            not changed,
+            "Your function changes what it is given: an array, a dictionary or a list. Leave all of it as it was.",
+        )
 
 
 def examples() -> Any:

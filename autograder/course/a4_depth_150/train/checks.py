@@ -185,7 +185,8 @@ def check_parameters_unchanged(student: Student, cases: Cases) -> None:
         agrees(student.once(judged, cases)[small])
         expect.that(
             not student.changes_arguments("train"),
-            "After training the caller's arrays have changed: a second run from them would start elsewhere.",
+            "After training something that the caller gave is not as it was: an array has other numbers, or the "
+            "dictionary other arrays or keys. A second run should find all as the first one did.",
         )
 
 

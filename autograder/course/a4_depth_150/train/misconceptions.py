@@ -72,7 +72,7 @@ def ascent(parameters: Parameters, slope: Slope, learning_rate: float) -> Parame
     stepped, "Train twice from the same dictionary. Does the second run start where the first did?"
 )
 def changes_parameters(parameters: Parameters, slope: Slope, learning_rate: float) -> Parameters:
-    """changes the caller's parameters in place"""
+    """changes the parameters that belong to the caller, the dictionary or its arrays"""
     gradients = slope(parameters)
     for name, value in parameters.items():
         value -= learning_rate * gradients["d" + name]
