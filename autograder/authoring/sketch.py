@@ -105,9 +105,10 @@ class Histogram:
             return None  # of few values a sentence tells, and chance shapes them
         if self.free and self._spread_as_they_should(weights):
             return None
-        reach = max(self.reach, 1.1 * float(np.quantile(np.abs(weights), 0.995)))
-        if not reach <= WIDEST * self.reach or not np.isfinite(weights).all():
+        farthest = _number(1.1 * float(np.quantile(np.abs(weights), 0.995)))
+        if farthest is None or farthest > WIDEST * self.reach or not np.isfinite(weights).all():
             return None
+        reach = max(self.reach, farthest)
         edges = np.linspace(-reach, reach, BINS + 1)
         theirs = np.histogram(weights, edges)[0] / weights.size
         right = np.diff([self.law(edge) for edge in edges.tolist()])
@@ -118,7 +119,7 @@ class Histogram:
             tuple(round(100.0 * share, 2) for share in shares.tolist())
             for shares in (np.round(theirs / step) * step, right)
         )
-        first, width = float(edges[0]), float(edges[1] - edges[0])
+        first, width = round(-reach, 9), round(2.0 * reach / BINS, 9)
         return Picture(
             "histogram", self.title, "weight", "weights in %", False, first, width, yours, expected
         )

@@ -145,7 +145,7 @@ def _said(value: float) -> str:
     """A number as the course writes it: 0.5, 1e26, 2e-4."""
     rounded = float(f"{value:.4g}")
     power = floor(log10(abs(rounded))) if rounded else 0
-    if -4 < power < 5:
+    if -4 < power < 4:
         return f"{rounded:g}"
     digits, _, exponent = f"{rounded:.3e}".partition("e")
     return f"{float(digits):g}e{int(exponent)}"
