@@ -17,6 +17,10 @@ Array = NDArray[np.float64]
 SHAPES = ((160, 90), (90, 160), (120, 120))
 LENGTHS = ((9_000,), (12_000,), (15_000,))
 SURE = 6.0  # standard deviations
+ORDERS, BEYOND = (
+    40,
+    1.5,
+)  # draws of one law exceed the largest of 40 orders in one case of 41, for each matrix
 TWINS = 1.0 - 1e-9  # correlation
 
 
@@ -108,13 +112,25 @@ def _sizes(W: Array) -> Cause | None:
     """Rows or columns whose sizes differ by more than chance lets them."""
     for lines, name in ((W, "row"), (W.T, "column")) if len(W) > 1 else ():
         squares = np.mean(lines**2, axis=1)
-        middle = float(np.median(squares))
-        off = squares / middle - 1.0
-        if middle <= 0 or np.max(np.abs(off)) < SURE * np.sqrt(2.0 / lines.shape[1]):
+        by_chance = SURE * np.sqrt(2.0 / lines.shape[1])  # of normal draws; a few large ones make more
+        if _spread(squares) < by_chance or _spread(squares) < BEYOND * _spread_by_chance(lines):
             continue
         hint = f"Which of your steps treats one {name} differently from another?"
         return _cause("sizes", f"gives {name}s of different size: {_pattern(squares, name)}", hint)
     return None
+
+
+def _spread(squares: Array) -> float:
+    """How far the mean squares of lines lie from their median, in multiples of it."""
+    middle = float(np.median(squares))
+    return float(np.max(np.abs(squares / middle - 1.0))) if middle > 0 else 0.0
+
+
+def _spread_by_chance(lines: Array) -> float:
+    """The largest spread when the same weights stand in any order: what their law, be it any, gives by itself."""
+    rng = np.random.default_rng(0)
+    orders = (rng.permutation(lines.ravel()).reshape(lines.shape) for _ in range(ORDERS))
+    return max(_spread(np.mean(order**2, axis=1)) for order in orders)
 
 
 def _pattern(squares: Array, name: str) -> str:
