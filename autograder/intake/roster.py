@@ -41,11 +41,17 @@ class Roster:
         return {key: frozenset(some) for key, some in ids.items()}
 
 
-def read(path: Path) -> Roster:
-    """The roster in a CSV file. Raises RosterError."""
+def rows(path: Path) -> Sequence[tuple[int, list[str]]]:
+    """The lines of a CSV file that are not blank, each with its number, the headings first. Raises RosterError."""
     lines = list(_rows(_text(path)))
     if not lines:
         raise RosterError("it is empty: it needs a heading line with a column `id`")
+    return lines
+
+
+def read(path: Path) -> Roster:
+    """The roster in a CSV file. Raises RosterError."""
+    lines = rows(path)
     headings = [_heading(cell) for cell in lines[0][1]]
     column = next((name for name in IDS if name in headings), None)
     if column is None:
@@ -53,12 +59,12 @@ def read(path: Path) -> Roster:
         raise RosterError(
             f"it has no column with the gradebook's ids: call one `id`. Its columns are: {there}"
         )
-    rows = [(number, dict(zip(headings, cells, strict=False))) for number, cells in lines[1:]]
-    people, twice = _people(rows, column)
+    entries = [(number, dict(zip(headings, cells, strict=False))) for number, cells in lines[1:]]
+    people, twice = _people(entries, column)
     if not people:
         raise RosterError("there is nobody in it, only headings")
     roster = Roster(path, people)
-    doubts = [*_nameless(rows, column), *twice, *_shared(roster)]
+    doubts = [*_nameless(entries, column), *twice, *_shared(roster)]
     return replace(roster, doubt="; ".join(doubts) or None)
 
 

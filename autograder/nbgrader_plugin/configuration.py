@@ -13,6 +13,7 @@ from autograder.nbgrader_plugin import (
     exchange,
     folders,
     formgrader,
+    importing,
     logs,
     open_points,
     pages,
@@ -35,6 +36,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
     folders.guard()
     exchange.guard()
     collecting.guard()
+    importing.guard()
     releasing.guard()
     logs.guard()
     troubles.guard()

@@ -70,8 +70,9 @@ def write(path: Path, pieces: Iterable[str]) -> None:
 
 
 def _placed(grade: Grade, path: Path) -> Grade:
-    """The grade with the file's place in the hand-in: the folders of the platform say nothing."""
+    """The grade with the file's place in the hand-in, or the name of it: the folders of the platform say nothing."""
     try:
-        return replace(grade, submission=str(Path(grade.submission).relative_to(path)))
+        place = Path(grade.submission).relative_to(path)
+        return replace(grade, submission=path.name if place == Path() else str(place))
     except ValueError:
         return grade

@@ -1,7 +1,7 @@
 """Grade a pushed repository in a job of GitHub or GitLab: `python -m autograder.platforms.pushed PACKAGE SECRET PATH`.
 
-Writes `report.md`, `junit.xml` and `grades.jsonl` into the folder that REPORTS names; where GitHub runs it, the job's
-summary and the outputs of the step as well.
+Writes `report.txt`, `report.md`, `junit.xml` and `grades.jsonl` into the folder that REPORTS names; where GitHub runs
+it, the job's summary and the outputs of the step as well.
 """
 
 import os
@@ -34,6 +34,9 @@ def main(package: Path, secret_file: Path, path: Path, environment: Mapping[str,
 def _write_files(folder: Path, grades: Sequence[Grade]) -> None:
     for name, format_name in (("report.md", "markdown"), ("junit.xml", "junit"), ("grades.jsonl", "jsonl")):
         handed.write(folder / name, pieces(format_name, grades))
+    handed.write(
+        folder / "report.txt", (render("table", [grade]) for grade in grades)
+    )  # for a log: each in full
 
 
 def _tell_github(environment: Mapping[str, str], grades: Sequence[Grade]) -> None:

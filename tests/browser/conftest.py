@@ -1,6 +1,5 @@
 """One Chromium for all tests here, with a HOME of its own; and a course with a class, autograded."""
 
-import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -9,10 +8,9 @@ import pytest
 
 from autograder.course.exercises import misconceptions_of
 from autograder.demo.handin import solved, source_of
-from tests.support.browser import MISSING, program
+from tests.support.browser import MISSING, chromium, program
 from tests.support.cohort import mistaken
 from tests.support.jupyter import Server, jupyter
-from tests.support.patience import HANGS
 from tests.support.scratch import ASSIGNMENT, ScratchCourse, scratch_course
 from tests.support.tampering import WRITTEN, cell
 
@@ -41,17 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=HANGS * 1000)
-    variables: dict[str, str | float | bool] = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path_factory.mktemp("home")),
-    }
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program(), env=variables)
+    with chromium(tmp_path_factory.mktemp("home")) as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import at, window
+from tests.support.browser import at, enter, window
 from tests.support.cohort import full
 from tests.support.jupyter import Server
 from tests.support.scratch import ASSIGNMENT, ScratchCourse
@@ -25,15 +25,6 @@ def open_submission(page: Page, server: Server, course: ScratchCourse, student: 
     page.get_by_role("link", name=ASSIGNMENT, exact=True).last.click()
     page.locator(f"a[href*='{number}']").first.click()
     expect(page.locator(f"#{GRADE_CELL}")).to_have_attribute("placeholder", re.compile(r"\d"))
-
-
-def enter(page: Page, field: str, value: str) -> None:
-    """Type into a field and leave it, which saves; wait until the server has it."""
-    kind = "comment" if field.endswith("-comment") else "grade"
-    with page.expect_response(lambda answer: f"/api/{kind}/" in answer.url) as answered:
-        page.locator(f"#{field}").fill(value)
-        page.locator(f"#{field}").blur()
-    assert answered.value.ok
 
 
 def test_grades_and_comments_given_by_hand_are_in_the_gradebook_and_in_the_feedback(

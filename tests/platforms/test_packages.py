@@ -372,10 +372,13 @@ def test_a_job_of_gitlab_grades_a_pushed_repository(
         done = run(
             environment, project, "bash", "-c", command.replace("/usr/local/share/autograder", str(share))
         )
-    assert f"{POINTS:g}/{POINTS:g}" in done.stdout
+    assert f"{ASSIGNMENT}  {POINTS:g}/{POINTS:g} " in done.stdout
+    assert not re.search("&#[0-9]+;", done.stdout)
     assert not (project / "obeyed").exists()
     reports = project / "autograder-report"
-    assert sorted(path.name for path in reports.iterdir()) == ["grades.jsonl", "junit.xml", "report.md"]
+    assert sorted(path.name for path in reports.iterdir()) == [
+        "grades.jsonl", "junit.xml", "report.md", "report.txt",
+    ]  # fmt: skip
     assert job["artifacts"]["reports"]["junit"] == "autograder-report/junit.xml"
     assert (project / job["artifacts"]["reports"]["junit"]).exists()
 
@@ -391,6 +394,19 @@ def test_the_job_ends_as_the_command_does(tmp_path: Path, more: dict[str, str], 
     repository = in_folder(tmp_path / "repository", {"mine.ipynb": STUBS, "practice-secret": SECRET})
     environment = {"REPORTS": str(tmp_path / "reports"), **more}
     assert job.main(tmp_path, repository / "practice-secret", repository, environment) == code
+
+
+def test_a_student_reads_whose_hand_in_has_no_grade_and_why(tmp_path: Path) -> None:
+    from autograder.platforms import pushed as job
+
+    (tmp_path / "secret").write_text(SECRET)
+    repository = in_folder(tmp_path / "ada-homework", {"report.pdf": ""})
+    assert job.main(tmp_path, tmp_path / "secret", repository, {"REPORTS": str(tmp_path)}) == 2
+    for name in ("report.txt", "report.md"):
+        said = (tmp_path / name).read_text()
+        assert "ada-homework" in said
+        assert "not graded" in said
+        assert "there is no notebook" in said
 
 
 def test_no_job_is_called_like_a_keyword_of_gitlab(packages: Path) -> None:

@@ -1,9 +1,11 @@
 """A page in a real browser: how wide, in which colours, what it asks for and what the browser complains of."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +24,24 @@ def program() -> str | None:
     """Where Chromium is, whatever a distribution calls it."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def is_here() -> bool:
+    """Whether there is a browser, and Playwright, which drives it."""
+    return program() is not None and find_spec("playwright") is not None
+
+
+@contextmanager
+def chromium(home: Path) -> Iterator["Browser"]:
+    """The browser, with a home of its own."""
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=HANGS * 1000)
+    variables: dict[str, str | float | bool] = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program(), env=variables)
+        yield running
+        running.close()
 
 
 @dataclass(frozen=True)
@@ -108,6 +128,15 @@ def _only_here(route: "Route") -> None:
 def _complaint(message: "ConsoleMessage", errors: list[str]) -> None:
     if message.type == "error":
         errors.append(message.text)
+
+
+def enter(page: "Page", field: str, value: str) -> None:
+    """Type into a field of the formgrader and leave it, which saves; wait until the server has it."""
+    kind = "comment" if field.endswith("-comment") else "grade"
+    with page.expect_response(lambda answer: f"/api/{kind}/" in answer.url) as answered:
+        page.locator(f"#{field}").fill(value)
+        page.locator(f"#{field}").blur()
+    assert answered.value.ok
 
 
 def at(path: Path) -> str:

@@ -38,11 +38,14 @@ class Server:
 
 
 @contextmanager
-def jupyter(folder: Path, home: Path, application: str = "jupyter_server") -> Iterator[Server]:
-    """Jupyter as it is installed, started in `folder`."""
-    variables = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(REPOSITORY)}
+def jupyter(
+    folder: Path, home: Path, application: str = "jupyter_server", python: Path | None = None
+) -> Iterator[Server]:
+    """Jupyter as it is installed, for `python` if another is named, started in `folder`."""
+    variables = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    variables |= {} if python else {"PYTHONPATH": str(REPOSITORY)}
     variables |= {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
-    command = [sys.executable, "-P", "-m", application, "--no-browser", "--allow-root"]
+    command = [str(python or sys.executable), "-P", "-m", application, "--no-browser", "--allow-root"]
     with (home / "log").open("w") as log:
         options = ["--ip=127.0.0.1", "--port=0"]
         process = subprocess.Popen(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -17,6 +18,8 @@ from nbgrader.api import Gradebook
 from autograder.course import notebooks
 from autograder.course.exercises import misconceptions_of
 from autograder.demo.handin import released, solved, source_of, write
+from tests.support import browser
+from tests.support.jupyter import jupyter
 
 ASSIGNMENT, WRITTEN, EXERCISE = "3-initialization", "written_factor_two", "he_normal"
 LATE = 10.0  # points
@@ -231,13 +234,38 @@ def _report(term: Term) -> None:
     assert all(name in said for name in term.works)
 
 
-def _by_hand(term: Term, names: Iterable[str], score: float) -> None:
-    """What a person gives in the formgrader."""
+def _by_hand(term: Term, names: Sequence[str], score: float) -> None:
+    """What a person gives, in the formgrader if there is a browser."""
     with Gradebook(f"sqlite:///{term.course}/gradebook.db") as gradebook:
-        for name in names:
-            found = gradebook.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, name)
-            found.manual_score, found.needs_manual_grade = score, False
-        gradebook.db.commit()
+        where = (ASSIGNMENT, ASSIGNMENT)
+        numbers = [gradebook.find_submission_notebook(*where, name).id for name in names]
+        if not browser.is_here():
+            term.say("  no browser is here: grades are given by nbgrader's API, and not in the formgrader")
+            for name in names:
+                found = gradebook.find_grade(WRITTEN, *where, name)
+                found.manual_score, found.needs_manual_grade = score, False
+            gradebook.db.commit()
+            return
+    _in_formgrader(term, numbers, f"{score:g}")
+
+
+def _in_formgrader(term: Term, numbers: Iterable[str], score: str) -> None:
+    """Open each submission as an instructor does, and type the points."""
+    from playwright.sync_api import expect
+
+    home = term.root / "jupyter"
+    home.mkdir()
+    with (
+        jupyter(term.course, home, python=term.programs / "python") as server,
+        browser.chromium(home) as chromium,
+        browser.window(chromium) as window,
+    ):
+        window.page.goto(server.address("/formgrader"))
+        for number in numbers:
+            window.page.goto(f"{server.url}/formgrader/submissions/{number}/")
+            expect(window.page.locator(f"#{WRITTEN}")).to_have_class(re.compile("needs_manual_grade"))
+            browser.enter(window.page, WRITTEN, score)
+    assert window.errors == []
 
 
 def _exported(term: Term) -> dict[str, dict[str, str]]:

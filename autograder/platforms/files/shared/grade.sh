@@ -4,7 +4,7 @@
 #   AUTOGRADER_SECRET  the course's secret, or a file with it, where students cannot change the job; else it is practice
 #   ASSIGNMENT         the one assignment that counts; else that of settings.json, else whatever was handed in
 #   FAIL_UNDER         fail the job below so many per cent
-#   REPORTS            the folder for report.md, junit.xml and grades.jsonl
+#   REPORTS            the folder for report.txt, report.md, junit.xml and grades.jsonl
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 submission=$(cd "${1:-.}" && pwd)
