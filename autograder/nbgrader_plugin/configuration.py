@@ -13,6 +13,7 @@ from autograder.nbgrader_plugin import (
     exchange,
     folders,
     formgrader,
+    gradebook,
     logs,
     open_points,
     pages,
@@ -20,6 +21,7 @@ from autograder.nbgrader_plugin import (
     troubles,
 )
 from autograder.nbgrader_plugin.exporting import GradesAsCsv
+from autograder.nbgrader_plugin.gradebook import SaveGrades
 from autograder.nbgrader_plugin.grading import GradeNotebook
 from autograder.nbgrader_plugin.pages import FeedbackPage, GetGrades
 from autograder.nbgrader_plugin.reading import CheckedReader
@@ -33,6 +35,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
     """
     _find_alembic()
     folders.guard()
+    gradebook.guard()
     exchange.guard()
     collecting.guard()
     releasing.guard()
@@ -46,7 +49,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
     config.Autograde.autograde_preprocessors = [
         GradeNotebook,
         stock.LimitOutput,
-        stock.SaveAutoGrades,
+        SaveGrades,
         stock.AssignLatePenalties,
         stock.CheckCellMetadata,
     ]

@@ -21,7 +21,8 @@ class Sandbox:
     """Runs submissions apart from the grader and from each other. A context manager.
 
     Without `isolation` the strongest is taken that this machine can enforce: its layers are probed where not all of
-    them hold. With it, that one or SandboxUnavailable. Belongs to the process that made it: a child of the grader makes its own.
+    them hold. With it, that one or SandboxUnavailable. Belongs to the process that made it: a child of the grader
+    makes its own.
     """
 
     def __init__(self, isolation: Isolation | None = None, limits: Limits = _DEFAULT) -> None:
