@@ -15,7 +15,7 @@ from autograder.text import printable, utf8
 
 __all__ = ["Submission", "SubmissionError", "from_bytes", "from_cells", "named"]
 
-# Names that are defined. The boundary before `def` is looked for behind it: so a search goes from one `def` to the next.
+# Names that are defined. The boundary before `def` is looked for behind it: a search goes from one `def` to the next.
 DEFINED = re.compile(r"def(?<!\wdef)[ \t]+(\w{1,80})")
 
 
