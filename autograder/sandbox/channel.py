@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import eq
 
 import msgpack
 
@@ -30,7 +31,7 @@ class Received:
     large: Sequence[Array]
 
 
-def _continues(body: bytes, start: bytes, rest: bytes | None) -> bool:
+def _continues(body: bytearray, start: bytes, rest: bytes | None) -> bool:
     """Whether `body` is `start` and then `rest`."""
     return (
         rest is not None
@@ -110,11 +111,11 @@ class Channel:
             raise ProtocolError("a frame larger than the limits")
         body = self._receive(length, watch)
         start = _ID + msgpack.packb(number)
-        large: list[bytes] = []
+        large: list[bytearray] = []
         for one in known:
             if _continues(body, start, one.body):
                 large = [self._receive(len(part), watch) for part in one.large]
-                if tuple(large) == one.large:
+                if all(map(eq, large, one.large)):
                     return one
                 break
         decoder = Decoder(bounds)
@@ -124,7 +125,7 @@ class Channel:
                 raw(array)[:] = large[index]
             else:
                 self._fill(raw(array), watch)
-        rest = body[len(start) :] if body.startswith(start) else None
+        rest = bytes(body[len(start) :]) if body.startswith(start) else None
         return Received(reply, rest, decoder.pending)
 
     def _expect_silence(self) -> None:
@@ -148,10 +149,10 @@ class Channel:
             except OSError:
                 raise Hangup from None
 
-    def _receive(self, size: int, watch: Watch) -> bytes:
+    def _receive(self, size: int, watch: Watch) -> bytearray:
         buffer = bytearray(size)
         self._fill(memoryview(buffer), watch)
-        return bytes(buffer)
+        return buffer
 
     def _fill(self, view: memoryview, watch: Watch) -> None:
         while view:

@@ -172,7 +172,7 @@ def code(source: str) -> CodeType:
     return compile(source, "<given>", "eval")
 
 
-def decode(body: bytes) -> tuple[dict[str, Any], list[Array]]:
+def decode(body: bytes | bytearray | memoryview) -> tuple[dict[str, Any], list[Array]]:
     """A request, and its large arrays, in order: empty, to be filled from the wire."""
     pending: list[Array] = []
     request = msgpack.unpackb(body, raw=False, ext_hook=lambda code, data: _extension(code, data, pending))
