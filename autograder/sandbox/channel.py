@@ -4,7 +4,7 @@ import math
 import select
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import eq
 
@@ -95,17 +95,21 @@ class Channel:
         poll.register(self._mine, select.POLLIN)
         return self._mine.recv(1 << 10) if poll.poll(seconds * 1000) else b""
 
-    def exchange(
-        self, number: int, request: Frame, bounds: Bounds, watch: Watch, known: Sequence[Heard] = ()
+    def send(self, requests: Mapping[int, Frame], watch: Watch) -> None:
+        """Send requests, each with its number. Raises SessionLost, ProtocolError or Hangup."""
+        self._expect_silence()
+        for number, request in requests.items():
+            self._send(memoryview(NUMBER.pack(number) + request[0]), watch)
+            for part in request[1:]:
+                self._send(memoryview(part), watch)
+
+    def receive(
+        self, number: int, bounds: Bounds, watch: Watch, known: Sequence[Heard] = ()
     ) -> Received | Heard:
-        """Send a request with its number and receive the reply, or which of the known answers it is.
+        """Receive the reply to the request of this number, or which of the known answers it is.
 
         Raises SessionLost, ProtocolError or Hangup.
         """
-        self._expect_silence()
-        self._send(memoryview(NUMBER.pack(number) + request[0]), watch)
-        for part in request[1:]:
-            self._send(memoryview(part), watch)
         (length,) = HEADER.unpack(self._receive(HEADER.size, watch))
         if length > bounds.size:
             raise ProtocolError("a frame larger than the limits")
