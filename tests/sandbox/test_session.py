@@ -258,6 +258,11 @@ def test_more_kinds_of_arrays_than_a_byte_can_tell_arrive(anywhere: Any) -> None
     assert ask(anywhere, source, arrays) == [2.0 * n for n in range(1, 300)]
 
 
+def test_draws_without_a_seed_are_the_same_in_every_worker(sandbox: Any) -> None:
+    source = "import random\ndef f(): return random.random(), random.getrandbits(60), np.random.random()"
+    assert ask(sandbox, source) == ask(sandbox, source)
+
+
 def test_arguments_arrive_as_promised(anywhere: Any) -> None:
     source = """
 def f(array, pair, table, rng, function, n):
