@@ -24,10 +24,11 @@ class Hangup(Exception):
 
 @dataclass(frozen=True)
 class Received:
-    """A reply, its bytes behind the number of the request, and its large arrays."""
+    """A reply, its bytes, where they go on behind the number of the request, and its large arrays."""
 
     value: Value
-    body: bytes | None
+    body: bytearray
+    start: int | None
     large: Sequence[Array]
 
 
@@ -129,8 +130,7 @@ class Channel:
                 raw(array)[:] = large[index]
             else:
                 self._fill(raw(array), watch)
-        rest = bytes(body[len(start) :]) if body.startswith(start) else None
-        return Received(reply, rest, decoder.pending)
+        return Received(reply, body, len(start) if body.startswith(start) else None, decoder.pending)
 
     def _expect_silence(self) -> None:
         """Bytes that answer no request are a forgery of the next reply."""

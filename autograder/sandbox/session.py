@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from .channel import Received
 from .inside.wire import Frame, ProtocolError, Value, frame
-from .limits import TRIAL, Limits, Spent
+from .limits import COMPARED, TRIAL, Limits, Spent
 from .outcome import Cell, CellError, Edit, Heard, Raised, Reply, SessionLost, Workbench, WorkerKilled
 from .replies import cell_error, edits, raised, replies, tried, weight
 from .requests import Requests, trying
@@ -100,8 +100,11 @@ class SandboxSession(Workbench):
             raise SessionLost("memory")
         if isinstance(reply, Heard):
             return reply
+        said = replies(batch, _fields(reply))
+        if reply.start is None or taken > COMPARED:
+            return Heard(said, weight=taken)
         large = tuple(array.tobytes() for array in reply.large)
-        return Heard(replies(batch, _fields(reply)), reply.body, large, taken)
+        return Heard(said, bytes(reply.body[reply.start :]), large, taken)
 
     def close(self) -> None:
         """Kill the worker, if one is left."""
