@@ -101,13 +101,16 @@ def close(value: Array | float, reference: Array | float, rtol: float, sentence:
 def relative_error(value: Array | float, reference: Array | float) -> float:
     """‖value − reference‖ / ‖reference‖, free of overflow and underflow; inf for non-finite values."""
     got, want = np.asarray(value, dtype=np.float64), np.asarray(reference, dtype=np.float64)
-    if not np.all(np.isfinite(got)):
+    if not np.isfinite(got).all():
         return np.inf
-    scale = float(np.max(np.abs(want), initial=0.0))
+    if got.shape == want.shape and got.tobytes() == want.tobytes():  # as most are: the same formula
+        return 0.0
+    scale = float(np.abs(want).max(initial=0.0))
     if scale == 0.0:
-        return 0.0 if not np.any(got) else np.inf
+        return 0.0 if not got.any() else np.inf
     with np.errstate(all="ignore"):
-        error = np.linalg.norm((got / scale - want / scale).ravel()) / np.linalg.norm((want / scale).ravel())
+        unit = want / scale
+        error = np.linalg.norm((got / scale - unit).ravel()) / np.linalg.norm(unit.ravel())
     return float(error) if np.isfinite(error) else np.inf
 
 

@@ -1,6 +1,5 @@
 """What is in the notebooks of a student, without running them: which exercises, and which of them are written."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +8,11 @@ from autograder.course import notebooks
 from autograder.intake import files
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found, natural
+from autograder.intake.submission import DEFINED
 
 MAX_READ = 20  # notebooks of one student that are looked into
 MAX_BYTES = 64 << 20  # of one student
 _STUB = "NotImplementedError"
-_DEFINED = re.compile(r"\bdef[ \t]+(\w{1,80})")
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def _counts(cells: Iterable[dict[str, Any]]) -> Contents:
     if sum(len(source) for _, source in code) > files.MAX_NOTEBOOK:
         return Contents(fault=f"it has more than {files.MAX_NOTEBOOK >> 20} MiB of code")
     for cell, source in code:
-        names = {notebooks.grade_id(cell), *_DEFINED.findall(source)}
+        names = {notebooks.grade_id(cell), *DEFINED.findall(source)}
         there |= names
         if _STUB not in source:
             written |= names

@@ -15,6 +15,9 @@ from autograder.text import printable, utf8
 
 __all__ = ["Submission", "SubmissionError", "from_bytes", "from_cells", "named"]
 
+# Names that are defined. The boundary before `def` is looked for behind it: a search goes from one `def` to the next.
+DEFINED = re.compile(r"def(?<!\wdef)[ \t]+(\w{1,80})")
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -95,7 +98,7 @@ def _missing(exercise: str, kind: object) -> str:
 
 
 def _words(sources: Any) -> set[str | None]:
-    return {word for source in sources for word in re.findall(r"\bdef[ \t]+(\w{1,80})", source)}
+    return {word for source in sources for word in DEFINED.findall(source)}
 
 
 def named(path: Path) -> str | None:

@@ -13,6 +13,7 @@ from autograder.nbgrader_plugin import (
     exchange,
     folders,
     formgrader,
+    gradebook,
     importing,
     logs,
     open_points,
@@ -21,6 +22,7 @@ from autograder.nbgrader_plugin import (
     troubles,
 )
 from autograder.nbgrader_plugin.exporting import GradesAsCsv
+from autograder.nbgrader_plugin.gradebook import SaveGrades
 from autograder.nbgrader_plugin.grading import GradeNotebook
 from autograder.nbgrader_plugin.pages import FeedbackPage, GetGrades
 from autograder.nbgrader_plugin.reading import CheckedReader
@@ -34,6 +36,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
     """
     _find_alembic()
     folders.guard()
+    gradebook.guard()
     exchange.guard()
     collecting.guard()
     importing.guard()
@@ -48,7 +51,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
     config.Autograde.autograde_preprocessors = [
         GradeNotebook,
         stock.LimitOutput,
-        stock.SaveAutoGrades,
+        SaveGrades,
         stock.AssignLatePenalties,
         stock.CheckCellMetadata,
     ]

@@ -4,8 +4,9 @@ import math
 import select
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import eq
 
 import msgpack
 
@@ -23,14 +24,15 @@ class Hangup(Exception):
 
 @dataclass(frozen=True)
 class Received:
-    """A reply, its bytes behind the number of the request, and its large arrays."""
+    """A reply, its bytes, where they go on behind the number of the request, and its large arrays."""
 
     value: Value
-    body: bytes | None
+    body: bytearray
+    start: int | None
     large: Sequence[Array]
 
 
-def _continues(body: bytes, start: bytes, rest: bytes | None) -> bool:
+def _continues(body: bytearray, start: bytes, rest: bytes | None) -> bool:
     """Whether `body` is `start` and then `rest`."""
     return (
         rest is not None
@@ -94,27 +96,31 @@ class Channel:
         poll.register(self._mine, select.POLLIN)
         return self._mine.recv(1 << 10) if poll.poll(seconds * 1000) else b""
 
-    def exchange(
-        self, number: int, request: Frame, bounds: Bounds, watch: Watch, known: Sequence[Heard] = ()
+    def send(self, requests: Mapping[int, Frame], watch: Watch) -> None:
+        """Send requests, each with its number. Raises SessionLost, ProtocolError or Hangup."""
+        self._expect_silence()
+        for number, request in requests.items():
+            self._send(memoryview(NUMBER.pack(number) + request[0]), watch)
+            for part in request[1:]:
+                self._send(memoryview(part), watch)
+
+    def receive(
+        self, number: int, bounds: Bounds, watch: Watch, known: Sequence[Heard] = ()
     ) -> Received | Heard:
-        """Send a request with its number and receive the reply, or which of the known answers it is.
+        """Receive the reply to the request of this number, or which of the known answers it is.
 
         Raises SessionLost, ProtocolError or Hangup.
         """
-        self._expect_silence()
-        self._send(memoryview(NUMBER.pack(number) + request[0]), watch)
-        for part in request[1:]:
-            self._send(memoryview(part), watch)
         (length,) = HEADER.unpack(self._receive(HEADER.size, watch))
         if length > bounds.size:
             raise ProtocolError("a frame larger than the limits")
         body = self._receive(length, watch)
         start = _ID + msgpack.packb(number)
-        large: list[bytes] = []
+        large: list[bytearray] = []
         for one in known:
             if _continues(body, start, one.body):
                 large = [self._receive(len(part), watch) for part in one.large]
-                if tuple(large) == one.large:
+                if all(map(eq, large, one.large)):
                     return one
                 break
         decoder = Decoder(bounds)
@@ -124,8 +130,7 @@ class Channel:
                 raw(array)[:] = large[index]
             else:
                 self._fill(raw(array), watch)
-        rest = body[len(start) :] if body.startswith(start) else None
-        return Received(reply, rest, decoder.pending)
+        return Received(reply, body, len(start) if body.startswith(start) else None, decoder.pending)
 
     def _expect_silence(self) -> None:
         """Bytes that answer no request are a forgery of the next reply."""
@@ -148,10 +153,10 @@ class Channel:
             except OSError:
                 raise Hangup from None
 
-    def _receive(self, size: int, watch: Watch) -> bytes:
+    def _receive(self, size: int, watch: Watch) -> bytearray:
         buffer = bytearray(size)
         self._fill(memoryview(buffer), watch)
-        return bytes(buffer)
+        return buffer
 
     def _fill(self, view: memoryview, watch: Watch) -> None:
         while view:

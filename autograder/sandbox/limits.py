@@ -6,6 +6,9 @@ from dataclasses import dataclass
 # seconds of fifty of them together.
 LINES, TRIAL = 20_000, 0.5
 
+# Bytes of an answer that may be compared with others: what right functions return in one batch takes two thirds of it.
+COMPARED = 1 << 19
+
 
 @dataclass(frozen=True)
 class Limits:

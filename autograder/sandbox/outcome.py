@@ -104,7 +104,7 @@ class Reply:
 class Heard:
     """The answer to a batch as it came, and what it says.
 
-    body, large: its bytes, without the number of the request; None if nobody could compare them with others.
+    body, large: its bytes, without the number of the request; None if they are not compared with others.
     weight: bytes that the replies take here.
     """
 

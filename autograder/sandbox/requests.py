@@ -4,7 +4,7 @@ import threading
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from .inside.wire import Frame, Function, Rng, Value, frame
+from .inside.wire import Arguments, Frame, Function, Rng, Value, frame
 from .limits import LINES
 
 _KEPT = 512  # several times the batches of all assignments, and few of them are large
@@ -32,7 +32,7 @@ class Requests:
         with self._lock:
             kept = self._known.pop(key, None)
             if kept is None:
-                request = {"name": name, "batch": list(batch), "size": size, "total": total}
+                request = {"name": name, "batch": list(map(Arguments, batch)), "size": size, "total": total}
                 kept = batch, frame(request, to_worker=True)
                 self._again[id(batch)] = batch, (name, size, total), kept[1]
             self._known[key] = kept  # the last in the row

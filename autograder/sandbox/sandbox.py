@@ -20,8 +20,9 @@ _DEFAULT = Limits()
 class Sandbox:
     """Runs submissions apart from the grader and from each other. A context manager.
 
-    Without `isolation` this machine is probed and the strongest that it can enforce is taken; with it, that
-    one or SandboxUnavailable. Belongs to the process that made it: a child of the grader makes its own.
+    Without `isolation` the strongest is taken that this machine can enforce: its layers are probed where not all of
+    them hold. With it, that one or SandboxUnavailable. Belongs to the process that made it: a child of the grader
+    makes its own.
     """
 
     def __init__(self, isolation: Isolation | None = None, limits: Limits = _DEFAULT) -> None:
@@ -30,8 +31,7 @@ class Sandbox:
         self._limits, self._requests = limits, Requests()
         self._process = os.getpid()
         self._restarting = threading.Lock()
-        chosen = [isolation] if isolation and sys.platform == "linux" else enforceable(probe())
-        self.isolation, self._server = self._strongest(chosen)
+        self.isolation, self._server = self._chosen(isolation)
 
     def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Workbench:
         """Load the cells, in order, in a fresh worker; `spent` is what the submission has used already."""
@@ -46,6 +46,15 @@ class Sandbox:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _chosen(self, isolation: Isolation | None) -> tuple[Isolation, ForkServer]:
+        """A worker's own hardening proves all that a probe could find."""
+        if sys.platform == "linux":
+            if isolation:
+                return isolation, self._proven(isolation)
+            with contextlib.suppress(SandboxUnavailable):
+                return Isolation.BWRAP, self._proven(Isolation.BWRAP)
+        return self._strongest(enforceable(probe()))
 
     def _strongest(self, candidates: Sequence[Isolation]) -> tuple[Isolation, ForkServer]:
         """The first that works to the end, a hardened worker; the last one's failure is the failure."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from .channel import Received
 from .inside.wire import Frame, ProtocolError, Value, frame
-from .limits import TRIAL, Limits, Spent
+from .limits import COMPARED, TRIAL, Limits, Spent
 from .outcome import Cell, CellError, Edit, Heard, Raised, Reply, SessionLost, Workbench, WorkerKilled
 from .replies import cell_error, edits, raised, replies, tried, weight
 from .requests import Requests, trying
@@ -17,6 +17,7 @@ from .worker import Worker
 
 Answer = TypeVar("Answer")
 _CELL_REPLY = 4096  # bytes; an error's type and message fit many times
+_TOGETHER = 1 << 16  # bytes of cells that are sent at once: a quarter of what a socket holds
 _EDITS = 1 << 20  # bytes: many times those of a notebook's longest function
 
 
@@ -99,8 +100,11 @@ class SandboxSession(Workbench):
             raise SessionLost("memory")
         if isinstance(reply, Heard):
             return reply
+        said = replies(batch, _fields(reply))
+        if reply.start is None or taken > COMPARED:
+            return Heard(said, weight=taken)
         large = tuple(array.tobytes() for array in reply.large)
-        return Heard(replies(batch, _fields(reply)), reply.body, large, taken)
+        return Heard(said, bytes(reply.body[reply.start :]), large, taken)
 
     def close(self) -> None:
         """Kill the worker, if one is left."""
@@ -120,11 +124,16 @@ class SandboxSession(Workbench):
             self._load()
 
     def _load(self) -> None:
-        for index, cell in enumerate(self._cells):
-            if index in self._skipped:
-                continue
+        left = {
+            index: frame(cell.request) for index, cell in enumerate(self._cells) if index not in self._skipped
+        }
+        together = sum(len(one[0]) for one in left.values()) <= _TOGETHER
+        for index in list(left):
+            cell, request = self._cells[index], left.pop(index)
+            read, following = partial(cell_error, cell.number), [*left.values()] if together else []
+            together = False  # with the first
             try:
-                error = self._read(frame(cell.request), _CELL_REPLY, partial(cell_error, cell.number))
+                error = self._read(request, _CELL_REPLY, read, following=following)
             except SessionLost as lost:
                 self._blame(index, lost.reason)
                 return
@@ -153,10 +162,15 @@ class SandboxSession(Workbench):
         return what.get(reason, "ended the Python process") + "; it was skipped"
 
     def _read(
-        self, request: Frame, size: int, read: Callable[[dict[str, Any]], Answer], cpu: float = inf
+        self,
+        request: Frame,
+        size: int,
+        read: Callable[[dict[str, Any]], Answer],
+        cpu: float = inf,
+        following: Sequence[Frame] = (),
     ) -> Answer:
         """One exchange of which only what the reply says is wanted."""
-        return self._ask(request, size, lambda reply: read(_fields(reply)), cpu)
+        return self._ask(request, size, lambda reply: read(_fields(reply)), cpu, following=following)
 
     def _ask(
         self,
@@ -165,11 +179,12 @@ class SandboxSession(Workbench):
         read: Callable[[Received | Heard], Answer],
         cpu: float = inf,
         known: Sequence[Heard] = (),
+        following: Sequence[Frame] = (),
     ) -> Answer:
         """One exchange within the budget, and perhaps within less."""
         self._check_budget()
         try:
-            return self._exchange(request, size, read, min(cpu, self._limits.cpu), known)
+            return self._exchange(request, size, read, min(cpu, self._limits.cpu), known, following)
         except SessionLost as lost:
             if lost.reason in ("time", "stalled"):
                 self._check_budget()
@@ -182,6 +197,7 @@ class SandboxSession(Workbench):
         read: Callable[[Received | Heard], Answer],
         cpu: float,
         known: Sequence[Heard],
+        following: Sequence[Frame],
     ) -> Answer:
         """One request and its answer, charged to the budget. Whatever interrupts it, the worker is gone."""
         worker, spent, limits = self._worker, self._spent, self._limits
@@ -192,7 +208,7 @@ class SandboxSession(Workbench):
         )
         before = after = watch.used()
         try:
-            answer = read(worker.ask(request, size, watch, known))
+            answer = read(worker.ask(request, size, watch, known, following))
             after = watch.used()
             return answer
         except BaseException as error:

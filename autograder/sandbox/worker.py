@@ -4,6 +4,7 @@ import contextlib
 import os
 import select
 import signal
+from collections import deque
 from collections.abc import Sequence
 
 from .channel import Channel, Hangup, Received, Watch
@@ -23,6 +24,7 @@ class Worker:
         self._server = server
         self._exit: Exit | None = None
         self._channel = Channel()
+        self._sent = deque[int]()  # numbers of the requests that have no reply yet
         try:
             self._pid, self._pidfd = server.fork(self._channel.theirs)
         except ServerLost:
@@ -47,11 +49,25 @@ class Worker:
         """A deadline that starts now."""
         return Watch(self._host_pid, cpu, wall)
 
-    def ask(self, request: Frame, size: int, watch: Watch, known: Sequence[Heard] = ()) -> Received | Heard:
-        """One request, one reply, or which known answer it is, or SessionLost; the worker must be ended then."""
-        number = int.from_bytes(os.urandom(7), "little")
+    def ask(
+        self,
+        request: Frame,
+        size: int,
+        watch: Watch,
+        known: Sequence[Heard] = (),
+        following: Sequence[Frame] = (),
+    ) -> Received | Heard:
+        """One request, one reply, or which known answer it is, or SessionLost; the worker must be ended then.
+
+        `following` are what will be asked next, in this order: they are sent along, and wait in the socket.
+        """
         try:
-            reply = self._channel.exchange(number, request, Bounds(size), watch, known)
+            if not self._sent:
+                requests = {int.from_bytes(os.urandom(7), "little"): one for one in (request, *following)}
+                self._channel.send(requests, watch)
+                self._sent += requests
+            number = self._sent.popleft()
+            reply = self._channel.receive(number, Bounds(size), watch, known)
             if isinstance(reply, Heard):
                 return reply
             if not isinstance(reply.value, dict) or reply.value.pop("id", None) != number:

@@ -11,7 +11,7 @@ from autograder.demo.handin import solved, source_of
 from autograder.grading.grader import Grader
 from autograder.intake.submission import from_cells
 from autograder.sandbox import Sandbox
-from autograder.sandbox.inside.wire import Frame, Rng, frame
+from autograder.sandbox.inside.wire import Arguments, Frame, Rng, frame
 from autograder.sandbox.requests import _KEPT, Requests
 
 
@@ -37,7 +37,7 @@ def test_an_equal_array_that_is_another_one_is_encoded_by_itself() -> None:
     for number in range(3 * _KEPT):  # without being kept, many would have the identity of one before
         array = np.full(3, float(number))
         assert asked(requests, array) == frame(
-            {"name": "f", "batch": [(array,)], "size": 100, "total": 200}, to_worker=True
+            {"name": "f", "batch": [Arguments((array,))], "size": 100, "total": 200}, to_worker=True
         )
     assert len(requests._known) == _KEPT
 

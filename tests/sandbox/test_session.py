@@ -199,6 +199,8 @@ def f(kind, a, nested, rng):
     if kind == 6: a.shape = (1, 3)
     if kind == 7: nested["list"].append(1)
     if kind == 8: a[0] = a[0]; a = a + 1
+    if kind == 9: nested["list"][0] = nested["list"][0].copy()
+    if kind == 10: a.dtype = np.int64
     rng.normal()
 """
 
@@ -206,7 +208,7 @@ def f(kind, a, nested, rng):
 @pytest.mark.parametrize(
     ("kind", "modified", "reseeded"),
     [(0, (), False), (1, (1,), False), (2, (2,), False), (3, (2,), False), (4, (), True), (5, (), True),
-     (6, (1,), False), (7, (2,), False), (8, (), False)],
+     (6, (1,), False), (7, (2,), False), (8, (), False), (9, (), False), (10, (1,), False)],
 )  # fmt: skip
 def test_changes_in_place_are_reported(
     anywhere: Any, kind: int, modified: tuple[int, ...], reseeded: bool
@@ -217,6 +219,48 @@ def test_changes_in_place_are_reported(
     assert (reply.error, reply.modified, reply.reseeded) == (None, modified, reseeded)
     assert given.shape == (3,)
     assert given[0] == 1  # ours is ours
+
+
+@pytest.mark.parametrize(
+    ("change", "modified"),
+    [("pass", ()), ("weights[0] = weights[0].copy()", ()), ("weights[0] = weights[0].tolist()", (1,)),
+     ("weights.reverse()", (1,)), ("weights.append(weights[0])", (1,)), ("weights[2][0] = 7", (1,)), ("X += 1", (0,)),
+     ("weights[1] = weights[0]", (1,)), ("table['b'] = table.pop('a'); X[0] = 5", (0, 2)), ("X.sort()", (0,)),
+     ("table['a'], table['c'] = table['c'], table['a']", (2,)), ("whole[0, 0] = 3", (3,)), ("turned[0, 0] = 3", (4,))],
+)  # fmt: skip
+def test_changes_among_many_arrays_are_reported(
+    anywhere: Any, change: str, modified: tuple[int, ...]
+) -> None:
+    X, weights = np.array([3.0, 1.0, 2.0]), [np.full((2, 3), float(k)) for k in range(3)]
+    table = {"a": weights[0], "c": np.arange(4), "b": None}
+    given = X, weights, table, np.ones((200, 200)), np.arange(6.0).reshape(2, 3).T
+    source = (
+        f"def f(X, weights, table, whole, turned):\n    {change}\n    return [np.sum(w) for w in weights[:1]]"
+    )
+    with anywhere.open(cells(source)) as session:
+        [reply] = session.calls("f", [given])
+    assert (reply.error, reply.modified) == (None, modified)
+
+
+def test_arrays_of_a_call_do_not_overlap_and_are_aligned(anywhere: Any) -> None:
+    source = """
+def f(*arrays):
+    apart = not any(np.shares_memory(a, b) for i, a in enumerate(arrays) for b in arrays[:i])
+    return apart and all(a.flags.aligned and a.flags.writeable and a.ctypes.data % 16 == 0 for a in arrays)
+"""
+    kinds = (np.float32, np.int8, np.float64, np.complex128, np.bool_, np.int16)
+    assert ask(anywhere, source, *(np.ones(n, kind) for kind in kinds for n in (1, 3, 7)))
+
+
+def test_more_kinds_of_arrays_than_a_byte_can_tell_arrive(anywhere: Any) -> None:
+    source = "def f(arrays): return [len(a) + float(a[0]) for a in arrays]"
+    arrays = [np.full(n, float(n)) for n in range(1, 300)]
+    assert ask(anywhere, source, arrays) == [2.0 * n for n in range(1, 300)]
+
+
+def test_draws_without_a_seed_are_the_same_in_every_worker(sandbox: Any) -> None:
+    source = "import random\ndef f(): return random.random(), random.getrandbits(60), np.random.random()"
+    assert ask(sandbox, source) == ask(sandbox, source)
 
 
 def test_arguments_arrive_as_promised(anywhere: Any) -> None:

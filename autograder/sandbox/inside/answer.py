@@ -1,7 +1,9 @@
 """The worker's whole vocabulary: run a cell, call a function. The same code serves `--unsafe-own-code`."""
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from operator import is_
 from typing import Any
 
 import numpy as np
@@ -9,9 +11,9 @@ import numpy as np
 from .candidates import Answers, tried
 from .cells import Caught, Notebook, exception_name
 from .edits import edits
-from .given import Draws, array, code, is_still
+from .given import Draws, List, Packed, array, code, is_still, kind_of
 from .plain import Room, Unsupported, plain
-from .wire import MAX_OBJECTS, Function, Value
+from .wire import MAX_OBJECTS, Array, Function, Value
 
 # Taken before a student can replace them.
 _global_bytes, _global_state = np.random.bytes, np.random.get_state
@@ -20,6 +22,7 @@ _MERSENNE_TWISTER = _bit_generator()
 _ADDRESS, _SIZE = _MERSENNE_TWISTER.ctypes.state_address, 625 * 4  # bytes: its words, and which one is next
 _NEEDED = 128 << 20  # bytes of address space that the other cells and all calls may need
 _Generators = dict[int, np.random.Generator]  # that calls of a batch share, by their seeds
+_NOTHING: Iterator[Array] = iter(())
 _OVERHEAD = 32  # objects that the envelope of one result takes up
 
 
@@ -81,16 +84,55 @@ def _tried(notebook: Notebook, request: dict[str, Any], caught: Caught) -> list[
 
 
 def _reply(
-    function: object, given: Sequence[Any], room: Room, caught: Caught, shared: _Generators
+    function: object, given: Sequence[Any] | Packed, room: Room, caught: Caught, shared: _Generators
 ) -> tuple[Value, ...]:
     """Result, error, positions of the arguments that were changed."""
     if not callable(function):
         return None, "missing" if function is None else "replaced", []
+    if isinstance(given, Packed):
+        memory = bytearray(given.data)
+        arrays = given.arrays(memory)
+        left = iter(arrays)
+        arguments = [_build(value, shared, left) for value in given.skeleton]
+        result, error = _call(function, arguments, room, caught)
+        if memory == given.data and _all_there(given, arguments, arrays):
+            return result, error, []
+        return result, error, _modified(given.one_by_one(), arguments)
     arguments = [_build(value, shared) for value in given]
     result, error = _call(function, arguments, room, caught)
+    return result, error, _modified(given, arguments)
+
+
+def _all_there(given: Packed, arguments: Sequence[Any], arrays: list[Array]) -> bool:
+    """Whether all arrays are where they were, of the shapes and dtypes that they had. If not, others may be equal."""
+    kinds = [kind_of(head) for head in given.heads]
+    for index, one in zip(given.which, arrays, strict=True):
+        shape, dtype, _ = kinds[index]
+        if one.shape != shape or one.dtype is not dtype:
+            return False
+    left = iter(arrays)
+    return all(_holds(value, now, left) for value, now in zip(given.skeleton, arguments, strict=True))
+
+
+def _holds(given: Any, now: Any, left: Iterator[Array]) -> bool:
+    kind = type(given)
+    if kind is bytes and not given:
+        return now is next(left)
+    if kind is List:
+        alike = type(now) in (list, tuple) and len(now) == given.length
+        return alike and all(map(is_, now, islice(left, given.length)))
+    if kind is list:
+        alike = type(now) in (list, tuple) and len(now) == len(given)
+        return alike and all(_holds(value, item, left) for value, item in zip(given, now, strict=True))
+    if kind is dict:
+        alike = type(now) is dict and list(given) == list(now)
+        return alike and all(_holds(value, now[key], left) for key, value in given.items())
+    return given is now or _same(given, now)
+
+
+def _modified(given: Sequence[Any], arguments: Sequence[Any]) -> list[int]:
     pairs = enumerate(zip(given, arguments, strict=True))
-    modified = [i for i, (a, b) in pairs if a is not b and not _same(a, b)]
-    return result, error, modified
+    return [i for i, (a, b) in pairs if a is not b and not _same(a, b)]
 
 
 def _call(
@@ -119,19 +161,21 @@ def _stub(error: BaseException, function: Callable[..., object]) -> str:
         return "stub"
 
 
-def _build(value: Any, shared: _Generators, inside: bool = False) -> Any:
+def _build(value: Any, shared: _Generators, left: Iterator[Array] = _NOTHING, inside: bool = False) -> Any:
     """What the student's function is given: its own copies, so that the originals show what it changed.
 
     All sequences cross as lists. A list inside a list is a pair, such as (A_prev, Z), and a tuple in the notebooks.
     """
     kind = type(value)
     if kind is bytes:  # first, as most are
-        return array(value)
+        return array(value) if value else next(left)
+    if kind is List:
+        return tuple(islice(left, value.length)) if inside else list(islice(left, value.length))
     if kind is list:
-        items = [array(i) if type(i) is bytes else _build(i, shared, inside=True) for i in value]
+        items = [_build(item, shared, left, True) for item in value]
         return tuple(items) if inside else items
     if kind is dict:
-        return {key: array(i) if type(i) is bytes else _build(i, shared) for key, i in value.items()}
+        return {key: _build(item, shared, left) for key, item in value.items()}
     if kind is Draws:
         return _generator(value, shared)
     if kind is Function:

@@ -35,7 +35,7 @@ class Decoder:
     _objects: int = 0
     _room: int = 0
 
-    def decode(self, body: bytes) -> Value:
+    def decode(self, body: bytes | bytearray) -> Value:
         """The value of this body; whatever is wrong with it, a ProtocolError."""
         self._room = self.bounds.size - len(body)
         try:
@@ -47,7 +47,7 @@ class Decoder:
             raise ProtocolError(type(error).__name__) from None
         return value
 
-    def _unpack(self, body: bytes) -> Value:
+    def _unpack(self, body: bytes | bytearray) -> Value:
         # An element takes at least a byte, so no list is allocated that the body could not fill.
         count = min(self.bounds.objects, len(body))
         text = min(self.bounds.text, len(body))

@@ -19,7 +19,9 @@ import pwd
 import signal
 import socket
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from . import kernel, readable
 from .control import EXIT, FAILED, FORK, PID, READY
@@ -33,9 +35,6 @@ from .harden import (
     limits,
     take_identity,
 )
-
-if TYPE_CHECKING:
-    from .cells import Notebook
 
 # What notebooks import; loaded once here rather than by each of them.
 _PRELOADED = (
@@ -143,9 +142,9 @@ def _can_read(identity: Identity, needed: list[str]) -> bool:
 
 
 def _serve(channel: socket.socket, walls: Walls) -> None:
-    from .worker import prepare
+    from .worker import prepare, serve
 
-    notebook = prepare()
+    be_notebook = partial(serve, prepare())
     gc.collect()
     _tidy()
     gc.freeze()  # the collector of a worker must not touch, and so copy, our pages
@@ -155,7 +154,7 @@ def _serve(channel: socket.socket, walls: Walls) -> None:
         if not request:
             return  # the grader is gone, and with us go the workers: parent-death signal
         if request == FORK:
-            _fork(channel, walls, descriptors[0], notebook)
+            _fork(channel, walls, descriptors[0], be_notebook)
         else:
             _reap(channel, *PID.unpack(request[-PID.size :]))
 
@@ -166,27 +165,25 @@ def _tidy() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _fork(channel: socket.socket, walls: Walls, connection: int, notebook: "Notebook") -> None:
+def _fork(channel: socket.socket, walls: Walls, connection: int, serve: Callable[[], None]) -> None:
     pid = os.fork()
     if pid == 0:
-        _become_worker(walls, connection, notebook)
+        _become_worker(walls, connection, serve)
     os.close(connection)
     pidfd = os.pidfd_open(pid)
     socket.send_fds(channel, [PID.pack(pid)], [pidfd])
     os.close(pidfd)
 
 
-def _become_worker(walls: Walls, connection: int, notebook: "Notebook") -> None:
+def _become_worker(walls: Walls, connection: int, serve: Callable[[], None]) -> None:
     try:
-        from .worker import serve
-
         try:
             harden(walls, connection)
         except BaseException as error:
             _confess(connection, FAILED + str(error).encode()[:500])
             return
         os.write(CONNECTION, READY)  # whatever happens after this is the submission's doing
-        serve(notebook)
+        serve()
     finally:
         os._exit(1)  # never return into the fork server's loop
 

@@ -5,12 +5,14 @@ Plots are never graded, and drawing 32 of them would cost more than all checks t
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
 
 LIBRARIES = frozenset((
     "matplotlib", "pylab", "mpl_toolkits", "seaborn", "plotly", "bokeh", "altair", "IPython", "ipywidgets", "google",
@@ -157,14 +159,17 @@ class _InertModule(ModuleType):
         return "0" if name == "__version__" else _member(name, _IN_MODULES)
 
 
-class _Finder(MetaPathFinder, Loader):
-    """Answers for the libraries above and all their submodules, installed or not."""
+class _Finder:
+    """Answers for the libraries above and all their submodules, installed or not: finder and loader in one.
+
+    Not derived from the classes in `importlib.abc`, which import thirty modules that no worker needs.
+    """
 
     def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
         """A module for the libraries above; everything else is looked for as usual."""
         if fullname.partition(".")[0] not in LIBRARIES:
             return None
-        return ModuleSpec(fullname, self, is_package=True)
+        return ModuleSpec(fullname, cast("Loader", self), is_package=True)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """A module in which every name exists."""
@@ -176,7 +181,7 @@ class _Finder(MetaPathFinder, Loader):
         module.__dict__["np"] = np
 
 
-def install() -> MetaPathFinder:
+def install() -> _Finder:
     """Put the stand-ins before everything that could be imported."""
     finder = _Finder()
     sys.meta_path.insert(0, finder)

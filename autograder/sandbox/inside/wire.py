@@ -8,6 +8,9 @@
             whether it does not lie in one piece, as a transpose does not: so does what the student is given.
             Towards the worker a small array crosses as bytes, which it may stay until a call needs it.
     Rng     extension 3, Function extension 4: only towards the worker
+    Arguments extension 5, only towards the worker: those of a call, small arrays left out (extension 6 is a list of
+            nothing else, and how many); the distinct headers of these; which each of them has; and all their bytes in
+            one piece, each array at a multiple of 16
 
 What comes back is read by `decoder`, which trusts nothing; what the worker is asked, by `given`.
 """
@@ -37,7 +40,8 @@ SHAPES = tuple(struct.Struct(f"<{dimensions}Q") for dimensions in range(MAX_DIME
 HEADER, NUMBER = struct.Struct("<I"), struct.Struct("<Q")
 READ_ONLY, IN_PIECES = 0x40, 0x80
 _PCG64_MULTIPLIER = 0x2360ED051FC65DA44385DF649FCCF645
-INLINE, FOLLOWS, RNG, FUNCTION = 1, 2, 3, 4
+INLINE, FOLLOWS, RNG, FUNCTION, CALL, ARRAYS = 1, 2, 3, 4, 5, 6
+LEFT_OUT, COUNT, APART = b"", struct.Struct("<I"), 16
 
 
 class ProtocolError(Exception):
@@ -63,6 +67,13 @@ class Function:
     """A function of ours, written as an expression that the worker evaluates with `np` bound."""
 
     source: str
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Those of one call, whose small arrays are to cross in one piece."""
+
+    values: tuple[Any, ...]
 
 
 Value: TypeAlias = (
@@ -106,6 +117,8 @@ def _refuse_bytes(value: object) -> None:
     """Towards the worker bytes are an array."""
     if isinstance(value, bytes):
         raise TypeError("bytes cannot cross the wire to a worker")
+    if isinstance(value, Arguments):
+        value = value.values
     if isinstance(value, list | tuple | dict):
         for item in value.values() if isinstance(value, dict) else value:
             _refuse_bytes(item)
@@ -122,6 +135,8 @@ def _extension(value: object, large: list[Array], to_worker: bool) -> Any:
     if type(value) is Rng:
         words = b"" if value.still else _SeedSequence(value.seed).generate_state(4, np.uint64).tobytes()
         return msgpack.ExtType(RNG, words + b"%d,%d,%d" % (value.seed, value.shared, value.still))
+    if type(value) is Arguments:
+        return _in_one_piece(value, large)
     if type(value) is Function:
         return msgpack.ExtType(FUNCTION, value.source.encode())
     if isinstance(value, np.ndarray):
@@ -137,6 +152,33 @@ def _array(array: Array, large: list[Array]) -> Any:
     array = np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
     large.append(array)
     return msgpack.ExtType(FOLLOWS, _header(array, 0))
+
+
+def _in_one_piece(given: Arguments, large: list[Array]) -> Any:
+    heads, which, data = dict[bytes, int](), bytearray(), bytearray()
+    try:
+        skeleton = [_without_arrays(value, heads, which, data) for value in given.values]
+    except ValueError:  # more kinds of arrays than a byte can tell
+        return list(given.values)
+    parts = [skeleton, list(heads), bytes(which), bytes(data)]
+    body = msgpack.packb(parts, default=lambda x: _extension(x, large, True), strict_types=True)
+    return msgpack.ExtType(CALL, body)
+
+
+def _without_arrays(value: Any, heads: dict[bytes, int], which: bytearray, data: bytearray) -> Any:
+    """The value without the ordinary small arrays in it, which are added to the others."""
+    if isinstance(value, np.ndarray) and 0 < value.nbytes < OUT_OF_BAND and not layout_of(value):
+        value = _little_endian(value)
+        which.append(heads.setdefault(_header(value, 0), len(heads)))
+        data += value.tobytes() + bytes(-value.nbytes % APART)
+        return LEFT_OUT
+    if isinstance(value, list | tuple):
+        items = [_without_arrays(item, heads, which, data) for item in value]
+        alike = items and all(type(item) is bytes for item in items)
+        return msgpack.ExtType(ARRAYS, COUNT.pack(len(items))) if alike else items
+    if isinstance(value, dict):
+        return {key: _without_arrays(item, heads, which, data) for key, item in value.items()}
+    return value
 
 
 def _given(array: Array, large: list[Array]) -> Any:

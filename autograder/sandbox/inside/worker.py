@@ -44,7 +44,7 @@ def serve(notebook: Notebook) -> None:
 def _receive() -> tuple[int, dict[str, Any]]:
     head = _filled(bytearray(NUMBER.size + HEADER.size))
     (number,), (length,) = NUMBER.unpack_from(head), HEADER.unpack_from(head, NUMBER.size)
-    request, pending = decode(bytes(_filled(bytearray(length))))
+    request, pending = decode(_filled(bytearray(length)))
     for array in pending:
         _filled(raw(array))
     return number, request

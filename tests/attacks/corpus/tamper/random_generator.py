@@ -5,5 +5,5 @@ import sys
 class Zeros:
     def standard_normal(self, size=None, *a, **k): return np.zeros(size)
 np.random.default_rng = lambda *a: Zeros()
-sys.modules["inside.wire"]._default_rng = lambda *a: Zeros()
+sys.modules["inside.given"].Draws.generator = lambda *a: Zeros()
 def he_normal(n_out, n_in, rng): return rng.standard_normal((n_out, n_in))

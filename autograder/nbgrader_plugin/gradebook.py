@@ -1,0 +1,54 @@
+"""nbgrader's database and its checks of metadata, which it makes anew a dozen times for each submission.
+
+The gradebook stays as durable as it is: only what belongs together is written at once.
+"""
+
+import functools
+import json
+from collections.abc import Callable
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader import api
+from nbgrader.nbgraderformat.common import BaseMetadataValidator
+from nbgrader.preprocessors import SaveAutoGrades
+
+MOST = 10_000  # kinds of metadata that are remembered: a class has a few dozen
+
+_validate: Callable[[Any, NotebookNode], None] = BaseMetadataValidator.validate_cell
+_valid = set[tuple[int, str]]()
+
+
+def guard() -> None:
+    """Keep what a gradebook has learned about its database, and which metadata are valid, for the next submission.
+
+    An engine holds no connection once its gradebook is closed, but the statements that it has compiled.
+    """
+    if not hasattr(api.create_engine, "cache_info"):
+        api.create_engine = functools.lru_cache(8)(api.create_engine)
+    BaseMetadataValidator.validate_cell = _validated_once
+
+
+def _validated_once(validator: Any, cell: NotebookNode) -> None:
+    key = validator.schema_version, json.dumps(cell.metadata.get("nbgrader"), sort_keys=True, default=repr)
+    if key not in _valid:
+        _validate(validator, cell)
+        if len(_valid) < MOST:
+            _valid.add(key)
+
+
+class SaveGrades(SaveAutoGrades):  # type: ignore[misc]  # nbgrader is not typed
+    """Saves all scores of a notebook in one transaction, where nbgrader waits for the disk after each cell."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """As nbgrader does, but all or nothing."""
+        names = resources["nbgrader"]
+        self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
+        self.student_id, self.db_url = names["student"], names["db_url"]
+        with api.Gradebook(self.db_url) as self.gradebook:
+            session = self.gradebook.db
+            commit, session.commit = session.commit, session.flush
+            for index, cell in enumerate(nb.cells):
+                nb.cells[index], resources = self.preprocess_cell(cell, resources, index)
+            commit()
+        return nb, resources
