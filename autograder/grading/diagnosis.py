@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -144,12 +143,13 @@ def _as_repeatable(function: Callable[..., Any], again: Sequence[tuple[Call, boo
 
 def _fits(function: Callable[..., Any], call: Call, alike: Alike, shared: Generators) -> bool:
     arguments = [real(argument, shared) for argument in call.arguments]
-    before = deepcopy(arguments)
     try:
         value = function(*arguments)
     except Exception as exception:
         return call.reply.error == exception_name(exception)
     if call.reply.error is not None:
         return False
-    changed = tuple(i for i, (a, b) in enumerate(zip(arguments, before, strict=True)) if not unchanged(a, b))
+    changed = tuple(
+        i for i, (a, b) in enumerate(zip(arguments, call.arguments, strict=True)) if not unchanged(a, b)
+    )
     return changed == call.reply.modified and alike(call, value)

@@ -5,7 +5,7 @@ They touch the same corners as the hidden ones. The reference answers them once 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from inspect import Parameter, signature
 from typing import Any
 
@@ -40,7 +40,7 @@ class Trial:
         given = list(self.call.arguments)
         return given + [p.default for p in list(_parameters(self.call.name).values())[len(given) :]]
 
-    @property
+    @cached_property
     def layers(self) -> int:
         """How many layers the network has, if there is one in the arguments or in the result."""
         some = [value for value in (*self.call.arguments, self.wanted) if isinstance(value, dict)]
