@@ -396,9 +396,7 @@ def _place_in_a_list(found: Seen) -> Probe:
 def _rounded(found: Seen) -> Iterator[Probe]:
     hint = "The text asks for the number itself. Round when you print, not when you compute."
     for digits, how in product(range(1, 13), ("decimals", "digits")):
-        change: Callable[[Array], Array] = (
-            partial(np.round, decimals=digits) if how == "decimals" else partial(significant, digits=digits)
-        )
+        change = partial(_to_decimals if how == "decimals" else significant, digits=digits)
         if all(_is_made_by(change, pair) for pair in found.pairs):
             yield Probe(
                 "rounded", f"rounds its result to {digits} {how}{found.words}", hint, _changing(found, change)
@@ -411,6 +409,10 @@ def _is_made_by(change: Callable[[Array], Array], pair: Pair) -> bool:
     got, wanted = np.ravel(pair.got), np.ravel(pair.wanted)
     some, every = slice(A_FEW), slice(None)
     return all(np.allclose(got[of], change(wanted[of]), rtol=1e-13, atol=0) for of in (some, every))
+
+
+def _to_decimals(a: Array, digits: int) -> Array:
+    return np.asarray(np.round(a, digits))
 
 
 def significant(a: Array, digits: int) -> Array:
