@@ -20,7 +20,7 @@ from autograder.grading.notes import notes_on
 from autograder.grading.repair import SECRETS, Search
 from autograder.grading.secret import fingerprint
 from autograder.intake.submission import Submission
-from autograder.results import ExerciseResult, Grade, Hints
+from autograder.results import CheckResult, ExerciseResult, Grade, Hints
 from autograder.sandbox import Cell, Isolation, OwnCode, Sandbox, SandboxUnavailable, Spent, WorkerKilled
 from autograder.text import printable
 
@@ -29,10 +29,14 @@ MAX_NOTES = 20
 
 @dataclass(frozen=True)
 class _Loaded:
-    """The cells of a notebook that were loaded, and the names of its exercises."""
+    """The cells of a notebook that were loaded, and the names of its exercises.
+
+    experiments: the same with cells beside which nothing came out otherwise: for what lacks a name without them.
+    """
 
     cells: tuple[Cell, ...]
     exercises: tuple[str, ...]
+    experiments: "_Loaded | None" = None
 
     @cached_property
     def dependencies(self) -> Dependencies:
@@ -41,7 +45,8 @@ class _Loaded:
 
     def up_to(self, number: int) -> "_Loaded":
         """The cells up to this number."""
-        return _Loaded(tuple(cell for cell in self.cells if cell.number <= number), self.exercises)
+        cells = tuple(cell for cell in self.cells if cell.number <= number)
+        return replace(self, cells=cells, experiments=self.experiments and self.experiments.up_to(number))
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,22 @@ class _Run:
     """What came of running some of a notebook's cells."""
 
     tried: dict[str, _Tried]
+    loaded: _Loaded
     notes: tuple[str, ...]
     lacks_a_name: bool
+
+    @property
+    def results(self) -> dict[str, list[CheckResult]]:
+        """Of every exercise the results of its checks."""
+        return {name: [attempt.result for attempt in once.attempts] for name, once in self.tried.items()}
+
+    def having(self, loaded: _Loaded, results: dict[str, list[CheckResult]]) -> "_Run":
+        """The same, where exercises that came out like this are loaded like this from now on."""
+        tried = {
+            name: replace(once, loaded=loaded) if results[name] == self.results[name] else once
+            for name, once in self.tried.items()
+        }
+        return replace(self, tried=tried)
 
 
 class Grader:
@@ -153,8 +172,10 @@ class Grader:
         run = self._run(assignment, submission.essential, spent)
         if not run.lacks_a_name or submission.essential == submission.cells or spent.used_up:
             return run
+        results, loaded = run.results, run.loaded
         del run  # what a hostile notebook returned is not held twice
-        return self._run(assignment, submission.cells, spent)  # the student uses what an experiment defines
+        run = self._run(assignment, submission.cells, spent)  # the student uses what an experiment defines
+        return run.having(replace(loaded, experiments=run.loaded), results)  # experiments may be slow
 
     def _run(self, assignment: notebooks.Assignment, cells: tuple[Cell, ...], spent: Spent) -> _Run:
         with self._sandbox.open(cells, spent) as session:
@@ -165,7 +186,7 @@ class Grader:
         faults = {e.type for e in session.errors} | {call.reply.error for call in student.transcript}
         loaded = _Loaded(usable, assignment.exercises)
         tried = {name: _Tried(of_exercise, loaded) for name, of_exercise in attempts.items()}
-        return _Run(tried, notes_on(session.errors, cells), "NameError" in faults)
+        return _Run(tried, loaded, notes_on(session.errors, cells), "NameError" in faults)
 
     def _marked(self, assignment: str, exercise: str, student: Student) -> list[Attempt]:
         cases = self._inputs(self._secret, assignment, exercise)
@@ -190,9 +211,7 @@ class Grader:
             changed = once.loaded.dependencies.redefined(name, number)
             if not changed:
                 continue
-            then = once.loaded.up_to(number)
-            with self._sandbox.open(then.cells, spent) as session:
-                again = _Tried(self._marked(submission.assignment, name, Student(session)), then)
+            again = self._again(submission.assignment, name, once.loaded.up_to(number), (), spent)
             if again.score > once.score:
                 better[name] = again
                 notes.append(_redefined(name, changed))
@@ -225,9 +244,19 @@ class Grader:
         self, assignment: notebooks.Assignment, exercise: str, once: _Tried, wrong: list[str], spent: Spent
     ) -> _Tried:
         ours = tuple(Cell(0, assignment.solutions[name]) for name in wrong)
-        with self._sandbox.open(once.loaded.cells + ours, spent) as session:
-            attempts = self._marked(assignment.name, exercise, Student(session))
-        return _Tried(attempts, once.loaded, ours)
+        return self._again(assignment.name, exercise, once.loaded, ours, spent)
+
+    def _again(
+        self, assignment: str, exercise: str, loaded: _Loaded, ours: tuple[Cell, ...], spent: Spent
+    ) -> _Tried:
+        """An exercise tried with these cells; with the experiments, too, if it now comes to lack a name."""
+        with self._sandbox.open(loaded.cells + ours, spent) as session:
+            student = Student(session)
+            tried = _Tried(self._marked(assignment, exercise, student), loaded, ours)
+        if not loaded.experiments or all(call.reply.error != "NameError" for call in student.transcript):
+            return tried
+        del student, tried  # what a hostile notebook returned is not held twice
+        return self._again(assignment, exercise, loaded.experiments, ours, spent)
 
     def _explained(self, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
         def search() -> Shown:
