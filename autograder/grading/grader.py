@@ -29,19 +29,19 @@ MAX_NOTES = 20
 
 @dataclass(frozen=True)
 class _Loaded:
-    """The cells of a notebook that were loaded, and the names of its exercises.
+    """The cells of a notebook that were loaded, and of which assignment it is.
 
     experiments: the same with cells beside which nothing came out otherwise: for what lacks a name without them.
     """
 
     cells: tuple[Cell, ...]
-    exercises: tuple[str, ...]
+    assignment: notebooks.Assignment
     experiments: "_Loaded | None" = None
 
     @cached_property
     def dependencies(self) -> Dependencies:
         """Made once, and only for those who need it."""
-        return Dependencies(self.cells, self.exercises)
+        return Dependencies(self.cells, self.assignment.exercises, self.assignment.docstrings)
 
     def up_to(self, number: int) -> "_Loaded":
         """The cells up to this number."""
@@ -184,7 +184,7 @@ class Grader:
         skipped = {error.number for error in session.errors if error.skipped}
         usable = tuple(cell for cell in cells if cell.number not in skipped)
         faults = {e.type for e in session.errors} | {call.reply.error for call in student.transcript}
-        loaded = _Loaded(usable, assignment.exercises)
+        loaded = _Loaded(usable, assignment)
         tried = {name: _Tried(of_exercise, loaded) for name, of_exercise in attempts.items()}
         return _Run(tried, loaded, notes_on(session.errors, cells), "NameError" in faults)
 
