@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.authoring import Call, Misconception
 from autograder.authoring.misconception import Alike
+from autograder.authoring.parts import exchanged
 from autograder.authoring.values import Generators, differ, equivalent, real, same, unchanged
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.sandbox import Rng
@@ -67,6 +68,14 @@ def explain_apart(
         return nothing
     found = [_few(_fitting(exercise, transcript, [calls, *passed], source)) for calls in failed]
     return found if all(found) else nothing
+
+
+def inherits(exercise: str, transcript: Sequence[Call], used: str, wrong: Misconception) -> bool:
+    """Whether every call came out as beside this mistake in another exercise, which the right function calls."""
+    right, calls = exercise_of(exercise).reference, [call for call in transcript if call.name == exercise]
+    whole = exchanged(right, exercise_of(used).reference, wrong.function)
+    with np.errstate(all="ignore"):
+        return whole is not right and _explains(whole, calls, misconceptions_of(exercise).alike)
 
 
 def _fitting(

@@ -11,10 +11,11 @@ from typing import Self
 
 from autograder.authoring import Cases, Student
 from autograder.course import notebooks
-from autograder.course.exercises import exercise_of
+from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.course.own import Own
 from autograder.grading.counterexample import shown_by
 from autograder.grading.dependencies import Dependencies
+from autograder.grading.diagnosis import inherits
 from autograder.grading.marking import LOST, Attempt, Shown, judged, mark, worth_another
 from autograder.grading.notes import notes_on
 from autograder.grading.repair import SECRETS, Search
@@ -145,7 +146,9 @@ class Grader:
         then, remarks = self._as_checked(submission, run.tried, on_top)
         tried = {**run.tried, **then}
         # Explained first: no example is made once a worker has held our solutions.
-        explained = {name: self._explained(name, once, on_top) for name, once in tried.items()}
+        explained = dict[str, ExerciseResult]()
+        for name, once in tried.items():
+            explained[name] = self._explained(name, once, on_top, [*explained.values()])
         carried, notes = self._carried_forward(assignment, tried, on_top)
         for name, again in carried.items():
             explained[name] = self._explained(name, again, on_top)
@@ -258,9 +261,15 @@ class Grader:
         del student, tried  # what a hostile notebook returned is not held twice
         return self._again(assignment, exercise, loaded.experiments, ours, spent)
 
-    def _explained(self, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
+    def _explained(
+        self, exercise: str, tried: _Tried, spent: Spent, before: Sequence[ExerciseResult] = ()
+    ) -> ExerciseResult:
+        """The result with what explains it; `before` are those of exercises that it may use."""
+
         def search() -> Shown:
             if tried.ours:  # what it returns may be the source of our solutions
+                return Shown()
+            if any(_inherits(exercise, tried, other) for other in before):  # it is carried forward
                 return Shown()
             cells = tried.loaded.cells
             reopen = partial(self._sandbox.open, cells, spent)
@@ -312,6 +321,16 @@ class Grader:
             raise
         except Exception as error:
             return replace(result, fault=f"{type(error).__name__}: {error}")
+
+
+def _inherits(exercise: str, tried: _Tried, other: ExerciseResult) -> bool:
+    """Whether a known mistake in another exercise explains all that this one did."""
+    named = {cause.id for cause in other.causes}
+    if not named or other.name not in tried.loaded.dependencies.of(exercise):
+        return False
+    calls = [call for attempt in tried.attempts for call in attempt.calls]
+    known = [wrong for wrong in misconceptions_of(other.name) if wrong.id in named]
+    return any(inherits(exercise, calls, other.name, wrong) for wrong in known)
 
 
 def _used_by(name: str, wrong: list[str], dependencies: Dependencies) -> list[list[str]]:
