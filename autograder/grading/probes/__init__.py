@@ -164,7 +164,10 @@ def _apart(probes: list[Probe]) -> list[Probe]:
 
 
 def _holds_for(place: Place, hidden: Sequence[Trial], alike: Alike) -> bool:
-    return all(trial.is_like(trial.wanted, alike) != place.holds(trial) for trial in hidden)
+    """Whether all that is wrong lies there; in a branch of the code some results may be right for other reasons."""
+    wrong = [trial for trial in hidden if not trial.is_like(trial.wanted, alike)]
+    right = [trial for trial in hidden if trial.is_like(trial.wanted, alike)]
+    return all(map(place.holds, wrong)) and (place.is_branch or not any(map(place.holds, right)))
 
 
 def _cause(place: str) -> Cause:
