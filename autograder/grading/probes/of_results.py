@@ -217,7 +217,14 @@ def _power(found: Seen, words: str, exponent: float, c: float) -> Probe:
 
 
 def features(trial: Trial) -> dict[str, float]:
-    """The sizes and numbers in a call's arguments, with the words for them."""
+    """The sizes and numbers in a call's arguments, with the words for them; counted once, not to be changed."""
+    if "features" not in trial.known:
+        trial.known["features"] = _features(trial)
+    found: dict[str, float] = trial.known["features"]
+    return found
+
+
+def _features(trial: Trial) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, value in zip(trial.names, trial.arguments, strict=True):
         found |= _numbers_of(name, value)

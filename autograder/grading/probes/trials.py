@@ -4,7 +4,7 @@ They touch the same corners as the hidden ones. The reference answers them once 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from inspect import Parameter, signature
 from typing import Any
@@ -24,10 +24,14 @@ LARGEST = 5_000  # numbers in the arguments of one call
 
 @dataclass(frozen=True)
 class Trial:
-    """A call of the student's function, and what the reference returns for its arguments."""
+    """A call of the student's function, and what the reference returns for its arguments.
+
+    known: what was found of the arguments.
+    """
 
     call: Call
     wanted: Any
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def names(self) -> list[str]:
