@@ -5,13 +5,15 @@ grade cell, and the name of the folder with its checks, its misconceptions and i
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 GRADE_CELL = "check_"
+_DOCSTRING = re.compile(r'"""(.*?)"""', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Assignment:
     def exercises(self) -> tuple[str, ...]:
         """The exercises in the order of the notebook."""
         return tuple(self.points)
+
+    @cached_property
+    def docstrings(self) -> tuple[str, ...]:
+        """The texts of the docstrings, which students get, too: no code."""
+        return tuple(text for source in self.solutions.values() for text in _DOCSTRING.findall(source))
 
     @property
     def max_score(self) -> float:

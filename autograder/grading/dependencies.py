@@ -18,16 +18,20 @@ _CHANGED = re.compile(
 
 
 class Dependencies:
-    """An index of a notebook's cells. A hostile one is megabytes of words: each is read once."""
+    """An index of a notebook's cells. A hostile one is megabytes of words: each is read once.
 
-    def __init__(self, cells: Sequence[Cell], names: Collection[str]) -> None:
+    prose: texts of ours whose words are no code.
+    """
+
+    def __init__(self, cells: Sequence[Cell], names: Collection[str], prose: Collection[str] = ()) -> None:
         self._cells = cells
+        self._code = [_without(prose, cell.source) for cell in cells]
         self._binding = defaultdict[str, list[int]](list)
-        for index, cell in enumerate(cells):
-            for word in {match[1] or match[2] for match in _BOUND.finditer(cell.source)}:
+        for index, code in enumerate(self._code):
+            for word in {match[1] or match[2] for match in _BOUND.finditer(code)}:
                 self._binding[word].append(index)
         known = self._binding.keys() | names
-        self._used = [{m.group() for m in _WORD.finditer(c.source) if m.group() in known} for c in cells]
+        self._used = [{m.group() for m in _WORD.finditer(code) if m.group() in known} for code in self._code]
 
     def of(self, name: str) -> set[str]:
         """Every word in the cells that define `name`, or define a word in those, and so on: rather too many.
@@ -57,11 +61,17 @@ class Dependencies:
             for word in set(_changed(cell.source)):
                 first.setdefault(word, cell.number)
                 last[word] = cell.number
-        words = {name}.union(*(_WORD.findall(self._cells[i].source) for i in self._defining(name)))
+        words = {name}.union(*(_WORD.findall(self._code[i]) for i in self._defining(name)))
         return {word: last[word] for word in sorted(words & last.keys()) if first[word] <= after < last[word]}
 
     def _defining(self, name: str) -> set[int]:
         return {index for word in self.of(name) for index in self._binding.get(word, ())}
+
+
+def _without(prose: Collection[str], source: str) -> str:
+    for text in prose:
+        source = source.replace(text, "")
+    return source
 
 
 def _changed(source: str) -> Iterator[str]:

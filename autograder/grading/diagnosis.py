@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from typing import Any
 
 import numpy as np
 
 from autograder.authoring import Call, Misconception
 from autograder.authoring.misconception import Alike
+from autograder.authoring.parts import exchanged
 from autograder.authoring.values import Generators, differ, equivalent, real, same, unchanged
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.sandbox import Rng
@@ -68,6 +68,14 @@ def explain_apart(
         return nothing
     found = [_few(_fitting(exercise, transcript, [calls, *passed], source)) for calls in failed]
     return found if all(found) else nothing
+
+
+def inherits(exercise: str, transcript: Sequence[Call], used: str, wrong: Misconception) -> bool:
+    """Whether every call came out as beside this mistake in another exercise, which the right function calls."""
+    right, calls = exercise_of(exercise).reference, [call for call in transcript if call.name == exercise]
+    whole = exchanged(right, exercise_of(used).reference, wrong.function)
+    with np.errstate(all="ignore"):
+        return whole is not right and _explains(whole, calls, misconceptions_of(exercise).alike)
 
 
 def _fitting(
@@ -144,12 +152,13 @@ def _as_repeatable(function: Callable[..., Any], again: Sequence[tuple[Call, boo
 
 def _fits(function: Callable[..., Any], call: Call, alike: Alike, shared: Generators) -> bool:
     arguments = [real(argument, shared) for argument in call.arguments]
-    before = deepcopy(arguments)
     try:
         value = function(*arguments)
     except Exception as exception:
         return call.reply.error == exception_name(exception)
     if call.reply.error is not None:
         return False
-    changed = tuple(i for i, (a, b) in enumerate(zip(arguments, before, strict=True)) if not unchanged(a, b))
+    changed = tuple(
+        i for i, (a, b) in enumerate(zip(arguments, call.arguments, strict=True)) if not unchanged(a, b)
+    )
     return changed == call.reply.modified and alike(call, value)

@@ -5,17 +5,18 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from itertools import combinations
 from types import TracebackType
 from typing import Self
 
 from autograder.authoring import Cases, Misconception
 from autograder.course import notebooks
-from autograder.course.exercises import exercise_of
+from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.course.own import Own
 from autograder.grading.counterexample import shown_by
 from autograder.grading.dependencies import Dependencies
+from autograder.grading.diagnosis import inherits
 from autograder.grading.known import Known
 from autograder.grading.marking import LOST, Attempt, Shown, judged, worth_another
 from autograder.grading.notes import notes_on
@@ -23,7 +24,7 @@ from autograder.grading.probes import told_by_more
 from autograder.grading.repair import SECRETS, Search
 from autograder.grading.secret import fingerprint
 from autograder.intake.submission import Submission
-from autograder.results import ExerciseResult, Grade, Hints
+from autograder.results import CheckResult, ExerciseResult, Grade, Hints
 from autograder.sandbox import (
     Cell,
     Isolation,
@@ -41,19 +42,24 @@ MAX_NOTES = 20
 
 @dataclass(frozen=True)
 class _Loaded:
-    """The cells of a notebook that were loaded, and the names of its exercises."""
+    """The cells of a notebook that were loaded, and of which assignment it is.
+
+    experiments: the same with cells beside which nothing came out otherwise: for what lacks a name without them.
+    """
 
     cells: tuple[Cell, ...]
-    exercises: tuple[str, ...]
+    assignment: notebooks.Assignment
+    experiments: "_Loaded | None" = None
 
     @cached_property
     def dependencies(self) -> Dependencies:
         """Made once, and only for those who need it."""
-        return Dependencies(self.cells, self.exercises)
+        return Dependencies(self.cells, self.assignment.exercises, self.assignment.docstrings)
 
     def up_to(self, number: int) -> "_Loaded":
         """The cells up to this number."""
-        return _Loaded(tuple(cell for cell in self.cells if cell.number <= number), self.exercises)
+        cells = tuple(cell for cell in self.cells if cell.number <= number)
+        return replace(self, cells=cells, experiments=self.experiments and self.experiments.up_to(number))
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,22 @@ class _Run:
     """What came of running some of a notebook's cells."""
 
     tried: dict[str, _Tried]
+    loaded: _Loaded
     notes: tuple[str, ...]
     lacks_a_name: bool
+
+    @property
+    def results(self) -> dict[str, list[CheckResult]]:
+        """Of every exercise the results of its checks."""
+        return {name: [attempt.result for attempt in once.attempts] for name, once in self.tried.items()}
+
+    def having(self, loaded: _Loaded, results: dict[str, list[CheckResult]]) -> "_Run":
+        """The same, where exercises that came out like this are loaded like this from now on."""
+        tried = {
+            name: replace(once, loaded=loaded) if results[name] == self.results[name] else once
+            for name, once in self.tried.items()
+        }
+        return replace(self, tried=tried)
 
 
 class Grader:
@@ -139,7 +159,9 @@ class Grader:
         then, remarks = self._as_checked(submission, run.tried, on_top)
         tried = {**run.tried, **then}
         # Explained first: no example is made once a worker has held our solutions.
-        explained = {name: self._explained(name, once, on_top) for name, once in tried.items()}
+        explained = dict[str, ExerciseResult]()
+        for name, once in tried.items():
+            explained[name] = self._explained(name, once, on_top, [*explained.values()])
         carried, notes = self._carried_forward(assignment, tried, on_top)
         for name, again in carried.items():
             explained[name] = self._explained(name, again, on_top)
@@ -166,8 +188,10 @@ class Grader:
         run = self._run(assignment, submission.essential, spent)
         if not run.lacks_a_name or submission.essential == submission.cells or spent.used_up:
             return run
+        results, loaded = run.results, run.loaded
         del run  # what a hostile notebook returned is not held twice
-        return self._run(assignment, submission.cells, spent)  # the student uses what an experiment defines
+        run = self._run(assignment, submission.cells, spent)  # the student uses what an experiment defines
+        return run.having(replace(loaded, experiments=run.loaded), results)  # experiments may be slow
 
     def _run(self, assignment: notebooks.Assignment, cells: tuple[Cell, ...], spent: Spent) -> _Run:
         with self._sandbox.open(cells, spent) as session:
@@ -176,9 +200,9 @@ class Grader:
         usable = tuple(cell for cell in cells if cell.number not in skipped)
         calls = [call for of_exercise in attempts.values() for one in of_exercise for call in one.calls]
         faults = {e.type for e in session.errors} | {call.reply.error for call in calls}
-        loaded = _Loaded(usable, assignment.exercises)
+        loaded = _Loaded(usable, assignment)
         tried = {name: _Tried(of_exercise, loaded) for name, of_exercise in attempts.items()}
-        return _Run(tried, notes_on(session.errors, cells), "NameError" in faults)
+        return _Run(tried, loaded, notes_on(session.errors, cells), "NameError" in faults)
 
     def _marked(self, assignment: str, exercise: str, session: Session) -> list[Attempt]:
         cases = self._inputs(self._secret, assignment, exercise)
@@ -203,9 +227,7 @@ class Grader:
             changed = once.loaded.dependencies.redefined(name, number)
             if not changed:
                 continue
-            then = once.loaded.up_to(number)
-            with self._sandbox.open(then.cells, spent) as session:
-                again = _Tried(self._marked(submission.assignment, name, session), then)
+            again = self._again(submission.assignment, name, once.loaded.up_to(number), (), spent)
             if again.score > once.score:
                 better[name] = again
                 notes.append(_redefined(name, changed))
@@ -238,13 +260,29 @@ class Grader:
         self, assignment: notebooks.Assignment, exercise: str, once: _Tried, wrong: list[str], spent: Spent
     ) -> _Tried:
         ours = tuple(Cell(0, assignment.solutions[name]) for name in wrong)
-        with self._sandbox.open(once.loaded.cells + ours, spent) as session:
-            attempts = self._marked(assignment.name, exercise, session)
-        return _Tried(attempts, once.loaded, ours)
+        return self._again(assignment.name, exercise, once.loaded, ours, spent)
 
-    def _explained(self, exercise: str, tried: _Tried, spent: Spent) -> ExerciseResult:
+    def _again(
+        self, assignment: str, exercise: str, loaded: _Loaded, ours: tuple[Cell, ...], spent: Spent
+    ) -> _Tried:
+        """An exercise tried with these cells; with the experiments, too, if it now comes to lack a name."""
+        with self._sandbox.open(loaded.cells + ours, spent) as session:
+            tried = _Tried(self._marked(assignment, exercise, session), loaded, ours)
+        calls = (call for attempt in tried.attempts for call in attempt.calls)
+        if not loaded.experiments or all(call.reply.error != "NameError" for call in calls):
+            return tried
+        del calls, tried  # what a hostile notebook returned is not held twice
+        return self._again(assignment, exercise, loaded.experiments, ours, spent)
+
+    def _explained(
+        self, exercise: str, tried: _Tried, spent: Spent, before: Sequence[ExerciseResult] = ()
+    ) -> ExerciseResult:
+        """The result with what explains it; `before` are those of exercises that it may use."""
+
         def search(known: Sequence[Misconception]) -> Shown:
             if tried.ours:  # what it returns may be the source of our solutions
+                return Shown()
+            if any(_inherits(exercise, tried, other) for other in before):  # it is carried forward
                 return Shown()
             cells = tried.loaded.cells
             reopen = partial(self._sandbox.open, cells, spent)
@@ -304,6 +342,16 @@ class Grader:
 def _exercises() -> frozenset[str]:
     """Of all assignments: what is pasted from another one is right, or was blamed."""
     return frozenset(name for assignment in notebooks.assignments().values() for name in assignment.exercises)
+
+
+def _inherits(exercise: str, tried: _Tried, other: ExerciseResult) -> bool:
+    """Whether a known mistake in another exercise explains all that this one did."""
+    named = {cause.id for cause in other.causes}
+    if not named or other.name not in tried.loaded.dependencies.of(exercise):
+        return False
+    calls = [call for attempt in tried.attempts for call in attempt.calls]
+    known = [wrong for wrong in misconceptions_of(other.name) if wrong.id in named]
+    return any(inherits(exercise, calls, other.name, wrong) for wrong in known)
 
 
 def _used_by(name: str, wrong: list[str], dependencies: Dependencies) -> list[list[str]]:

@@ -145,8 +145,8 @@ def test_each_cell_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_chained_cells_do_not_hold_up_the_class(arena: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
     made = list[Dependencies]()
 
-    def make(cells: Sequence[Cell], names: Collection[str]) -> Dependencies:
-        made.append(Dependencies(cells, names))
+    def make(cells: Sequence[Cell], names: Collection[str], prose: Collection[str]) -> Dependencies:
+        made.append(Dependencies(cells, names, prose))
         return made[-1]
 
     monkeypatch.setattr(grader, "Dependencies", make)

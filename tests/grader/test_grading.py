@@ -1,7 +1,7 @@
 """The whole way from a notebook to a grade, through the sandbox: what students do to notebooks must not matter."""
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from autograder.demo.handin import released, solved, source_of
 from autograder.grading.grader import Grader
 from autograder.intake.submission import from_cells
 from autograder.results import CheckResult, ExerciseResult, Grade
-from autograder.sandbox import Sandbox
+from autograder.sandbox import Cell, Sandbox, Spent, Workbench
 from tests.support.attack import CORPUS, read
 
 ASSIGNMENTS = tuple(notebooks.assignments())
@@ -123,6 +123,50 @@ def test_a_function_that_needs_what_an_experiment_defines_gets_full_marks(grade:
                 + f"\n\n_right = steps_to_move\ndef steps_to_move(*a):\n    {name}\n    return _right(*a)"
             )
     assert grade(document).percent == 100
+
+
+class Watched(Sandbox):
+    """Knows which cells each session loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[list[Cell]] = []
+
+    def open(self, cells: Sequence[Cell], spent: Spent | None = None) -> Workbench:
+        """As ever."""
+        self.opened.append(list(cells))
+        return super().open(cells, spent)
+
+
+def opened_for(assignment: str, changes: dict[str, str]) -> list[list[Cell]]:
+    """The cells of every session that grading this notebook takes, solutions of ours as cells of number 0."""
+    sandbox = Watched()
+    with Grader(sandbox, b"a secret of the tests", hints="cause") as grader:
+        grader.grade(from_cells("x.ipynb", solved(assignment, changes)["cells"], None, assignment))
+    return sandbox.opened
+
+
+def test_experiments_on_which_nothing_depends_are_run_once() -> None:
+    sessions = opened_for("3-initialization", {"neuron": "def neuron(w, X):\n    return w @ missing"})
+    experiments = ours("3-initialization").experiments
+    run = [cells for cells in sessions if any(cell.source.strip() in experiments for cell in cells)]
+    assert (len(run), len(sessions) > 2) == (1, True)
+
+
+def test_a_function_that_a_docstring_names_is_not_used() -> None:
+    wrong = {name: f"def {name}(*given):\n    return 1.0" for name in ("neuron", "he_normal")}
+    text = f'''    """{next(t for t in ours("3-initialization").docstrings if "neuron" in t)}"""'''
+    wrong["he_normal"] = f"def he_normal(n_out, n_in, rng):\n{text}\n    return 1.0"
+    sessions = opened_for("3-initialization", wrong)
+    assert not any(cell.number == 0 for cells in sessions for cell in cells)
+
+
+def test_what_a_known_mistake_in_another_function_explains_is_not_searched() -> None:
+    wrong = next(iter(misconceptions_of("activation_derivative")))
+    source = source_of(wrong, "activation_derivative")
+    first, *others = opened_for("2-backpropagation", {"activation_derivative": source})
+    assert not any(cell.number == 0 for cell in first)
+    assert [sum(cell.number == 0 for cell in cells) for cells in others] == [1, 1]
 
 
 def test_a_wrong_function_does_not_cost_the_points_of_one_that_calls_it(grade: Grading) -> None:

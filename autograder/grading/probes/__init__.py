@@ -8,6 +8,7 @@ from a hidden input.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 import numpy as np
 
@@ -126,7 +127,7 @@ def _stages(
     wrong: list[Trial], right: list[Trial], alike: Alike
 ) -> Iterator[tuple[Place | None, list[Probe]]]:
     """Ideas for everything, then for some cases, then beside another mistake; at last approximations."""
-    ideas = _ideas(wrong)
+    ideas = [idea.remembering() for idea in _ideas(wrong)]
     yield None, ideas
     for place in around(wrong, right):
         some = [idea for idea in ideas if place.is_branch or not idea.topic]
@@ -160,8 +161,8 @@ def _beside_another(
 ) -> Iterator[Probe]:
     """An idea that explains most of what is wrong, where a known mistake explains the rest, or some cases are left."""
     known = [*map(_known, misconceptions_of(wrong[0].call.name))]
-    likely = [idea for idea in (*known, *ideas) if sum(idea.fits(trial, alike) for trial in wrong[:3]) > 1]
-    for idea in likely[:LIKELY] if len(wrong) > 3 else ():
+    likely = (idea for idea in (*known, *ideas) if len(wrong) > 3 and _is_likely(idea, wrong, alike))
+    for idea in islice(likely, LIKELY):
         fitting = [idea.fits(trial, alike) for trial in wrong]
         told = [trial for trial, fits in zip(wrong, fitting, strict=True) if fits and not trial.reply.error]
         rest = [trial for trial, fits in zip(wrong, fitting, strict=True) if not fits]
@@ -175,6 +176,12 @@ def _beside_another(
         if place is not None:
             yield idea.not_where(place.holds, f". Besides, it goes wrong {place.words}")
             return
+
+
+def _is_likely(idea: Probe, wrong: Sequence[Trial], alike: Alike) -> bool:
+    """Whether two of the first three came out as predicted."""
+    one, two = (idea.fits(trial, alike) for trial in wrong[:2])
+    return one if one == two else idea.fits(wrong[2], alike)
 
 
 def _known(wrong: Misconception) -> Probe:
@@ -198,7 +205,10 @@ def _apart(probes: list[Probe]) -> list[Probe]:
 
 
 def _holds_for(place: Place, hidden: Sequence[Trial], alike: Alike) -> bool:
-    return all(trial.is_like(trial.wanted, alike) != place.holds(trial) for trial in hidden)
+    """Whether all that is wrong lies there; in a branch of the code some results may be right for other reasons."""
+    wrong = [trial for trial in hidden if not trial.is_like(trial.wanted, alike)]
+    right = [trial for trial in hidden if trial.is_like(trial.wanted, alike)]
+    return all(map(place.holds, wrong)) and (place.is_branch or not any(map(place.holds, right)))
 
 
 def _cause(place: str) -> Cause:

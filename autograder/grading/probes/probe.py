@@ -52,6 +52,17 @@ class Probe:
         with np.errstate(all="ignore"):
             return all(self.fits(trial, alike) for trial in trials)
 
+    def remembering(self) -> "Probe":
+        """The same, which judges each trial once."""
+        known = dict[int, bool]()
+
+        def fits(trial: Trial, alike: Alike) -> bool:
+            if id(trial) not in known:
+                known[id(trial)] = self.fits(trial, alike)
+            return known[id(trial)]
+
+        return replace(self, fits=fits)
+
     def is_evident(self, wrong: Sequence[Trial]) -> bool:
         """Whether it is seen in several values that differ, not only in errors, which many mistakes have in common."""
         if self.by_errors:

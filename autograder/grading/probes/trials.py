@@ -4,8 +4,8 @@ They touch the same corners as the hidden ones. The reference answers them once 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from inspect import Parameter, signature
 from typing import Any
 
@@ -24,10 +24,14 @@ LARGEST = 5_000  # numbers in the arguments of one call
 
 @dataclass(frozen=True)
 class Trial:
-    """A call of the student's function, and what the reference returns for its arguments."""
+    """A call of the student's function, and what the reference returns for its arguments.
+
+    known: what was found of the arguments.
+    """
 
     call: Call
     wanted: Any
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def names(self) -> list[str]:
@@ -40,7 +44,7 @@ class Trial:
         given = list(self.call.arguments)
         return given + [p.default for p in list(_parameters(self.call.name).values())[len(given) :]]
 
-    @property
+    @cached_property
     def layers(self) -> int:
         """How many layers the network has, if there is one in the arguments or in the result."""
         some = [value for value in (*self.call.arguments, self.wanted) if isinstance(value, dict)]
