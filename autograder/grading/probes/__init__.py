@@ -111,10 +111,7 @@ def _where(
 ) -> tuple[Cause, ...]:
     """In which cases, layers or parts of the results it goes wrong, the hidden calls and the others among them."""
     with np.errstate(all="ignore"):
-        more = [
-            *hidden,
-            *(trial for trial in others if tells(trial) or not trial.is_like(trial.wanted, alike)),
-        ]
+        more = [t for t in (*hidden, *others) if tells(t) or not t.is_like(t.wanted, alike)]
         bad = [trial for trial in more if not trial.is_like(trial.wanted, alike)]
         cases = [place.words for place in places(wrong, right, len(bad)) if _holds_for(place, more, alike)]
         layers = [position.words for position in of_results.positions(wrong, bad)]

@@ -14,6 +14,7 @@ from autograder.grading.probes.probe import parts
 from autograder.grading.probes.trials import Trial
 
 FEW = 3  # trials that say something, at least, on either side
+WHOLE = "whole numbers"  # a dtype: it may cost digits, but no entries
 GENERAL = ("a view", "views")  # of memory, not of mathematics: named only if nothing else is
 
 
@@ -35,8 +36,10 @@ def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> lis
     right = [trial for trial in right if tells(trial)]
     if len(wrong) < 2 or len(wrong) + more < FEW or len(right) < FEW:
         return []
+    has_shapes = all(map(_has_right_shapes, wrong))
     for kind in (_activations(wrong[0]), _only_in(wrong[0]), _thresholds(wrong, right)):
         found = [place for place in kind if all(map(place.holds, wrong)) and not any(map(place.holds, right))]
+        found = [place for place in found if has_shapes or WHOLE not in place.corner]
         if found:
             return _together(found)
     return []
@@ -74,6 +77,11 @@ def around(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
 def tells(trial: Trial) -> bool:
     """Whether a right result is more than 0 or inf, which mistakes often leave as they are."""
     return any(np.any(array[np.isfinite(array)]) for array in parts(trial.wanted).values())
+
+
+def _has_right_shapes(trial: Trial) -> bool:
+    got, wanted = parts(trial.reply.result), parts(trial.wanted)
+    return got.keys() == wanted.keys() and all(got[path].shape == wanted[path].shape for path in wanted)
 
 
 def _activations(trial: Trial) -> Iterator[Place]:
