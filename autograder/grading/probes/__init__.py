@@ -76,12 +76,11 @@ def _found(
 
 
 def told_by_more(exercise: str, session: Session, known: Sequence[Misconception]) -> tuple[Cause, ...]:
-    """What the exercise's reading says, if not one of the known mistakes does what the function does in public."""
+    """Those known mistakes that do what the function does in public, or else what the exercise's reading says."""
     trials, alike = tried(public(exercise), session), misconceptions_of(exercise).alike
-    if any(_known(wrong).explains(trials, alike) for wrong in known):
-        return ()
     with np.errstate(all="ignore"):
-        return _read(exercise, session)
+        holding = [wrong for wrong in known if _known(wrong).explains(trials, alike)]
+        return tuple(Cause(wrong.id, wrong.name, wrong.hint) for wrong in holding) or _read(exercise, session)
 
 
 def _read(exercise: str, session: Session) -> tuple[Cause, ...]:

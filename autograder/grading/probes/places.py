@@ -13,6 +13,7 @@ from autograder.grading.probes.of_results import features
 from autograder.grading.probes.probe import parts
 from autograder.grading.probes.trials import Trial
 
+SURE = 2  # sizes that may be meant; of more, each may have nothing to do with it
 FEW = 3  # trials that say something, at least, on either side
 WHOLE = "whole numbers"  # a dtype: it may cost digits, but no entries
 GENERAL = ("a view", "views")  # of memory, not of mathematics: named only if nothing else is
@@ -39,7 +40,15 @@ def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> lis
     has_shapes = all(map(_has_right_shapes, wrong))
     for kind in (_activations(wrong[0]), _only_in(wrong[0]), _thresholds(wrong, right)):
         found = [place for place in kind if all(map(place.holds, wrong)) and not any(map(place.holds, right))]
-        found = [place for place in found if has_shapes or WHOLE not in place.corner]
+        if not has_shapes:  # that results have another form is no matter of size, nor of a dtype
+            found = [
+                place for place in found if place.is_branch or (place.corner and WHOLE not in place.corner)
+            ]
+        elif (
+            len({place.words.partition(" =")[0] for place in found if not (place.is_branch or place.corner)})
+            > SURE
+        ):
+            found = []  # which of so many sizes it is cannot be known
         if found:
             return _together(found)
     return []
