@@ -13,6 +13,7 @@ from autograder.grading.probes.of_results import features
 from autograder.grading.probes.probe import parts
 from autograder.grading.probes.trials import Trial
 
+ENTRY, MANY = "a largest entry", 5  # trials that say something of an array by one number
 SURE = 2  # sizes that may be meant; of more, each may have nothing to do with it
 FEW = 3  # trials that say something, at least, on either side
 WHOLE = "whole numbers"  # a dtype: it may cost digits, but no entries
@@ -137,7 +138,7 @@ def _thresholds(wrong: Sequence[Trial], right: Sequence[Trial]) -> Iterator[Plac
     for words in _measures(wrong[0]):
         bad = [_measures(trial).get(words, np.nan) for trial in wrong]
         good = [_measures(trial).get(words, np.nan) for trial in right]
-        if len(set(bad)) < 2 or len(set(good)) < 2:
+        if len(set(bad)) < 2 or len(set(good)) < 2 or (words.startswith(ENTRY) and len(bad) < MANY):
             continue
         if max(good) < min(bad):
             text = f"from {words} = {min(bad):.3g} on, and not up to {max(good):.3g}"
@@ -160,6 +161,6 @@ def _measures(trial: Trial) -> dict[str, float]:
     found = {words: x for words, x in features(trial).items() if not set(words) & set("·+−")}
     for name, value in zip(trial.names, trial.arguments, strict=True):
         if isinstance(value, np.ndarray):
-            found[f"a largest entry of {name}"] = float(np.max(np.abs(value), initial=0.0))
+            found[f"{ENTRY} of {name}"] = float(np.max(np.abs(value), initial=0.0))
     results = [np.max(np.abs(array), initial=0.0) for array in parts(trial.wanted).values()]
     return found | ({"a right result of size": float(max(results))} if results else {})
