@@ -95,7 +95,7 @@ def _smallest(exercise: str, session: Session, source: str, trials: list[Trial])
     if reply.error:
         return Shown(raised=_outcry(exercise, arguments, session, source))
     said = _difference(_call(exercise, arguments), reply.result, wanted, rtol)
-    return Shown(example=printable(said, 600))
+    return Shown(example=printable(said, 600) if said else None)
 
 
 def _difference(call: str, got: Any, wanted: Any, rtol: float) -> str:
@@ -115,6 +115,8 @@ def _difference(call: str, got: Any, wanted: Any, rtol: float) -> str:
         returned, right = _show_returned(got, digits), show(wanted, digits)
         if returned != right:
             break
+    else:  # of another type, which the check says
+        return ""
     verb = "is" if call.endswith("]") else "returned"
     return f"{call} {verb} {returned}, expected {right}"
 

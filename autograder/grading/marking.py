@@ -126,8 +126,8 @@ def judged(
     calls = [call for attempt in attempts for call in attempt.calls]
     if common := explain(exercise, calls, source):
         # A few choices are easily those of another rule: there, more are asked for.
-        read = search(common).causes if exercise_of(exercise).reading else ()
-        return _with_known(exercise, results, [read or _causes_of(common)] * len(results))
+        told = search(common).causes if exercise_of(exercise).reading else _causes_of(common)
+        return _with_known(exercise, results, [told] * len(results))
     of_failed = [attempt.calls for attempt in attempts if attempt.result.status == "failed"]
     of_passed = [attempt.calls for attempt in attempts if attempt.result.status == "passed"]
     found = iter(explain_apart(exercise, calls, of_failed, of_passed, source))

@@ -12,11 +12,12 @@ from autograder.authoring import Cases, Student
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
 from autograder.demo.handin import solved
-from autograder.grading.marking import Shown, judged, mark
+from autograder.grading.marking import judged, mark
 from autograder.intake.submission import from_cells
 from autograder.reports import explanation
 from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode, Reply, Session
+from tests.support.gradings import unsearched
 from tests.support.selection import mostly_slow
 
 EXERCISES = [(name, exercise) for name, one in notebooks.assignments().items() for exercise in one.exercises]
@@ -66,7 +67,7 @@ def results(honest: dict[str, Session], assignment: str, exercise: str, choose: 
     student = Student(Anything(honest[assignment], exercise, choose))
     cases = Cases(b"any value", f"{assignment}/{exercise}")
     attempts = mark(exercise_of(exercise).checks, student, cases)
-    return judged(exercise, attempts, lambda _: Shown())
+    return judged(exercise, attempts, unsearched)
 
 
 def mutants(value: Any) -> list[Any]:

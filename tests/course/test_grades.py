@@ -16,10 +16,11 @@ from autograder.course import notebooks
 from autograder.course.exercises import exercise_of, misconceptions_of, variants_of
 from autograder.demo.handin import released, solved, source_of
 from autograder.grading.grader import Grader
-from autograder.grading.marking import Shown, judged, mark
+from autograder.grading.marking import judged, mark
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode, Reply, Session
+from tests.support.gradings import unsearched
 from tests.support.selection import mostly_slow
 
 EXERCISES = [
@@ -43,7 +44,7 @@ def graded(assignment: str, exercise: str, document: dict[str, Any], secret: byt
     with OwnCode().open(cells) as session:
         cases = cases_of(assignment, exercise, secret)
         attempts = mark(exercise_of(exercise).checks, Student(session), cases)
-        return judged(exercise, attempts, lambda _: Shown())
+        return judged(exercise, attempts, unsearched)
 
 
 @pytest.mark.parametrize("secret", SECRETS)

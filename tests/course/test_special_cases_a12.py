@@ -6,10 +6,10 @@ from autograder.authoring import Cases, Student
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
 from autograder.grading.diagnosis import explain
-from autograder.grading.marking import Shown, judged, mark
+from autograder.grading.marking import judged, mark
 from autograder.results import CheckResult
 from autograder.sandbox import OwnCode
-from tests.support.gradings import cells_of
+from tests.support.gradings import cells_of, unsearched
 from tests.support.selection import mostly_slow
 
 OF = {
@@ -25,7 +25,7 @@ def graded(exercise: str, code: str, secret: str = "a") -> tuple[CheckResult, ..
     with OwnCode().open(cells_of(OF[exercise], {exercise: code})) as session:
         student = Student(session)
         attempts = mark(exercise_of(exercise).checks, student, Cases(secret.encode(), path))
-        return judged(exercise, attempts, lambda _: Shown()).checks
+        return judged(exercise, attempts, unsearched).checks
 
 
 def lost(exercise: str, code: str, secret: str = "a") -> set[str]:

@@ -8,8 +8,11 @@ import pytest
 
 from autograder.course.exercises import exercise_of, variants_of
 from autograder.course.reference import backpropagation, depth, initialization
+from autograder.demo.handin import solved
+from autograder.grading.grader import Grader
+from autograder.intake.submission import from_cells
 from autograder.results import Cause
-from autograder.sandbox import Reply, Rng
+from autograder.sandbox import OwnCode, Reply, Rng
 from tests.support.selection import mostly_slow
 
 PASTED = {"np": np} | {
@@ -125,6 +128,10 @@ CHOICES: dict[str, dict[str, str]] = {
     "returns the place of the best candidate": {"answer": "np.argmin(costs)"},
     'runs the network with "relu" whatever `activation` is': {"activation": '"relu"'},
     "gives the same answers whatever is drawn from `rng`": {"cost": "abs(np.log(c))"},
+    "draws networks of ReLU with He's variance": {"multiplier": "c * (2 if activation == 'relu' else 1)"},
+    "stops at the first candidate that is worse": {
+        "answer": "next((a for a, one, two in zip(candidates, costs, costs[1:]) if two > one), candidates[-1])"
+    },
     "takes the first candidate that is good enough": {
         "answer": "next((c for c, cost in zip(candidates, costs) if cost < 0.2), candidates[-1])"
     },
@@ -143,6 +150,23 @@ def test_nothing_is_read_into_right_solutions(exercise: str) -> None:
         assert read(exercise, source) == []
     if exercise == "best_multiplier":
         assert read(exercise, CHOICE.format(**RIGHT)) == []
+
+
+def test_a_list_that_is_changed_is_told() -> None:
+    reading = exercise_of("best_multiplier").reading
+    assert reading is not None
+    [cause] = reading(lambda calls: [Reply(sorted(call[1])[0], modified=(1,)) for call in calls])
+    assert "changes the list of candidates" in cause.name
+
+
+def test_a_mistake_that_only_the_hidden_calls_look_like_is_not_told() -> None:
+    """He's variance with ReLU looks like no activation at all where the draws do not decide."""
+    source = CHOICE.format(**{**RIGHT, "multiplier": "c * (2 if activation == 'relu' else 1)"})
+    document = solved("4-depth-150", {"best_multiplier": source})
+    grade = Grader(OwnCode(), b"a secret").grade(from_cells("x.ipynb", document["cells"], "a", "4-depth-150"))
+    causes = [cause.name for one in grade.exercises if one.name == "best_multiplier" for cause in one.causes]
+    assert len(causes) == 1
+    assert "He's variance" in causes[0]
 
 
 JUNK: list[Any] = [

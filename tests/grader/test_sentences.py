@@ -253,3 +253,62 @@ def test_what_is_said_of_weights_is_true_of_them(kind: str) -> None:
     told = " ".join(str(check.message) for check in one.failed)
     assert words in told
     assert others not in told
+
+
+def test_an_example_that_shows_no_difference_is_not_shown() -> None:
+    """A whole number in the place of a float is a matter of its type."""
+    source = (
+        "def preactivation_variance(n, weight_variance, mean_square_input):\n"
+        "    return int(n * weight_variance * mean_square_input)\n"
+    )
+    example = result_of("3-initialization", "preactivation_variance", source).example
+    assert example is None or "returned 1, expected 1" not in example
+
+
+def test_a_ratio_near_one_has_the_digits_that_show_it() -> None:
+    source = (
+        "def glorot_uniform(n_out, n_in, rng):\n    W = rng.uniform(-1, 1, (n_out, n_in))\n"
+        "    return np.sqrt(6 / (n_in + n_out)) * W / np.max(np.abs(W))\n"
+    )
+    assert "weights is 1 times" not in told_of("3-initialization", "glorot_uniform", source)
+
+
+def test_numbers_in_another_order_are_not_the_same_weights() -> None:
+    source = (
+        "from statistics import NormalDist\n\ndef he_normal(n_out, n_in, rng):\n    n = n_out * n_in\n"
+        "    grid = np.array([NormalDist().inv_cdf((i + 0.5) / n) for i in range(n)])\n"
+        "    return rng.permutation(grid).reshape(n_out, n_in) * np.sqrt(2 / n_in)\n"
+    )
+    told = told_of("3-initialization", "he_normal", source)
+    assert "give the same weights" not in told
+    assert "the same numbers, in another order" in told
+
+
+def test_an_added_key_is_no_changed_array() -> None:
+    right = notebooks.assignments()["4-depth-150"].solutions["train"]
+    source = (
+        f"{right}\n_train = train\ndef train(X, Y, p, *rest):\n    losses = _train(X, Y, p, *rest)\n"
+        "    p['L'] = 1\n    return losses\n"
+    )
+    told = told_of("4-depth-150", "train", source)
+    assert "the dictionary other arrays or keys" in told
+    assert "arrays have changed" not in told
+
+
+def test_a_result_of_another_shape_is_not_explained_by_sizes() -> None:
+    """One row or one column, and not a number of entries."""
+    right = notebooks.assignments()["2-backpropagation"].solutions["activate"]
+    source = (
+        f"{right}\n_activate = activate\ndef activate(Z, kind):\n    return np.squeeze(_activate(Z, kind))\n"
+    )
+    assert "number of entries" not in told_of("2-backpropagation", "activate", source)
+
+
+def test_a_name_that_is_not_there_is_the_whole_cause() -> None:
+    """Zeros in a few cases are no cause where all others raise NameError."""
+    source = (
+        "def neuron(w, X):\n    if X.shape[1] == 1:\n        return np.zeros(1)\n    return weights @ X\n"
+    )
+    told = told_of("3-initialization", "neuron", source)
+    assert "elsewhere" not in told
+    assert "name 'weights' is not defined" in told

@@ -1,12 +1,14 @@
 """One exercise graded directly on its checks, without the worker: what tests and studies do thousands of times."""
 
-from autograder.authoring import Cases, Student
+from collections.abc import Sequence
+
+from autograder.authoring import Cases, Misconception, Student
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of, variants_of
 from autograder.demo.handin import solved
 from autograder.grading.marking import Shown, judged, mark
 from autograder.intake.submission import from_cells
-from autograder.results import CheckResult
+from autograder.results import Cause, CheckResult
 from autograder.sandbox import Cell, OwnCode
 
 EXERCISES = [
@@ -30,4 +32,9 @@ def graded(assignment: str, exercise: str, source: str | None, cases: Cases) -> 
     """The results of one exercise of a notebook whose cell holds `source`."""
     with OwnCode().open(cells_of(assignment, {} if source is None else {exercise: source})) as session:
         attempts = mark(exercise_of(exercise).checks, Student(session), cases)
-        return judged(exercise, attempts, lambda _: Shown()).checks
+        return judged(exercise, attempts, unsearched).checks
+
+
+def unsearched(known: Sequence[Misconception]) -> Shown:
+    """What is told where nothing is asked in addition."""
+    return Shown(tuple(Cause(wrong.id, wrong.name, wrong.hint) for wrong in known))

@@ -6,6 +6,7 @@ There the draws decide, so that among many offers no two rules give the same ans
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -108,6 +109,11 @@ OF_THE_MULTIPLIER = (
     _multiplier(
         "multiplies the variance by twice the candidate, as with He's 2/n", _VARIANCE, lambda c: 2 * c
     ),
+    Mistake(
+        "draws networks of ReLU with He's variance, and so with twice the candidate",
+        _VARIANCE,
+        lambda plan: replace(plan, multiplier=plan.multiplier * (2 if plan.activation == "relu" else 1)),
+    ),
     _multiplier("multiplies the variance by half of the candidate", _VARIANCE, lambda c: c / 2),
     _multiplier("divides the variance by the candidate", _VARIANCE, lambda c: 1 / c),
     _multiplier("draws networks that do not depend on the candidate", _VARIANCE, lambda c: 1.0),
@@ -168,11 +174,13 @@ BACKWARD = ("∂J/∂Z^[1]", "∂J/∂Z^[L]")
 
 def reading(ask: Ask) -> Iterator[Cause]:
     """The rule by which the student's function chooses, if it is one of ours and not the right one."""
-    answers = _numbers(ask([offer.arguments() for offer in ALL]))
-    if answers is None:
-        return
+    replies = ask([offer.arguments() for offer in ALL])
+    answers = _numbers(replies)
     chosen = _places(answers)
-    if chosen is None:
+    if any(reply.modified for reply in replies):
+        hint = "What you are given belongs to the caller. Does your function sort it, or take something out of it?"
+        yield Cause("probe_modified", "changes the list of candidates that it is given", hint)
+    elif chosen is None:
         yield from _of_no_candidates(answers)
     elif np.ptp(chosen) == 0 and chosen[0] in (0, 5):
         which = "first" if chosen[0] == 0 else "last"
@@ -287,7 +295,8 @@ def _of_right_networks(draw: int, chosen: Array) -> Cause | None:
             ["To which list does the place of the winner belong?"],
         )
     return (
-        _first_good_enough(growth, chosen)
+        _stops_too_soon(growth, chosen)
+        or _first_good_enough(growth, chosen)
         or _by_other_sizes(draw, chosen)
         or _forward_and_backward(draw, chosen)
     )
@@ -306,6 +315,19 @@ def _first_good_enough(growth: Array, chosen: Array) -> Cause | None:
     return _cause(["takes the first candidate that is good enough, and does not look at the rest"], [hint])
 
 
+def _stops_too_soon(growth: Array, chosen: Array) -> Cause | None:
+    """Whether nobody looks further once a candidate is worse than the one before."""
+    stops = [_before_the_first_worse(row) for row in np.abs(growth).tolist()]
+    if not np.array_equal(stops, chosen):
+        return None
+    hint = "Are the candidates in any order? A later one may be better again."
+    return _cause(["stops at the first candidate that is worse than the one before"], [hint])
+
+
+def _before_the_first_worse(costs: list[float]) -> int:
+    return next((i for i, (one, later) in enumerate(pairwise(costs)) if later > one), len(costs) - 1)
+
+
 def _by_other_sizes(draw: int, chosen: Array) -> Cause | None:
     """Whether the smallest |log| of another quotient decides."""
     sizes = _sizes(draw, NONE, False)
@@ -316,7 +338,7 @@ def _by_other_sizes(draw: int, chosen: Array) -> Cause | None:
     alive = np.all(np.isfinite(_growth(draw)), axis=-1)
     fits = np.all((_least(costs) == chosen)[..., alive], axis=-1)
     found = [(names[i], names[j]) for i, j in np.argwhere(fits).tolist()]
-    if not found:
+    if not found or GROWTH in found:  # the right ones, but for dead networks
         return None
     above, below = min(found, key=_strangeness)
     if (below, above) in (GROWTH, BACKWARD) or above == GROWTH[1]:

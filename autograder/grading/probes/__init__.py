@@ -77,12 +77,11 @@ def _found(
 
 
 def told_by_more(exercise: str, session: Session, known: Sequence[Misconception]) -> tuple[Cause, ...]:
-    """What the exercise's reading says, if not one of the known mistakes does what the function does in public."""
+    """Those known mistakes that do what the function does in public, or else what the exercise's reading says."""
     trials, alike = tried(public(exercise), session), misconceptions_of(exercise).alike
-    if any(_known(wrong).explains(trials, alike) for wrong in known):
-        return ()
     with np.errstate(all="ignore"):
-        return _read(exercise, session)
+        holding = [wrong for wrong in known if _known(wrong).explains(trials, alike)]
+        return tuple(Cause(wrong.id, wrong.name, wrong.hint) for wrong in holding) or _read(exercise, session)
 
 
 def _read(exercise: str, session: Session) -> tuple[Cause, ...]:
@@ -112,10 +111,7 @@ def _where(
 ) -> tuple[Cause, ...]:
     """In which cases, layers or parts of the results it goes wrong, the hidden calls and the others among them."""
     with np.errstate(all="ignore"):
-        more = [
-            *hidden,
-            *(trial for trial in others if tells(trial) or not trial.is_like(trial.wanted, alike)),
-        ]
+        more = [t for t in (*hidden, *others) if tells(t) or not t.is_like(t.wanted, alike)]
         bad = [trial for trial in more if not trial.is_like(trial.wanted, alike)]
         cases = [place.words for place in places(wrong, right, len(bad)) if _holds_for(place, more, alike)]
         layers = [position.words for position in of_results.positions(wrong, bad)]

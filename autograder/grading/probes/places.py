@@ -13,7 +13,10 @@ from autograder.grading.probes.of_results import features
 from autograder.grading.probes.probe import parts
 from autograder.grading.probes.trials import Trial
 
+ENTRY, MANY = "a largest entry", 5  # trials that say something of an array by one number
+SURE = 2  # sizes that may be meant; of more, each may have nothing to do with it
 FEW = 3  # trials that say something, at least, on either side
+WHOLE = "whole numbers"  # a dtype: it may cost digits, but no entries
 GENERAL = ("a view", "views")  # of memory, not of mathematics: named only if nothing else is
 
 
@@ -35,8 +38,18 @@ def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> lis
     right = [trial for trial in right if tells(trial)]
     if len(wrong) < 2 or len(wrong) + more < FEW or len(right) < FEW:
         return []
+    has_shapes = all(map(_has_right_shapes, wrong))
     for kind in (_activations(wrong[0]), _only_in(wrong[0]), _thresholds(wrong, right)):
         found = [place for place in kind if all(map(place.holds, wrong)) and not any(map(place.holds, right))]
+        if not has_shapes:  # that results have another form is no matter of size, nor of a dtype
+            found = [
+                place for place in found if place.is_branch or (place.corner and WHOLE not in place.corner)
+            ]
+        elif (
+            len({place.words.partition(" =")[0] for place in found if not (place.is_branch or place.corner)})
+            > SURE
+        ):
+            found = []  # which of so many sizes it is cannot be known
         if found:
             return _together(found)
     return []
@@ -74,6 +87,11 @@ def around(wrong: Sequence[Trial], right: Sequence[Trial]) -> list[Place]:
 def tells(trial: Trial) -> bool:
     """Whether a right result is more than 0 or inf, which mistakes often leave as they are."""
     return any(np.any(array[np.isfinite(array)]) for array in parts(trial.wanted).values())
+
+
+def _has_right_shapes(trial: Trial) -> bool:
+    got, wanted = parts(trial.reply.result), parts(trial.wanted)
+    return got.keys() == wanted.keys() and all(got[path].shape == wanted[path].shape for path in wanted)
 
 
 def _activations(trial: Trial) -> Iterator[Place]:
@@ -120,7 +138,7 @@ def _thresholds(wrong: Sequence[Trial], right: Sequence[Trial]) -> Iterator[Plac
     for words in _measures(wrong[0]):
         bad = [_measures(trial).get(words, np.nan) for trial in wrong]
         good = [_measures(trial).get(words, np.nan) for trial in right]
-        if len(set(bad)) < 2 or len(set(good)) < 2:
+        if len(set(bad)) < 2 or len(set(good)) < 2 or (words.startswith(ENTRY) and len(bad) < MANY):
             continue
         if max(good) < min(bad):
             text = f"from {words} = {min(bad):.3g} on, and not up to {max(good):.3g}"
@@ -143,6 +161,6 @@ def _measures(trial: Trial) -> dict[str, float]:
     found = {words: x for words, x in features(trial).items() if not set(words) & set("·+−")}
     for name, value in zip(trial.names, trial.arguments, strict=True):
         if isinstance(value, np.ndarray):
-            found[f"a largest entry of {name}"] = float(np.max(np.abs(value), initial=0.0))
+            found[f"{ENTRY} of {name}"] = float(np.max(np.abs(value), initial=0.0))
     results = [np.max(np.abs(array), initial=0.0) for array in parts(trial.wanted).values()]
     return found | ({"a right result of size": float(max(results))} if results else {})

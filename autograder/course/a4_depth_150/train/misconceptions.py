@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Catalogue
-from autograder.course.reference.backpropagation import Array, Parameters, backward, forward
+from autograder.course.reference.backpropagation import Array, Parameters, activate, backward, forward
 
 Losses = Array
 Slope = Callable[[Parameters], dict[str, Array]]  # the gradients at these parameters
@@ -209,6 +209,46 @@ def first_caches(
         parameters = {k: value - learning_rate * gradients["d" + k] for k, value in parameters.items()}
         Y_hat, _ = forward(X, parameters, activation)
         losses.append(loss(Y_hat, Y))
+    return np.array(losses)
+
+
+@catalogue.add(
+    "All gradients of a step belong to the same parameters. How often does your step compute them?"
+)
+def layer_by_layer(
+    X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
+) -> Losses:
+    """computes the gradients anew for each layer, when the layers before have already moved"""
+    parameters, losses = dict(parameters), []
+    for _ in range(steps + 1):
+        losses.append(loss(forward(X, parameters, activation)[0], Y))
+        for l in range(1, len(parameters) // 2 + 1):
+            gradients = gradients_at(X, Y, parameters, activation)
+            for name in (f"W{l}", f"b{l}"):
+                parameters[name] = parameters[name] - learning_rate * gradients["d" + name]
+    return np.array(losses)
+
+
+@catalogue.instead_of(gradients_at, "At which point is the activation's derivative taken: at Z, or at g(Z)?")
+def slope_at_activation(X: Array, Y: Array, parameters: Parameters, activation: str) -> dict[str, Array]:
+    """takes the activation's derivative at A, where it belongs at Z"""
+    Y_hat, caches = forward(X, parameters, activation)
+    at_A = [(A, activate(Z, activation)) for A, Z in caches]
+    return backward(Y_hat, Y, parameters, at_A, activation)
+
+
+@catalogue.add("Which layers have an activation, and what is the last one?")
+def activated_output(
+    X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
+) -> Losses:
+    """applies the activation in the last layer, too, on the way forward"""
+    losses = []
+    for _ in range(steps + 1):
+        Z, caches = forward(X, parameters, activation)
+        Y_hat = activate(Z, activation)
+        losses.append(loss(Y_hat, Y))
+        gradients = backward(Y_hat, Y, parameters, caches, activation)
+        parameters = {k: value - learning_rate * gradients["d" + k] for k, value in parameters.items()}
     return np.array(losses)
 
 
