@@ -43,6 +43,7 @@ _PRELOADED = (
     "operator", "copy", "re", "time", "json", "warnings", "string", "contextlib", "abc", "enum", "inspect",
     "traceback", "ctypes",
 )  # fmt: skip
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # glibc's names for them
 
 
 def main(control: str, site: str) -> None:
@@ -160,9 +161,15 @@ def _serve(channel: socket.socket, walls: Walls) -> None:
 
 
 def _tidy() -> None:
-    """Give back what is free. What is not joined together now, each worker would join, and copy the pages of."""
-    with contextlib.suppress(AttributeError):  # not every C library has it
-        ctypes.CDLL(None).malloc_trim(0)
+    """Give back what is free. What is not joined together now, each worker would join, and copy the pages of.
+
+    From here on memory that is freed stays for the next array of its size, which would be mapped and zeroed anew.
+    """
+    libc = ctypes.CDLL(None)
+    with contextlib.suppress(AttributeError):  # not every C library has them
+        libc.malloc_trim(0)
+        for option in (_TRIM_THRESHOLD, _MMAP_THRESHOLD):
+            libc.mallopt(option, 32 << 20)
 
 
 def _fork(channel: socket.socket, walls: Walls, connection: int, serve: Callable[[], None]) -> None:
