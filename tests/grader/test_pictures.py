@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import product
 from typing import Any
 from xml.etree import ElementTree
@@ -180,13 +181,16 @@ def sandbox() -> Iterator[Sandbox]:
         yield made
 
 
+@cache
+def grader(sandbox: Sandbox, hints: Hints) -> Grader:
+    return Grader(sandbox, b"a secret of the tests", hints=hints)
+
+
 def graded(
     sandbox: Sandbox, assignment: str, exercise: str, body: str, hints: Hints = "cause"
 ) -> ExerciseResult:
     document = solved(assignment, {exercise: body})
-    grade = Grader(sandbox, b"a secret of the tests", hints=hints).grade(
-        from_cells("x.ipynb", document["cells"], None, assignment)
-    )
+    grade = grader(sandbox, hints).grade(from_cells("x.ipynb", document["cells"], None, assignment))
     assert [one.picture for one in grade.exercises if one.name != exercise and one.picture] == []
     return next(one for one in grade.exercises if one.name == exercise)
 

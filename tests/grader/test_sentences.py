@@ -1,6 +1,8 @@
 """True sentences: each says what is really there, and the mend (rows R3 to R5 of what people hand in)."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -45,10 +47,19 @@ def test_what_is_no_notebook_is_called_what_it_is(kind: str) -> None:
         files.notebook(data)
 
 
+@cache
+def grader() -> Grader:
+    return Grader(OwnCode(), b"a secret of this test's own")
+
+
 def grade(document: dict[str, Any], assignment: str) -> Grade:
-    return Grader(OwnCode(), b"a secret of this test's own").grade(
-        from_cells("x.ipynb", document["cells"], "ada", assignment)
-    )
+    return grader().grade(from_cells("x.ipynb", document["cells"], "ada", assignment))
+
+
+@pytest.fixture(scope="module")
+def isolated() -> Iterator[Grader]:
+    with Grader(Sandbox(), b"a secret of this test's own") as one:
+        yield one
 
 
 def said(document: dict[str, Any], assignment: str, exercise: str) -> str:
@@ -107,11 +118,10 @@ ERRORS = {  # a body of `activate`, and words of what is said
 
 
 @pytest.mark.parametrize("kind", mostly_slow(ERRORS))
-def test_an_error_is_told_in_its_own_words(kind: str) -> None:
+def test_an_error_is_told_in_its_own_words(isolated: Grader, kind: str) -> None:
     body, words = ERRORS[kind]
     document = solved("2-backpropagation", {"activate": f"def activate(Z, kind):\n    {body}\n"})
-    with Grader(Sandbox(), b"a secret of this test's own") as grader:
-        result = grader.grade(from_cells("x.ipynb", document["cells"], "ada", "2-backpropagation"))
+    result = isolated.grade(from_cells("x.ipynb", document["cells"], "ada", "2-backpropagation"))
     one = next(e for e in result.exercises if e.name == "activate")
     told = "\n".join(text for check in one.failed for _, text in explanation(one, check)) + "\n".join(
         result.notes
