@@ -31,6 +31,7 @@ Array = NDArray[Any]
 
 MAX_EXAMPLES = 100
 DUST = 1e-14  # beside numbers of size 1, as those of examples are
+NEAR = 50  # of them, the smallest, tell where it goes wrong: far out, results such as a slope are made of rounding
 MAX_SHOWN = 300  # characters of one value
 MAX_NUMBERS = 12  # in one array
 # Numbers, arrays and containers in a returned value: few, as a hostile function could tell in them what it learned.
@@ -78,17 +79,17 @@ def _searched(exercise: str, session: Session, source: str, trials: list[Trial])
 
 
 def _smallest(exercise: str, session: Session, source: str, trials: list[Trial]) -> Shown:
-    rtol = misconceptions_of(exercise).rtol
-    ladder = _ladder(exercise)
+    rtol, ladder = misconceptions_of(exercise).rtol, _ladder(exercise)
     replies = session.calls(exercise, [arguments for arguments, _ in ladder])
-    trials += [
+    asked = [
         Trial(Call(exercise, arguments, reply), right)
         for (arguments, right), reply in zip(ladder, replies, strict=True)
     ]
-    wrong = next((trial for trial in trials if not _agrees(trial.reply, trial.wanted, rtol)), None)
-    if wrong is None:
+    trials += asked[:NEAR]
+    wrong = [trial for trial in asked if not _agrees(trial.reply, trial.wanted, rtol)]
+    if not wrong:
         return Shown()
-    arguments, wanted = wrong.call.arguments, wrong.wanted
+    arguments, wanted = wrong[0].call.arguments, wrong[0].wanted
     reply = session.calls(exercise, [arguments])[0]
     if _agrees(reply, wanted, rtol):  # it keeps state: this call was right
         return Shown()
