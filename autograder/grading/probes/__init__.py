@@ -16,6 +16,7 @@ from autograder.authoring import Call, Misconception
 from autograder.authoring.misconception import Alike
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.grading.probes import of_arguments, of_calls, of_draws, of_results
+from autograder.grading.probes.approximations import approximations
 from autograder.grading.probes.places import FEW, Place, around, of_another_size, places, tells
 from autograder.grading.probes.probe import THERE, Probe, predicting
 from autograder.grading.probes.trials import (
@@ -152,7 +153,7 @@ def _stages(
     if 0 < len(raising) < len(wrong) / 2 and _is_of_values(raising[0]):
         some = _ideas([t for t in wrong if not t.reply.error])
         yield None, [_beside_errors(idea, raising[0]) for idea in some]
-    yield None, list(of_results.approximations(wrong))
+    yield None, list(approximations(wrong))
 
 
 def _is_of_values(trial: Trial) -> bool:
