@@ -409,6 +409,15 @@ def test_where_it_goes_wrong_is_said_in_accord_with_all_that_was_observed() -> N
     assert explained.where([contradiction]) == ()
 
 
+def test_a_size_of_entries_is_named_only_if_another_size_mends_it() -> None:
+    """What is added to both norms matters by the quotient, and not by how large a profile is."""
+    source = (
+        "def growth_factor(profile):\n    eps = 1e-12\n    steps = len(profile) - 1\n"
+        "    return ((profile[-1] + eps) / (profile[0] + eps)) ** (1 / steps)\n"
+    )
+    assert not any("a largest entry" in c.name for c in result_of("growth_factor", source).causes)
+
+
 def test_two_trials_make_no_case() -> None:
     trials = tried(public("neuron"), Doing(lambda w, X: -(w @ X) if len(w) == 1 else w @ X))
     wrong = [trial for trial in trials if len(trial.call.arguments[0]) == 1]

@@ -16,9 +16,19 @@ from autograder.authoring import Call, Misconception
 from autograder.authoring.misconception import Alike
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.grading.probes import of_arguments, of_calls, of_draws, of_results
-from autograder.grading.probes.places import FEW, Place, around, places, tells
+from autograder.grading.probes.approximations import approximations
+from autograder.grading.probes.places import FEW, Place, around, of_another_size, places, tells
 from autograder.grading.probes.probe import THERE, Probe, predicting
-from autograder.grading.probes.trials import Trial, comparison, is_random, public, recorded, size, tried
+from autograder.grading.probes.trials import (
+    Trial,
+    answer,
+    comparison,
+    is_random,
+    public,
+    recorded,
+    size,
+    tried,
+)
 from autograder.results import Cause
 from autograder.sandbox import Session
 
@@ -73,7 +83,7 @@ def _found(
             if state := of_calls.kept(wrong, alike, fresh):
                 return Found((state,))
         more = of_calls.asked(wrong, trials, alike, session)
-    return Found((more,)) if more else Found(where=partial(_where, wrong, right, hidden, alike))
+    return Found((more,)) if more else Found(where=partial(_where, session, wrong, right, hidden, alike))
 
 
 def told_by_more(exercise: str, session: Session, known: Sequence[Misconception]) -> tuple[Cause, ...]:
@@ -107,13 +117,22 @@ def _differ(probes: Sequence[Probe]) -> bool:
 
 
 def _where(
-    wrong: list[Trial], right: list[Trial], hidden: Sequence[Trial], alike: Alike, others: Sequence[Trial]
+    session: Session,
+    wrong: list[Trial],
+    right: list[Trial],
+    hidden: Sequence[Trial],
+    alike: Alike,
+    others: Sequence[Trial],
 ) -> tuple[Cause, ...]:
     """In which cases, layers or parts of the results it goes wrong, the hidden calls and the others among them."""
     with np.errstate(all="ignore"):
         more = [t for t in (*hidden, *others) if tells(t) or not t.is_like(t.wanted, alike)]
         bad = [trial for trial in more if not trial.is_like(trial.wanted, alike)]
-        cases = [place.words for place in places(wrong, right, len(bad)) if _holds_for(place, more, alike)]
+        cases = [
+            place.words
+            for place in places(wrong, right, len(bad))
+            if _holds_for(place, more, alike) and not _is_refuted(place, wrong, alike, session)
+        ]
         layers = [position.words for position in of_results.positions(wrong, bad)]
         said = [*cases, *layers, *of_results.parts_wrong(wrong, bad)]
     return tuple(_cause(words) for words in said[:1])
@@ -134,7 +153,7 @@ def _stages(
     if 0 < len(raising) < len(wrong) / 2 and _is_of_values(raising[0]):
         some = _ideas([t for t in wrong if not t.reply.error])
         yield None, [_beside_errors(idea, raising[0]) for idea in some]
-    yield None, list(of_results.approximations(wrong))
+    yield None, list(approximations(wrong))
 
 
 def _is_of_values(trial: Trial) -> bool:
@@ -205,6 +224,21 @@ def _holds_for(place: Place, hidden: Sequence[Trial], alike: Alike) -> bool:
     wrong = [trial for trial in hidden if not trial.is_like(trial.wanted, alike)]
     right = [trial for trial in hidden if trial.is_like(trial.wanted, alike)]
     return all(map(place.holds, wrong)) and (place.is_branch or not any(map(place.holds, right)))
+
+
+def _is_refuted(place: Place, wrong: Sequence[Trial], alike: Alike, session: Session) -> bool:
+    """Whether calls that go wrong still do when the entries of which it is said have another size."""
+    changed = [arguments for trial in wrong[:3] if (arguments := of_another_size(place, trial)) is not None]
+    if place.entries is None or not changed:
+        return False
+    name = wrong[0].call.name
+    replies = session.calls(name, changed)
+    pairs = zip(changed, replies, strict=True)
+    try:
+        again = [Trial(Call(name, some, reply), answer(name, some)) for some, reply in pairs]
+    except Exception:  # the reference's: these arguments are not valid, and tell nothing
+        return False
+    return not all(trial.is_like(trial.wanted, alike) for trial in again)
 
 
 def _cause(place: str) -> Cause:

@@ -28,10 +28,7 @@ from autograder.grading.probes.trials import Trial, near
 
 RTOL = 1e-7
 WHOLE = (1.0, -1.0, 2.0, -2.0, 3.0, -3.0)
-EXACT = 1e-12  # relative errors that rounding alone may make
-COARSE = 1e-2  # from which on a result is wrong, and no approximation
 A_FEW = 8  # entries
-SPREAD = 1e3  # from the usual error to the largest
 EXPONENTS = (1.0, -1.0, 0.5, -0.5, 2.0, -2.0, -1.5, 1.5, 3.0, -3.0)
 
 
@@ -152,13 +149,6 @@ def _about(found: Seen) -> Iterator[Probe]:
         yield _place_in_a_list(found)
         for make in (_multiple, _exponents, _shifted, _added, _rounded, _cut_off, _flushed):
             yield from make(found)
-
-
-def approximations(trials: Sequence[Trial]) -> Iterator[Probe]:
-    """That results are right, but to a few digits."""
-    found = seen(trials)
-    if found is not None and found.pairs:
-        yield from _imprecise(found)
 
 
 def _changing(found: Seen, change: Callable[[Array], Any]) -> Fits:
@@ -488,76 +478,3 @@ def _flushed(found: Seen) -> Iterator[Probe]:
         hint,
         fits,
     )
-
-
-def _imprecise(found: Seen) -> Iterator[Probe]:
-    """Right to a few digits in every entry; where float32 ends, single precision may give anything."""
-    pairs = [pair for pair in found.pairs if _within_single(pair.wanted)]
-    if not pairs or any(pair.got.shape != pair.wanted.shape for pair in pairs):
-        return
-    errors = np.concatenate([_errors(pair.got, pair.wanted) for pair in pairs])
-    off = errors[errors > EXACT]
-    if not _is_of_one_size(off, len(errors)) or _are_factors(pairs) or _repeats(pairs):
-        return
-    worst, middle = float(off.max()), float(np.median(off))
-    single = 3e-9 < middle < 3e-7 and worst < 3e-5
-
-    def fits(trial: Trial, alike: Alike) -> bool:
-        del alike
-        got, wanted = parts(trial.reply.result), parts(trial.wanted)
-        return got.keys() == wanted.keys() and all(
-            (single and not _within_single(wanted[path]))
-            or (
-                got[path].shape == wanted[path].shape
-                and np.all(_errors(got[path], wanted[path]) < 10 * worst)
-            )
-            for path in wanted
-        )
-
-    name = f"gives about {int(-np.log10(np.quantile(off, 0.9)))} right digits, and not the 15 of float64"
-    if single:
-        hint = "Is anything converted to float32, or computed with a small step, where a formula gives it exactly?"
-    else:
-        hint = (
-            "Which of your steps is an approximation: a small difference, a sum for an integral, few draws, a "
-            "constant with few digits?"
-        )
-    yield Probe("imprecise", f"{name}{found.words}", hint, fits)
-
-
-def _errors(got: Array, wanted: Array) -> Array:
-    """Each entry's error, relative to the right one; of tiny ones to a hundredth of the largest; inf for a lost one."""
-    g, w = np.ravel(got).astype(float), np.ravel(wanted).astype(float)
-    size = float(np.max(np.abs(w), initial=0.0))
-    error = np.abs(g - w) / np.maximum(np.abs(w), 0.01 * size or 1.0)
-    lost = ~np.isfinite(error) | ((g == 0) & (w != 0))
-    return np.where(lost, np.inf, error)
-
-
-def _is_of_one_size(off: Array, entries: int) -> bool:
-    """Whether errors are small and about the same in most entries."""
-    if len(off) < max(5, entries // 2) or not off.max() < COARSE:
-        return False
-    low, middle = np.quantile(off, [0.05, 0.5])
-    return bool(low > middle / SPREAD and off.max() < SPREAD * middle)
-
-
-def _are_factors(pairs: list[Pair]) -> bool:
-    """Whether what came back are mostly multiples of the right results."""
-    several = [pair for pair in pairs if pair.wanted.size > 1]
-    multiples = [pair for pair in several if factor(pair.got, pair.wanted, 1e-13) is not None]
-    return 2 * len(multiples) > len(several)
-
-
-def _repeats(pairs: list[Pair]) -> bool:
-    """Whether different right results have become equal, as at a bound."""
-    got, wanted = (
-        np.concatenate([np.ravel(a) for a in some])
-        for some in zip(*((p.got, p.wanted) for p in pairs), strict=True)
-    )
-    return bool(np.unique(got).size < 0.9 * np.unique(wanted).size)
-
-
-def _within_single(wanted: Array) -> bool:
-    size = float(np.max(np.abs(wanted), initial=0.0))
-    return size == 0.0 or 1e-18 < size < 1e30

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -28,6 +29,9 @@ class Place:
     holds: Callable[[Trial], bool]
     is_branch: bool = False  # a value that code may ask for; there, ideas about arguments are no chance
     corner: str = ""
+    entries: tuple[str, float] | None = (
+        None  # the argument whose entries are meant, and their size on the right side
+    )
 
 
 def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> list[Place]:
@@ -142,10 +146,28 @@ def _thresholds(wrong: Sequence[Trial], right: Sequence[Trial]) -> Iterator[Plac
             continue
         if max(good) < min(bad):
             text = f"from {words} = {min(bad):.3g} on, and not up to {max(good):.3g}"
-            yield Place(text, partial(_is_beyond, words, (max(good) + min(bad)) / 2))
+            bound = (max(good) + min(bad)) / 2
+            yield Place(text, partial(_is_beyond, words, bound), entries=_entries(words, max(good)))
         if max(bad) < min(good):
             text = f"up to {words} = {max(bad):.3g}, and not from {min(good):.3g} on"
-            yield Place(text, partial(_is_below, words, (max(bad) + min(good)) / 2))
+            bound = (max(bad) + min(good)) / 2
+            yield Place(text, partial(_is_below, words, bound), entries=_entries(words, min(good)))
+
+
+def _entries(words: str, size: float) -> tuple[str, float] | None:
+    return (words.removeprefix(f"{ENTRY} of "), size) if words.startswith(ENTRY) else None
+
+
+def of_another_size(place: Place, trial: Trial) -> tuple[Any, ...] | None:
+    """A trial's arguments with the entries that are meant of a size at which all was right."""
+    name, size = place.entries or ("", 0.0)
+    arguments = list(trial.call.arguments)
+    index = trial.names.index(name) if name in trial.names else len(arguments)
+    largest = float(np.max(np.abs(arguments[index]), initial=0.0)) if index < len(arguments) else 0.0
+    if not largest or not np.isfinite(largest):
+        return None
+    arguments[index] = arguments[index] * (size / largest)
+    return tuple(arguments)
 
 
 def _is_beyond(words: str, bound: float, trial: Trial) -> bool:
