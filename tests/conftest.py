@@ -4,6 +4,7 @@ nor because the machine is busy.
 `pytest --hypothesis-profile default` tries new ones.
 """
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
+
+# A shell lets what it starts in the background ignore Ctrl-C, and all that this starts: there, too, tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # They start many programs, or hold hundreds of gradings: begun last, one of them would run alone at the end.
 LONG = ("nbgrader", "cluster", "platforms", "test_any_answer.py", "test_journal.py", "test_new.py")
