@@ -25,7 +25,8 @@ RTOL_POWER = 1e-12  # 150 products by a number: at most 150 roundings, 2e-14
 def case(chain: _chain.Chain) -> Case:
     """The call for a chain."""
     dX = input_gradient(chain.weights, chain.dY)
-    return Case((chain.weights, chain.dY), dX, f"{chain.shapes} and dY of shape {chain.dY.shape}")
+    data = f"dY of shape {chain.dY.shape}{_chain.of_what(chain.dY)}"
+    return Case((chain.weights, chain.dY), dX, f"{chain.shapes} and {data}")
 
 
 def scaled_identity(rng: np.random.Generator, c: float) -> Case:
@@ -113,6 +114,11 @@ EXERCISE = Exercise(
             "widths that differ", lambda weights, dY: len({W.shape[1] for W in weights}) == len(weights) > 2
         ),
         corner("whole numbers", lambda weights, dY: all(map(whole_numbers, weights)) and whole_numbers(dY)),
+        corner(
+            "dY of whole numbers alone",
+            lambda weights, dY: whole_numbers(dY) and not any(map(whole_numbers, weights)),
+        ),
+        *_chain.single_layers(0),
         corner("views", lambda weights, dY: all(map(in_pieces, weights)) and in_pieces(dY)),
         corner("one example", lambda weights, dY: dY.shape[1] == 1),
         corner("as many examples as units", lambda weights, dY: dY.shape == weights[0].shape),
