@@ -27,6 +27,10 @@ def _hidden(kind: str, _: Any, parameters: dict[str, Any], activation: str) -> b
     return activation == kind and len(parameters) > 2
 
 
+def _biases(parameters: dict[str, Any]) -> list[Any]:
+    return [value for name, value in parameters.items() if name[0] == "b"]
+
+
 def domain(takes: Callable[..., tuple[Any, ...]]) -> tuple[Corner, ...]:
     """The corners of a pass; `takes` picks the data, the parameters and the activation from its arguments."""
 
@@ -49,6 +53,12 @@ def domain(takes: Callable[..., tuple[Any, ...]]) -> tuple[Corner, ...]:
         ),
         of("the last layer first", lambda _, p, __: f"{len(p) // 2}" in next(iter(p)) and len(p) > 2),
         of("whole numbers", lambda X, _, __: whole_numbers(X)),
+        of("weights of whole numbers", lambda X, p, _: whole_numbers(p["W1"]) and not whole_numbers(X)),
+        of(
+            "biases of whole numbers, and others",
+            lambda _, p, __: {*map(whole_numbers, _biases(p))} == {True, False},
+        ),
+        of("more than ten layers, in another order", lambda _, p, __: "W11" in p and list(p) == sorted(p)),
         of("views", lambda X, p, _: in_pieces(X) and any(map(in_pieces, p.values()))),
     )
 
