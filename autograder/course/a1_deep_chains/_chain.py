@@ -44,7 +44,7 @@ def gaussian(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
 
 
 def rectangular(rng: np.random.Generator) -> list[Chain]:
-    """Different widths, m ≠ n, and the same once more with other weights: results must not be kept by shape.
+    """Different widths, m ≠ n, twice, and once more with other weights: results must not be kept by shape.
 
     Then square matrices, with m = n once: mistakes that raise elsewhere run there and give values, by which
     the diagnosis tells them apart. Last the corners of what the text allows.
@@ -54,7 +54,7 @@ def rectangular(rng: np.random.Generator) -> list[Chain]:
     other = replace(gaussian(rng, layer_dims, m), X=chain.X, dY=chain.dY)
     n, m = sizes(rng, 2, MOST)
     square = gaussian(rng, [n] * int(rng.integers(4, 6)), m)
-    return [chain, other, square, gaussian(rng, [m, m, m], m), *corners(rng)]
+    return [chain, chain, other, square, gaussian(rng, [m, m, m], m), *corners(rng)]
 
 
 def corners(rng: np.random.Generator) -> list[Chain]:

@@ -257,12 +257,12 @@ def positive(rng: np.random.Generator, layer_dims: list[int], m: int, activation
 def one_layer(rng: np.random.Generator) -> list[Network]:
     """Networks of depth 1: linear whatever the activation; one has a single output.
 
-    Two have the same shape and X, but other parameters: results must not be kept by shape.
+    One comes twice; another has its shape and X, but other parameters: results must not be kept by shape.
     """
     n_in, n_out, m = sizes(rng, 3, MOST)
     first, second = (drawn(rng, [n_in, n_out], m, "relu") for _ in range(2))
     same_X = network(first.X, second.parameters, "relu", rng.uniform(0.5, 1.5, (n_out, m)))
-    return [first, same_X, drawn(rng, [m, 1], n_in, "tanh")]
+    return [first, first, same_X, drawn(rng, [m, 1], n_in, "tanh")]
 
 
 @labelled("identities")

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from autograder.authoring import Cases, Labelled, Student, corner, expect, in_pieces, whole_numbers
+from autograder.authoring import (
+    Cases,
+    Labelled,
+    Student,
+    corner,
+    expect,
+    in_pieces,
+    pair_of_calls,
+    whole_numbers,
+)
 from autograder.authoring.domain import Corner
 from autograder.course.a2_backpropagation._networks import Network
 from autograder.course.reference.backpropagation import KINDS
@@ -59,6 +68,7 @@ def domain(takes: Callable[..., tuple[Any, ...]]) -> tuple[Corner, ...]:
             lambda _, p, __: {*map(whole_numbers, _biases(p))} == {True, False},
         ),
         of("more than ten layers, in another order", lambda _, p, __: "W11" in p and list(p) == sorted(p)),
+        pair_of_calls("the same dictionary again", lambda a, b: takes(*a)[1] is takes(*b)[1]),
         of("views", lambda X, p, _: in_pieces(X) and any(map(in_pieces, p.values()))),
     )
 

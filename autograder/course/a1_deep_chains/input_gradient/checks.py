@@ -122,6 +122,7 @@ EXERCISE = Exercise(
         corner("views", lambda weights, dY: all(map(in_pieces, weights)) and in_pieces(dY)),
         corner("one example", lambda weights, dY: dY.shape[1] == 1),
         corner("as many examples as units", lambda weights, dY: dY.shape == weights[0].shape),
+        pair_of_calls("the same list again", lambda a, b: a[0] is b[0]),
         pair_of_calls(
             "the same shapes with other weights",
             lambda a, b: [W.shape for W in a[0]] == [W.shape for W in b[0]] and np.array_equal(a[1], b[1]),

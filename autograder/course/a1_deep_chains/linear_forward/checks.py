@@ -95,6 +95,7 @@ EXERCISE = Exercise(
         corner("views", lambda X, weights: all(map(in_pieces, weights)) and in_pieces(X)),
         corner("one example", lambda X, weights: X.shape[1] == 1),
         corner("as many examples as units", lambda X, weights: X.shape == weights[0].shape),
+        pair_of_calls("the same list again", lambda a, b: a[1] is b[1]),
         pair_of_calls(
             "the same shapes with other weights",
             lambda a, b: [W.shape for W in a[1]] == [W.shape for W in b[1]] and np.array_equal(a[0], b[0]),

@@ -138,8 +138,12 @@ def same(a: Drawn, b: Drawn) -> bool:
 
 @check(points=1)
 def check_global_state(student: Student, cases: Cases) -> None:
-    """NumPy's global generator is left alone"""
+    """NumPy's global generator and the list layer_dims are left alone"""
     _weights.not_reseeded(found.reply for found in networks(student, cases))
+    expect.that(
+        not student.changes_arguments("initialize_parameters"),
+        "Your function changes the list layer_dims, which belongs to the caller. What does a second call with it find?",
+    )
 
 
 EXERCISE = Exercise(
@@ -168,6 +172,7 @@ EXERCISE = Exercise(
         corner("a multiplier below 1", lambda _dims, _scheme, _rng, multiplier=1.0: multiplier < 1),
         corner("a multiplier above 1", lambda _dims, _scheme, _rng, multiplier=1.0: multiplier > 1),
         pair_of_calls("a smaller network after a larger one", lambda one, other: len(one[0]) > len(other[0])),
+        pair_of_calls("the same list again", lambda one, other: one[0] is other[0]),
         pair_of_calls("one generator twice", lambda one, other: one == other and one[2].shared),
         pair_of_calls(
             "equal sizes, other seeds", lambda one, other: one[:2] == other[:2] and one[2] != other[2]

@@ -68,7 +68,7 @@ def profile(
 
 @labelled("small")
 def small(rng: np.random.Generator) -> list[Profile]:
-    """Networks with different widths and biases; L + 1, m and the widths all differ. Two where all are equal, of
+    """Networks with different widths and biases; L + 1, m and the widths all differ, one comes twice. Two all equal, of
     one shape; one of single units; whole numbers everywhere, in X, and in the weights; several orders of the
     dictionary, one of them with more than ten layers.
     """
@@ -93,6 +93,7 @@ def small(rng: np.random.Generator) -> list[Profile]:
         return Profile(X, parameters, "tanh", norm_profile(X, parameters, "tanh"))
 
     return [
+        relu,
         relu,
         one([4, 5, 3], 6, "tanh").in_order(sorted),
         one([2, 4, 6, 5, 3], 3, "sigmoid").in_order(lambda names: names[::-1]),
@@ -294,6 +295,7 @@ EXERCISE = Exercise(
         ),
         corner("biases as tiny as the input", lambda X, p, _: 0 < np.max(np.abs(p["b1"])) < 1e-160),
         corner("a view", lambda X, p, _: in_pieces(X)),
+        pair_of_calls("the same dictionary again", lambda a, b: a[1] is b[1]),
         pair_of_calls(
             "one shape, other values", lambda a, b: a[0].shape == b[0].shape and len(a[1]) == len(b[1])
         ),
