@@ -354,7 +354,7 @@ def test_no_candidate_is_the_best_in_more_than_half_of_the_draws() -> None:
         assert max(map(best.count, offer.candidates)) <= 500
 
 
-@pytest.mark.parametrize(("exercise", "calls"), [("depth_report", 18), ("best_multiplier", 22)])
+@pytest.mark.parametrize(("exercise", "calls"), [("depth_report", 18), ("best_multiplier", 27)])
 def test_who_draws_in_a_usual_order_is_not_asked_for_many_networks(exercise: str, calls: int) -> None:
     cells = from_cells("x.ipynb", solved("4-depth-150")["cells"], None, "4-depth-150").essential
     with OwnCode().open(cells) as session:

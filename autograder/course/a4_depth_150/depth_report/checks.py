@@ -279,6 +279,11 @@ def check_many_networks(student: Student, cases: Cases) -> None:
             not drawn_as_usual({run: got for run, got in results.items() if run not in others}),
             'All is right but for the scheme "glorot", and for "he" with tanh or sigmoid: what is different there?',
         )
+        # No other network and no other measure gives the digits of a wrong one in nine networks.
+        for _ in reading(lambda calls: student.calls("depth_report", calls)):
+            expect.fail(
+                "To the last digit your growth factors are those of another formula, or of another network."
+            )
         if _measures_where_all_draws_are_equal(student, cases):
             _spread(student, cases.once(tiny_runs)[0], FEW)  # where a mean of several networks is the same
         elif (complaint := _spread_complaint(student, cases)) is not None:
