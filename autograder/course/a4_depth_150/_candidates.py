@@ -23,8 +23,8 @@ from autograder.course.reference.initialization import initialize_parameters
 from autograder.sandbox import Rng
 
 ONE_COUNT = 1e-12  # how often at most one count leaves its window, or one share is further off
-TRIALS, TIMES, PAIRS = 100_000, 300, 10
-FALSE_FAIL = PAIRS * 3 * ONE_COUNT  # a count and two shares
+TRIALS, TIMES, PAIRS, LISTS = 100_000, 300, 10, 40
+FALSE_FAIL = (PAIRS * 3 + 2) * ONE_COUNT  # a count and two shares each; two counts of lists
 MEAN_LOG = 1.2703628  # of 1/N², N standard normal: with this log c the logarithm of the growth has mean 0
 
 
@@ -115,18 +115,18 @@ def tiny_offers(rng: np.random.Generator) -> list[Offer]:
 
 
 def close(rng: np.random.Generator) -> list[float]:
-    """Logarithms of four growths per layer: two that are nearly as far from 0, one below it and one above, and two that
-    are further off. So whoever rounds, adds a small number or takes differences for logarithms chooses wrong.
+    """Logarithms of five growths per layer that are nearly as far from 0, below it and above. So whoever rounds, adds
+    a small number, takes differences for logarithms or measures something else will choose wrong.
     """
-    near, sign = rng.uniform(*((0.02, 0.06), (0.3, 0.6))[rng.integers(2)]), rng.choice([-1.0, 1.0])
-    further, far = near + rng.uniform(0.01, 0.03), rng.uniform(0.8, 1.2, 2)
-    logs: list[float] = rng.permutation([sign * near, -sign * further, far[0], -far[1]]).tolist()
+    near = rng.uniform(*((0.02, 0.06), (0.3, 0.6))[rng.integers(2)])
+    distances = near + rng.uniform(0.003, 0.006) * np.arange(5)
+    logs: list[float] = rng.permutation(distances * rng.permutation([1, -1, 1, -1, 1])).tolist()
     return logs
 
 
 @labelled("close_offers")
 def close_offers(rng: np.random.Generator) -> list[Offer]:
-    """Lists of four for tiny networks whose growths are `close` in one of the two usual orders of draws, in which ReLU
+    """Lists of five for tiny networks whose growths are `close` in one of the two usual orders of draws, in which ReLU
     networks may be dead.
     """
     return [_close(rng, activation, order) for activation in ("linear", "relu") * 2 for order in (0, 1)]
@@ -137,8 +137,7 @@ def _close(rng: np.random.Generator, activation: str, order: int) -> Offer:
         size, wanted = (int(rng.integers(2, 4)), int(rng.integers(1, 4))), close(rng)
         unit = Offer(activation, (1.0,) * len(wanted), size, int(rng.integers(2**62)))
         logs = [log / size[0] for log in unit.usual_logs[order]]
-        alive = [w for w, log in zip(wanted, logs, strict=True) if np.isfinite(log)]
-        if sum(abs(w) < 0.7 for w in alive) == 2:  # both of the near ones
+        if np.isfinite(logs).sum() > 2:
             # Linear and ReLU networks: c times the variance is c^(1/2) times the growth per layer.
             c = [exp(2 * (w - log)) if np.isfinite(log) else 1.0 for w, log in zip(wanted, logs, strict=True)]
             return Offer(activation, tuple(c), size, unit.seed)
@@ -146,7 +145,7 @@ def _close(rng: np.random.Generator, activation: str, order: int) -> Offer:
 
 @labelled("still_offers")
 def still_offers(rng: np.random.Generator) -> list[Offer]:
-    """Lists of four for generators that stand still, with growths that are `close`: which multiplier is best depends
+    """Lists of five for generators that stand still, with growths that are `close`: which multiplier is best depends
     on the one number that they give.
     """
 
@@ -218,10 +217,10 @@ def pairs(rng: np.random.Generator) -> list[Pair]:
 
 @labelled("dying_offers")
 def dying_offers(rng: np.random.Generator) -> list[Offer]:
-    """Sixty ReLU networks of which about half are dead: once in 2^60 all are, or none is, whatever the order of draws.
-    Then one of two is dead, in either usual order: the second candidate's, then the first's.
+    """Sixteen ReLU networks of which about half are dead, and once in 2^16 none, whatever the order of draws. Then one
+    of two is dead, in either usual order: the second candidate's, then the first's.
     """
-    offers = [Offer("relu", tuple(rng.uniform(0.5, 4.0, 60).tolist()), (2, 1), int(rng.integers(2**62)))]
+    offers = [Offer("relu", tuple(rng.uniform(0.5, 4.0, 16).tolist()), (2, 1), int(rng.integers(2**62)))]
     while len(offers) < 3:
         candidates = tuple(rng.uniform(0.5, 4.0, 2).tolist())
         offer = Offer("relu", candidates, (4, 2), int(rng.integers(2**62)))
@@ -229,6 +228,42 @@ def dying_offers(rng: np.random.Generator) -> list[Offer]:
         if all(np.isinf(logs).tolist() == dead for logs in offer.usual_logs):
             offers.append(offer)
     return offers
+
+
+def bad_ones(rng: np.random.Generator, *, first: bool) -> list[Offer]:
+    """Lists of four good multipliers and eight, before or after them, with which a network is as good as dead.
+
+    A ReLU network of depth 2 and width 2 is dead once in four times. So one of the eight is chosen once in 256 times,
+    and once in four times if all candidates have one network; but nine times of ten by who takes the dead for the best.
+    """
+
+    def offer() -> Offer:
+        good, bad = rng.uniform(1.0, 4.0, 4).tolist(), (1e-30 * rng.uniform(1.0, 4.0, 8)).tolist()
+        return Offer("relu", (*bad, *good) if first else (*good, *bad), (2, 2), int(rng.integers(2**62)))
+
+    return [offer() for _ in range(LISTS)]
+
+
+@labelled("bad_first")
+def bad_first(rng: np.random.Generator) -> list[Offer]:
+    """For who takes the first of equally good candidates."""
+    return bad_ones(rng, first=True)
+
+
+@labelled("bad_last")
+def bad_last(rng: np.random.Generator) -> list[Offer]:
+    """For who takes the last of them."""
+    return bad_ones(rng, first=False)
+
+
+def seldom_dead(answers: dict[Offer, float]) -> None:
+    """Fail if candidates are chosen so often that are good for a dead network only."""
+    bad = sum(got < 1e-20 for got in answers.values())
+    expect.that(
+        bad <= binomial_window(LISTS, 0.0, 0.25, ONE_COUNT)[1],
+        f"In {bad} of {LISTS} lists for ReLU networks you choose a multiplier of about 1e-30, and not one of 1 to 4. "
+        "Some of these networks are dead: a growth of 0 is further from 1, in factors, than any other.",
+    )
 
 
 def drawn_as_usual(answers: dict[Offer, float]) -> bool:
