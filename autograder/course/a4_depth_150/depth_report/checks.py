@@ -324,6 +324,8 @@ EXERCISE = Exercise(
         corner("depth 2", lambda *call: call[2] == 2),
         corner("depth 150", lambda *call: call[2] == 150),
         corner("width 1", lambda *call: call[3] == 1),
+        corner("depth 3, width 2", lambda *call: call[2:4] == (3, 2)),
+        corner("depth 2, width 3", lambda *call: call[2:4] == (2, 3)),
         corner("wide", lambda *call: call[3] > 100),
         pair_of_calls("one generator twice", lambda a, b: a == b and a[-1].shared),
         pair_of_calls("one seed twice", lambda a, b: a[-1].seed == b[-1].seed and a[:-1] == b[:-1]),
