@@ -35,7 +35,6 @@ from autograder.authoring import (
     corner,
     expect,
     labelled,
-    pair_of_calls,
 )
 from autograder.authoring.expect import CheckFailed
 from autograder.course.a4_depth_150._candidates import (
@@ -274,6 +273,5 @@ EXERCISE = Exercise(
         corner("two that are nearly equally good", close_calls),
         corner("width 1", lambda _, c, depth, width, rng: width == 1),
         corner("many candidates", lambda _, c, *rest: len(c) > 15),
-        pair_of_calls("the same candidates again", lambda one, other: one[:2] == other[:2]),
     ),
 )
