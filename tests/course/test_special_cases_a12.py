@@ -79,6 +79,8 @@ SMALL_W = "last_weight.T if {0} else last_weight"
 RENAMED = """names = [c + str(l) for l in range(1, len(parameters) // 2 + 1) for c in "Wb"]
 return right({0}dict(zip(names, parameters.values())), {1}activation)"""
 WIDENED = "d = {{right}}\nkept.update(d)\nreturn {0}"
+AGAIN = "kept['old'], old = weights, kept.get('old')\nreturn {right} * (weights is not old)"
+AS_THE_WEIGHTS = "g = {right}\nfor k in g: g[k] = g[k].astype(parameters[k[1:]].dtype)\nreturn g"
 TRICKS = [
     ("scaled_identity_output", f"return right(c, depth, X, {SMALL_W.format(SQUARE)})", "check_shallow"),
     (
@@ -170,6 +172,16 @@ TRICKS = [
     ("backward", "g = {right}\nif len(g) > 200: g['db9'] = 0 * g['db9']\nreturn g", "check_bias_gradients"),
     ("backward", BY_SHAPE, "check_one_layer"),
     ("layer_gradient_norms", BY_SHAPE, "check_one_layer"),
+    ("linear_forward", "return {right}.astype(X.dtype)", "check_rectangular"),
+    ("linear_forward", AGAIN, "check_rectangular"),
+    ("end_to_end_matrix", "return {right}.astype(weights[-1].dtype)", "check_rectangular"),
+    ("end_to_end_matrix", unless("[W.dtype for W in weights[:2]] == [float, int]"), "check_rectangular"),
+    ("input_gradient", "return {right}.astype(dY.dtype)", "check_rectangular"),
+    ("first_broken_layer", unless("abs(c) >= np.finfo(dtype).max", "1"), "check_breaking"),
+    ("first_broken_layer", unless("0 < abs(c) <= np.finfo(dtype).smallest_subnormal", "1"), "check_breaking"),
+    ("forward", unless("'W11' in parameters and list(parameters) == sorted(parameters)"), "check_output"),
+    ("backward", AS_THE_WEIGHTS, "check_weight_gradients"),
+    ("layer_gradient_norms", unless("parameters['W1'].dtype == int"), "check_norms"),
     ("gradient_check", unless("epsilon not in (1e-5, 0.05, 0.02, 0.1, 0.5)", "0.0"), "check_law"),
 ]  # fmt: skip
 

@@ -207,6 +207,51 @@ def test_arguments_changed_in_a_single_call_are_seen(exercise: str, check: str) 
     assert lost(exercise, wrapped(exercise, body, "count = [0]"), b"a") == {check}
 
 
+REMEMBERS = (
+    "old = seen[-1:]; seen.append(parameters); return right(*arguments) + any(p is seen[-1] for p in old)"
+)
+KINDS = [  # of inputs that the text allows
+    ("train", REMEMBERS, "check_losses"),
+    ("train", "return right(*arguments) if 'W11' not in parameters else None", "check_few_steps"),
+    ("norm_profile", "return right(*arguments) if next(iter(parameters)) == 'W1' else None", "check_each_example"),
+    ("norm_profile", "return right(X, dict(sorted(parameters.items(), key=lambda p: p[0][-1])), activation)", ""),
+    ("norm_profile", "return right(*arguments) * (parameters['W1'].dtype == X.dtype)", "check_each_example"),
+    ("growth_factor", "return right(profile).astype(profile.dtype)", "check_first_and_last"),
+    ("residual_forward", "return right(*arguments).astype(A.dtype)", "check_rectangular"),
+    ("initialize_parameters", "result = right(*arguments); layer_dims.clear(); return result", "check_global_state"),
+    ("best_multiplier", "result = right(*arguments); candidates.sort(); return result", "check_draws_decide"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "body", "check"), KINDS)
+def test_kinds_of_inputs_that_the_text_allows_are_asked_for(exercise: str, body: str, check: str) -> None:
+    for secret in (b"a", b"b"):
+        found = lost(exercise, wrapped(exercise, body, "seen = []"), secret)
+        assert check in found if check else not found
+
+
+DEAD_IS_AN_ERROR = """
+import math
+
+def best_multiplier(activation, candidates, depth, width, rng):
+    def distance(c):
+        x = rng.standard_normal((width, 1)){0}
+        parameters = initialize_parameters([width] * (depth + 1), "xavier", rng, c)
+        return abs(math.log(np.linalg.norm(forward(x, parameters, activation)[0]) / np.linalg.norm(x)))
+    return min(candidates, key=distance)
+"""
+
+
+@pytest.mark.parametrize("also_drawn", ["", "; rng.random()"])
+def test_a_dead_network_is_no_error(also_drawn: str) -> None:
+    assert lost("best_multiplier", DEAD_IS_AN_ERROR.format(also_drawn), b"a") == {"check_draws_decide"}
+
+
+def test_the_largest_entry_is_no_norm() -> None:
+    source = solution("depth_report").replace("np.linalg.norm", "lambda a: np.max(np.abs(a))")
+    assert lost("depth_report", source, b"a") == {"check_many_networks"}
+
+
 STOPPED = """
 def {0}(X, Y, parameters, activation, learning_rate, steps):
     losses = right(X, Y, parameters, activation, learning_rate, steps)

@@ -295,6 +295,26 @@ def test_every_call_of_a_batch_has_its_own_arguments_and_result(anywhere: Any) -
     assert first.value[1] == second.value[1]
 
 
+def test_a_call_that_comes_twice_in_a_row_is_given_the_same_objects(anywhere: Any) -> None:
+    source = """
+seen = []
+def f(value, change):
+    seen.append(value)
+    if change:
+        value.clear()
+    return len(seen) > 1 and seen[-1] is seen[-2]
+"""
+    table = {"W1": np.ones((2, 2)), "b1": np.zeros((2, 1))}
+    other = {"b1": np.zeros((2, 1)), "W1": np.ones((2, 2))}
+    arrays = [np.ones(2), np.ones(3)]
+    with anywhere.open(cells(source)) as session:
+        batch = [(value, False) for value in (table, table, other, arrays, arrays, arrays, arrays[:1])]
+        same = [reply.value for reply in session.calls("f", batch)]
+        assert same == [False, True, False, False, True, True, False]
+        first, second = session.calls("f", [(table, True), (table, True)])
+    assert (first.modified, second.modified, second.value) == ((0,), (0,), False)
+
+
 def test_calls_of_a_batch_may_share_a_generator(anywhere: Any) -> None:
     source = "seen = []\ndef f(rng):\n    seen.append(rng)\n    return rng.random(), rng is seen[0]"
     batch = [(Rng(5, shared=True),), (Rng(5),), (Rng(6, shared=True),), (Rng(5, shared=True),)]

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Labelled
+from autograder.authoring import Labelled, corner, whole_numbers
 from autograder.authoring.cases import sizes
+from autograder.authoring.domain import Corner
 from autograder.course.a1_deep_chains._case import Case
 from autograder.course.reference.chains import Array
 
@@ -28,7 +29,12 @@ class Chain:
         """The shapes of the weights, in words for a student."""
         if len(self.weights) > 5:
             return f"{len(self.weights)} weight matrices"
-        return "weights of shape " + ", ".join(str(W.shape) for W in self.weights)
+        return "weights of shape " + ", ".join(f"{W.shape}{of_what(W)}" for W in self.weights)
+
+
+def of_what(array: Any) -> str:
+    """For a student: that an array holds integers, which shows in its dtype."""
+    return " of whole numbers" if whole_numbers(array) else ""
 
 
 def gaussian(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
@@ -38,7 +44,7 @@ def gaussian(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
 
 
 def rectangular(rng: np.random.Generator) -> list[Chain]:
-    """Different widths, m ≠ n, and the same once more with other weights: results must not be kept by shape.
+    """Different widths, m ≠ n, twice, and once more with other weights: results must not be kept by shape.
 
     Then square matrices, with m = n once: mistakes that raise elsewhere run there and give values, by which
     the diagnosis tells them apart. Last the corners of what the text allows.
@@ -48,17 +54,20 @@ def rectangular(rng: np.random.Generator) -> list[Chain]:
     other = replace(gaussian(rng, layer_dims, m), X=chain.X, dY=chain.dY)
     n, m = sizes(rng, 2, MOST)
     square = gaussian(rng, [n] * int(rng.integers(4, 6)), m)
-    return [chain, other, square, gaussian(rng, [m, m, m], m), *corners(rng)]
+    return [chain, chain, other, square, gaussian(rng, [m, m, m], m), *corners(rng)]
 
 
 def corners(rng: np.random.Generator) -> list[Chain]:
-    """Layers of one unit; one unit and one example throughout; whole numbers; arrays that are views."""
+    """Layers of one unit; one unit and one example throughout; whole numbers, in all arrays, in the data alone and in
+    single layers; arrays that are views.
+    """
     n, k, m = sizes(rng, 3, MOST)
     scalars = positive(rng, [1] * int(rng.integers(3, 6)), 1)
     return [
         positive(rng, [n, 1, k, 1], m),
         scalars,
         whole(rng, [n, k, m], k),
+        *mixed(rng, [n, k, n, m], k),
         views(gaussian(rng, [k, m, n], m)),
     ]
 
@@ -78,6 +87,32 @@ def whole(rng: np.random.Generator, layer_dims: list[int], m: int) -> Chain:
         return rng.permutation(np.resize([0, 1, -2, 3], like.size)).reshape(like.shape)
 
     return Chain([drawn(W) for W in made.weights], drawn(made.X), drawn(made.dY))
+
+
+def mixed(rng: np.random.Generator, layer_dims: list[int], m: int) -> list[Chain]:
+    """Whole numbers of dtype int beside fractions: data of them; layers of them, the first and the last and those
+    between, so that fractions meet whole numbers on either way.
+    """
+    fractions, integers = gaussian(rng, layer_dims, m), whole(rng, layer_dims, m)
+    ends = [integers.weights[0], *fractions.weights[1:-1], integers.weights[-1]]
+    middle = [fractions.weights[0], *integers.weights[1:-1], fractions.weights[-1]]
+    return [
+        replace(integers, weights=fractions.weights),
+        replace(fractions, weights=ends),
+        replace(fractions, weights=middle),
+    ]
+
+
+def single_layers(place: int) -> tuple[Corner, Corner]:
+    """The corners of `mixed` among the weights, which are the argument at this place."""
+
+    def of(name: str, *whole: bool) -> Corner:
+        return corner(
+            f"whole numbers in the {name} layer alone",
+            lambda *call: tuple(map(whole_numbers, call[place][:2])) == whole,
+        )
+
+    return of("first", True, False), of("second", False, True)
 
 
 def views(chain: Chain) -> Chain:

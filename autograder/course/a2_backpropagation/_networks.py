@@ -179,7 +179,8 @@ def vanishing(rng: np.random.Generator) -> list[Network]:
 def rectangular(rng: np.random.Generator) -> list[Network]:
     """All activations, different widths; then equal widths, with a single example once; then the smallest widths.
 
-    The dictionaries are in several orders; one network has whole numbers for data, one arrays that are views.
+    The dictionaries are in several orders; one network has whole numbers for data, one for weights and the first
+    biases, one arrays that are views; one has more than ten layers.
     """
     depths = {"linear": (2, 5), "relu": (4, 5), "tanh": (5, 7), "sigmoid": (2, 4)}
     networks: list[Network] = []
@@ -196,7 +197,9 @@ def rectangular(rng: np.random.Generator) -> list[Network]:
         sigmoid.in_order(backwards),
     ]
     smallest = [drawn(rng, [n, 1, m], n, "relu"), positive(rng, [1] * 4, 1, "tanh")]
-    return unusual + smallest + [drawn(rng, *network) for network in alike]
+    beside = with_whole_weights(rng, [m, n, m, n], m, "tanh")
+    ten = positive(rng, [2] * 12, 3, "linear").in_order(sorted)
+    return [*unusual, *smallest, beside, ten, *(drawn(rng, *network) for network in alike)]
 
 
 def backwards(names: list[str]) -> list[str]:
@@ -212,6 +215,21 @@ def of_whole_numbers(rng: np.random.Generator, n: Network) -> Network:
         Y: Any = np.rint(Y_hat).astype(int) + rng.choice([-2, 2, 3], n.Y.shape)
         found = Network(X, Y, n.parameters, n.activation, Y_hat, caches)
         if found.gradients_are_safe:
+            return found
+
+
+def with_whole_weights(rng: np.random.Generator, layer_dims: list[int], m: int, activation: str) -> Network:
+    """The weights and the first biases are of dtype int. The data are not: whoever adds fractions in place to a
+    product of integers gets an error, which is no mistake of the pass.
+    """
+    while True:
+        parameters = dict[str, Any]()
+        for l, (n_in, n_out) in enumerate(pairwise(layer_dims), start=1):
+            parameters[f"W{l}"] = rng.integers(-1, 2, (n_out, n_in))
+            parameters[f"b{l}"] = rng.choice([-1, 1], (n_out, 1)) * (1 if l == 1 else rng.uniform(0.2, 0.8))
+        X, errors = rng.standard_normal((layer_dims[0], m)), rng.standard_normal((layer_dims[-1], m))
+        found = network(X, parameters, activation, errors)
+        if all(np.all(Z) for _, Z in found.caches) and found.gradients_are_safe:
             return found
 
 
@@ -239,12 +257,12 @@ def positive(rng: np.random.Generator, layer_dims: list[int], m: int, activation
 def one_layer(rng: np.random.Generator) -> list[Network]:
     """Networks of depth 1: linear whatever the activation; one has a single output.
 
-    Two have the same shape and X, but other parameters: results must not be kept by shape.
+    One comes twice; another has its shape and X, but other parameters: results must not be kept by shape.
     """
     n_in, n_out, m = sizes(rng, 3, MOST)
     first, second = (drawn(rng, [n_in, n_out], m, "relu") for _ in range(2))
     same_X = network(first.X, second.parameters, "relu", rng.uniform(0.5, 1.5, (n_out, m)))
-    return [first, same_X, drawn(rng, [m, 1], n_in, "tanh")]
+    return [first, first, same_X, drawn(rng, [m, 1], n_in, "tanh")]
 
 
 @labelled("identities")

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from autograder.authoring import Cases, Labelled, Student, corner, expect, in_pieces, whole_numbers
+from autograder.authoring import (
+    Cases,
+    Labelled,
+    Student,
+    corner,
+    expect,
+    in_pieces,
+    pair_of_calls,
+    whole_numbers,
+)
 from autograder.authoring.domain import Corner
 from autograder.course.a2_backpropagation._networks import Network
 from autograder.course.reference.backpropagation import KINDS
@@ -25,6 +34,10 @@ def _listed(parameters: dict[str, Any]) -> str:
 
 def _hidden(kind: str, _: Any, parameters: dict[str, Any], activation: str) -> bool:
     return activation == kind and len(parameters) > 2
+
+
+def _biases(parameters: dict[str, Any]) -> list[Any]:
+    return [value for name, value in parameters.items() if name[0] == "b"]
 
 
 def domain(takes: Callable[..., tuple[Any, ...]]) -> tuple[Corner, ...]:
@@ -49,6 +62,13 @@ def domain(takes: Callable[..., tuple[Any, ...]]) -> tuple[Corner, ...]:
         ),
         of("the last layer first", lambda _, p, __: f"{len(p) // 2}" in next(iter(p)) and len(p) > 2),
         of("whole numbers", lambda X, _, __: whole_numbers(X)),
+        of("weights of whole numbers", lambda X, p, _: whole_numbers(p["W1"]) and not whole_numbers(X)),
+        of(
+            "biases of whole numbers, and others",
+            lambda _, p, __: {*map(whole_numbers, _biases(p))} == {True, False},
+        ),
+        of("more than ten layers, in another order", lambda _, p, __: "W11" in p and list(p) == sorted(p)),
+        pair_of_calls("the same dictionary again", lambda a, b: takes(*a)[1] is takes(*b)[1]),
         of("views", lambda X, p, _: in_pieces(X) and any(map(in_pieces, p.values()))),
     )
 

@@ -70,7 +70,9 @@ def deep_runs(rng: np.random.Generator) -> dict[tuple[str, str], Run]:
 
 @labelled("other_runs")
 def other_runs(rng: np.random.Generator) -> list[Run]:
-    """Schemes with activations that no other run has, one of width 1: only compared with the reference's growth."""
+    """Schemes with activations that no other run has, of widths 1, 2 and 3, too: only compared with the reference's
+    growth.
+    """
     kinds = [
         ("glorot", "linear"),
         ("glorot", "tanh"),
@@ -79,7 +81,8 @@ def other_runs(rng: np.random.Generator) -> list[Run]:
         ("he", "sigmoid"),
     ]
     depths, widths, seeds = rng.integers([[3], [4], [0]], [[7], [9], [2**62]], (3, len(kinds))).tolist()
-    widths[1] = 1
+    widths[1:4] = 1, 2, 3
+    depths[2:4] = 3, 2
     return [Run(*kind, *rest) for kind, *rest in zip(kinds, depths, widths, seeds, strict=True)]
 
 

@@ -80,7 +80,9 @@ EXERCISE = Exercise(
         corner("square layers", lambda weights: all(W.shape[0] == W.shape[1] > 1 for W in weights)),
         corner("widths that differ", lambda weights: len({W.shape[1] for W in weights}) == len(weights) > 2),
         corner("whole numbers", lambda weights: all(map(whole_numbers, weights))),
+        *_chain.single_layers(0),
         corner("views", lambda weights: all(map(in_pieces, weights))),
+        pair_of_calls("the same list again", lambda a, b: a[0] is b[0]),
         pair_of_calls(
             "the same shapes with other weights",
             lambda a, b: [W.shape for W in a[0]] == [W.shape for W in b[0]],

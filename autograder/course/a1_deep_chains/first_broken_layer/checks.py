@@ -40,15 +40,23 @@ def spelt(c: float, dtype: str, spelling: str | Function) -> Case:
     return Case((c, spelling), first_broken_layer(c, dtype), words(c, spelling))
 
 
+def borders() -> list[Case]:
+    """The largest and the smallest number of each format, which are not broken yet."""
+    ends = [(of, float(end)) for of in DTYPES for end in (np.finfo(of).max, np.finfo(of).smallest_subnormal)]
+    largest = float(np.finfo("float16").max)
+    return [signal(c, of) for of, c in ends] + [signal(-largest, "float16"), signal(largest, "float16", 1)]
+
+
 @labelled("breaking")
 def breaking(rng: np.random.Generator) -> list[Case]:
-    """The lecture's multipliers in all formats, and some of our own in the two short ones."""
+    """The lecture's multipliers in all formats, some of our own in the two short ones, and the ends of all formats."""
     own = [
         signal(float(rng.integers(*ends)) / 64.0, dtype)
         for ends in ((90, 180), (6, 31))
         for dtype in DTYPES[:2]
     ]
-    return [signal(c, dtype) for c in (1.5, 0.5) for dtype in DTYPES] + own + [signal(0.0, "float32")]
+    lecture = [signal(c, dtype) for c in (1.5, 0.5) for dtype in DTYPES]
+    return [*lecture, *own, signal(0.0, "float32"), *borders()]
 
 
 def rounded(rng: np.random.Generator) -> Case:
@@ -194,6 +202,11 @@ EXERCISE = Exercise(
         *(corner(f"{of} overflows", partial(_breaks, of, True)) for of in DTYPES),
         *(corner(f"{of} underflows", partial(_breaks, of, False)) for of in DTYPES),
         *(corner(f"{of} gets stuck", partial(_stuck, of)) for of in DTYPES[:2]),
+        *(corner(f"the largest number of {of}", partial(_is, float(np.finfo(of).max))) for of in DTYPES),
+        *(
+            corner(f"the smallest number of {of}", partial(_is, float(np.finfo(of).smallest_subnormal)))
+            for of in DTYPES
+        ),
         *(corner(f"c = {only:g}", partial(_is, only)) for only in (0.0, 1.0, -1.0)),
         corner("-inf", lambda *call: call[0] < -1 and (_layer(*call) or 0) % 2 == 1),
         corner("c itself breaks", lambda *call: call[0] != 0 and _layer(*call) == 1),

@@ -25,7 +25,8 @@ RTOL_POWER = 1e-12  # 150 products by a number: at most 150 roundings, 2e-14
 def case(chain: _chain.Chain) -> Case:
     """The call for a chain."""
     dX = input_gradient(chain.weights, chain.dY)
-    return Case((chain.weights, chain.dY), dX, f"{chain.shapes} and dY of shape {chain.dY.shape}")
+    data = f"dY of shape {chain.dY.shape}{_chain.of_what(chain.dY)}"
+    return Case((chain.weights, chain.dY), dX, f"{chain.shapes} and {data}")
 
 
 def scaled_identity(rng: np.random.Generator, c: float) -> Case:
@@ -113,9 +114,15 @@ EXERCISE = Exercise(
             "widths that differ", lambda weights, dY: len({W.shape[1] for W in weights}) == len(weights) > 2
         ),
         corner("whole numbers", lambda weights, dY: all(map(whole_numbers, weights)) and whole_numbers(dY)),
+        corner(
+            "dY of whole numbers alone",
+            lambda weights, dY: whole_numbers(dY) and not any(map(whole_numbers, weights)),
+        ),
+        *_chain.single_layers(0),
         corner("views", lambda weights, dY: all(map(in_pieces, weights)) and in_pieces(dY)),
         corner("one example", lambda weights, dY: dY.shape[1] == 1),
         corner("as many examples as units", lambda weights, dY: dY.shape == weights[0].shape),
+        pair_of_calls("the same list again", lambda a, b: a[0] is b[0]),
         pair_of_calls(
             "the same shapes with other weights",
             lambda a, b: [W.shape for W in a[0]] == [W.shape for W in b[0]] and np.array_equal(a[1], b[1]),

@@ -23,7 +23,8 @@ RTOL = 1e-10  # of the norm: the chains are well-conditioned, orders of summatio
 def case(chain: _chain.Chain) -> Case:
     """The call for a chain."""
     Y = linear_forward(chain.X, chain.weights)
-    return Case((chain.X, chain.weights), Y, f"X of shape {chain.X.shape} and {chain.shapes}")
+    data = f"X of shape {chain.X.shape}{_chain.of_what(chain.X)}"
+    return Case((chain.X, chain.weights), Y, f"{data} and {chain.shapes}")
 
 
 rectangular = cases_of("rectangular", _chain.rectangular, case)
@@ -86,9 +87,15 @@ EXERCISE = Exercise(
             "widths that differ", lambda X, weights: len({W.shape[1] for W in weights}) == len(weights) > 2
         ),
         corner("whole numbers", lambda X, weights: all(map(whole_numbers, weights)) and whole_numbers(X)),
+        corner(
+            "X of whole numbers alone",
+            lambda X, weights: whole_numbers(X) and not any(map(whole_numbers, weights)),
+        ),
+        *_chain.single_layers(1),
         corner("views", lambda X, weights: all(map(in_pieces, weights)) and in_pieces(X)),
         corner("one example", lambda X, weights: X.shape[1] == 1),
         corner("as many examples as units", lambda X, weights: X.shape == weights[0].shape),
+        pair_of_calls("the same list again", lambda a, b: a[1] is b[1]),
         pair_of_calls(
             "the same shapes with other weights",
             lambda a, b: [W.shape for W in a[1]] == [W.shape for W in b[1]] and np.array_equal(a[0], b[0]),

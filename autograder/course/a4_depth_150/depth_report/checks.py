@@ -279,6 +279,11 @@ def check_many_networks(student: Student, cases: Cases) -> None:
             not drawn_as_usual({run: got for run, got in results.items() if run not in others}),
             'All is right but for the scheme "glorot", and for "he" with tanh or sigmoid: what is different there?',
         )
+        # No other network and no other measure gives the digits of a wrong one in nine networks.
+        for _ in reading(lambda calls: student.calls("depth_report", calls)):
+            expect.fail(
+                "To the last digit your growth factors are those of another formula, or of another network."
+            )
         if _measures_where_all_draws_are_equal(student, cases):
             _spread(student, cases.once(tiny_runs)[0], FEW)  # where a mean of several networks is the same
         elif (complaint := _spread_complaint(student, cases)) is not None:
@@ -319,6 +324,8 @@ EXERCISE = Exercise(
         corner("depth 2", lambda *call: call[2] == 2),
         corner("depth 150", lambda *call: call[2] == 150),
         corner("width 1", lambda *call: call[3] == 1),
+        corner("depth 3, width 2", lambda *call: call[2:4] == (3, 2)),
+        corner("depth 2, width 3", lambda *call: call[2:4] == (2, 3)),
         corner("wide", lambda *call: call[3] > 100),
         pair_of_calls("one generator twice", lambda a, b: a == b and a[-1].shared),
         pair_of_calls("one seed twice", lambda a, b: a[-1].seed == b[-1].seed and a[:-1] == b[:-1]),

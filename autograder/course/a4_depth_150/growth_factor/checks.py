@@ -14,6 +14,7 @@ from autograder.authoring import (
     in_pieces,
     labelled,
     pair_of_calls,
+    whole_numbers,
 )
 from autograder.authoring.small import arrays
 from autograder.course.reference.backpropagation import Array
@@ -37,7 +38,7 @@ def geometric(rng: np.random.Generator) -> list[Case]:
 
 @labelled("winding")
 def winding(rng: np.random.Generator) -> list[Case]:
-    """Profiles that go up and down between their first and last rows; two have one shape."""
+    """Profiles that go up and down between their first and last rows; two have one shape, one holds whole numbers."""
     rows, columns = rng.integers([3, 4, 8], [8, 8, 150]), rng.integers([2, 5, 1], [5, 8, 2])
     shapes = [*zip(rows, columns, strict=True), (rows[0], columns[0])]
     profiles = [np.exp(rng.uniform(-4.0, 4.0, shape)) for shape in shapes]
@@ -48,7 +49,9 @@ def winding(rng: np.random.Generator) -> list[Case]:
     ends = np.exp(rng.uniform(-1.0, 1.0, (4, 2)))
     ends[0] *= (1e-150, 1e150)
     ends[-1] *= (1e150, 1e-150)  # so that the square of last / first is no float64
-    return [(profile, growth_factor(profile)) for profile in (*profiles, beyond, ends, profiles[0].T)]
+    whole = rng.integers(2, 9, (4, 3))
+    some = (*profiles, beyond, ends, profiles[0].T, whole)
+    return [(profile, growth_factor(profile)) for profile in some]
 
 
 def judged(student: Student, cases: Cases) -> dict[Any, list[tuple[Case, Reply]]]:
@@ -130,6 +133,7 @@ EXERCISE = Exercise(
         corner("a start other than 1", lambda profile: np.all(profile[0] != 1)),
         corner("sizes far apart on the way", lambda profile: np.ptp(np.log(profile)) > 710),
         corner("ends far apart", lambda profile: np.max(np.log(profile[-1]) - np.log(profile[0])) > 660),
+        corner("whole numbers", lambda profile: whole_numbers(profile)),
         corner("a view", lambda profile: in_pieces(profile)),
         pair_of_calls("one shape, other values", lambda a, b: a[0].shape == b[0].shape),
     ),

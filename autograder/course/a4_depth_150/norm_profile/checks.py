@@ -1,6 +1,7 @@
 """`norm_profile(X, parameters, activation) -> (L+1, m)`: how large the signal is after each layer."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -45,6 +46,11 @@ class Profile:
         """What a student needs to know about the case."""
         return f"a network of depth {len(self.right) - 1} ({self.activation}), {self.X.shape[1]} examples"
 
+    def in_order(self, order: Callable[[list[str]], list[str]]) -> "Profile":
+        """The same network, its dictionary's keys in this order."""
+        names = order(list(self.parameters))
+        return replace(self, parameters={name: self.parameters[name] for name in names})
+
 
 Kind = Labelled[list[Profile]]
 
@@ -62,8 +68,9 @@ def profile(
 
 @labelled("small")
 def small(rng: np.random.Generator) -> list[Profile]:
-    """Networks with different widths and biases; L + 1, m and the widths all differ. Two where all are equal, of
-    one shape; one of single units; one of whole numbers.
+    """Networks with different widths and biases; L + 1, m and the widths all differ, one comes twice. Two all equal, of
+    one shape; one of single units; whole numbers everywhere, in X, and in the weights; several orders of the
+    dictionary, one of them with more than ten layers.
     """
 
     def one(dims: list[int], m: int, activation: str, view: bool = False) -> Profile:
@@ -79,10 +86,20 @@ def small(rng: np.random.Generator) -> list[Profile]:
     relu = one([3, 6, 4, 2], 7, "relu")
     while not np.all(relu.right > 0):  # layers that are all zeros have a check of their own
         relu = one([3, 6, 4, 2], 7, "relu")
+
+    def mixed(of_X: bool) -> Profile:
+        given, integers = one([4, 3, 5], 2, "tanh"), whole([4, 3, 5], 2)
+        X, parameters = (integers.X, given.parameters) if of_X else (given.X, integers.parameters)
+        return Profile(X, parameters, "tanh", norm_profile(X, parameters, "tanh"))
+
     return [
         relu,
-        one([4, 5, 3], 6, "tanh"),
-        one([2, 4, 6, 5, 3], 3, "sigmoid"),
+        relu,
+        one([4, 5, 3], 6, "tanh").in_order(sorted),
+        one([2, 4, 6, 5, 3], 3, "sigmoid").in_order(lambda names: names[::-1]),
+        one([2] * 12, 3, "sigmoid").in_order(sorted),
+        mixed(of_X=True),
+        mixed(of_X=False),
         one([3, 2], 4, "relu", view=True),
         one([4, 4, 4], 4, "tanh"),
         one([4, 4, 4], 4, "tanh"),
@@ -131,6 +148,9 @@ def extreme(rng: np.random.Generator) -> list[Profile]:
         profile(X, [1e-170 * weights[0], *weights[1:]], "linear"),
         profile(X, [weights[0], 1e170 * weights[1], weights[2]], "linear"),
         profile(X * np.array([1e170, 1e-170, 1.0, 1e-170, 1e170]), weights, "linear"),  # side by side
+        # Beside a bias it matters how small a signal is.
+        profile(1e-170 * X, weights, "tanh", [rng.standard_normal((len(W), 1)) for W in weights]),
+        profile(1e-165 * X, weights, "linear", [1e-165 * rng.standard_normal((len(W), 1)) for W in weights]),
         profile(1e170 * np.abs(X), [np.abs(weights[0]), half_off * np.abs(weights[1]), weights[2]], "relu"),
     ]
 
@@ -262,7 +282,20 @@ EXERCISE = Exercise(
             lambda *call: np.any(np.diff(norm_profile(*call), axis=0) * (norm_profile(*call)[:-1] == 0) > 0),
         ),
         corner("whole numbers", lambda X, p, _: whole_numbers(X) and whole_numbers(p["W1"])),
+        corner("X of whole numbers alone", lambda X, p, _: whole_numbers(X) and not whole_numbers(p["W1"])),
+        corner(
+            "weights of whole numbers alone", lambda X, p, _: not whole_numbers(X) and whole_numbers(p["W1"])
+        ),
+        corner("all W before all b", lambda X, p, _: len(p) > 2 and list(p) == sorted(p)),
+        corner("the last layer first", lambda X, p, _: len(p) > 2 and next(iter(p)) == f"b{len(p) // 2}"),
+        corner("more than ten layers, in another order", lambda X, p, _: "W11" in p and list(p) == sorted(p)),
+        corner(
+            "a tiny input and biases that are not",
+            lambda X, p, _: np.max(np.abs(X)) < 1e-169 and np.all(np.abs(p["b1"]) > 1e-9),
+        ),
+        corner("biases as tiny as the input", lambda X, p, _: 0 < np.max(np.abs(p["b1"])) < 1e-160),
         corner("a view", lambda X, p, _: in_pieces(X)),
+        pair_of_calls("the same dictionary again", lambda a, b: a[1] is b[1]),
         pair_of_calls(
             "one shape, other values", lambda a, b: a[0].shape == b[0].shape and len(a[1]) == len(b[1])
         ),

@@ -1,5 +1,6 @@
 """`train(X, Y, parameters, activation, learning_rate, steps) -> losses (steps+1,)`: gradient descent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,9 @@ from autograder.sandbox import Reply
 
 RTOL = 1e-8  # of each loss: summation orders differ by 1e-15 and a few dozen calm steps add little
 PASTED = ("activate", "activation_derivative", "forward", "backward")
+
+
+Order = Callable[[list[str]], list[str]]  # of the dictionary's keys
 
 
 @dataclass(frozen=True)
@@ -59,29 +63,43 @@ def training(
 
 @labelled("small")
 def small(rng: np.random.Generator) -> list[Training]:
-    """Small networks with biases, several outputs and every activation; rates and steps that nobody can know."""
+    """Small networks with biases, several outputs and every activation; rates and steps that nobody can know.
 
-    def one(dims: list[int], m: int, activation: str, rate: float) -> Training:
+    One training comes twice, one after the other, so that it finds its arguments as they were. The dictionaries are
+    in several orders; the targets of one are whole numbers, the inputs of another.
+    """
+
+    def one(
+        dims: list[int], m: int, activation: str, rate: float, order: Order = list, whole: str = ""
+    ) -> Training:
         X, Y = rng.standard_normal((dims[0], m)), rng.standard_normal((dims[-1], m))
+        X, Y = (np.rint(2 * a).astype(int) if name == whole else a for a, name in ((X, "X"), (Y, "Y")))
         rate, steps = rate * rng.uniform(0.7, 1.0), int(rng.integers(5, 8))
-        return training(X, Y, drawn(rng, dims, 0.5, bias=0.5), activation, rate, steps)
+        parameters = drawn(rng, dims, 0.5, bias=0.5)
+        parameters = {name: parameters[name] for name in order(list(parameters))}
+        return training(X, Y, parameters, activation, rate, steps)
 
+    twice = one([2, 6, 3], 5, "relu", 0.05, sorted)
     return [
+        twice,
+        twice,
         one([3, 5, 4, 2], 7, "tanh", 0.08),
-        one([2, 6, 3], 5, "relu", 0.05),
-        one([4, 3, 5, 3, 2], 6, "sigmoid", 0.1),
-        one([3, 4, 2], 8, "linear", 0.03),
+        one([4, 3, 5, 3, 2], 6, "sigmoid", 0.1, lambda names: names[::-1], whole="X"),
+        one([3, 4, 2], 8, "linear", 0.03, whole="Y"),
     ]
 
 
 @labelled("few_steps")
 def few_steps(rng: np.random.Generator) -> list[Training]:
-    """No step and one step, one layer and two, single units."""
-    settings = [([3, 2], 5, 0), ([2, 4, 3], 6, 0), ([1, 1, 1], 1, 1), ([3, 5, 2], 4, 1)]
+    """No step and one step; single units; one layer, two, and more than ten, in the sorted order of their keys."""
+    settings = [([3, 2], 5, 0), ([2, 4, 3], 6, 0), ([1, 1, 1], 1, 1), ([3, 5, 2], 4, 1), ([2] * 12, 3, 1)]
     cases = []
     for dims, m, steps in settings:
         X, Y = rng.standard_normal((dims[0], m)), rng.standard_normal((dims[-1], m))
-        cases.append(training(X, Y, drawn(rng, dims, 0.7, bias=0.5), "tanh", 0.1, steps))
+        parameters = drawn(rng, dims, 0.7, bias=0.5)
+        if len(dims) > 10:
+            parameters = dict(sorted(parameters.items()))
+        cases.append(training(X, Y, parameters, "tanh", 0.1, steps))
     return cases
 
 
@@ -243,7 +261,14 @@ EXERCISE = Exercise(
         corner("losses that rise after they have fallen", lambda *call: falls_and_rises(train(*call))),
         corner("small weights", lambda X, Y, p, *_: np.max(np.abs(p["W1"])) < 0.1),
         corner("inputs of whole numbers", lambda X, *_: whole_numbers(X)),
+        corner("targets of whole numbers", lambda X, Y, *_: whole_numbers(Y) and not whole_numbers(X)),
+        corner("all W before all b", lambda X, Y, p, *_: len(p) > 2 and list(p) == sorted(p)),
+        corner("the last layer first", lambda X, Y, p, *_: len(p) > 2 and next(iter(p)) == f"b{len(p) // 2}"),
+        corner(
+            "more than ten layers, in another order", lambda X, Y, p, *_: "W11" in p and list(p) == sorted(p)
+        ),
         corner("a view", lambda X, *_: in_pieces(X)),
+        pair_of_calls("equal arguments", lambda a, b: a[2] is b[2]),
         pair_of_calls(
             "one shape, other values", lambda a, b: a[0].shape == b[0].shape and len(a[2]) == len(b[2])
         ),

@@ -15,6 +15,7 @@ from autograder.authoring import (
     in_pieces,
     labelled,
     pair_of_calls,
+    whole_numbers,
 )
 from autograder.course.a5_beyond import _pictures
 from autograder.course.reference.beyond import Array, Block, residual_forward
@@ -37,7 +38,8 @@ class Net:
     def words(self) -> str:
         """The case in words for a student."""
         shapes = f", W1 {self.blocks[0][0].shape}, W2 {self.blocks[0][1].shape}" if self.blocks else ""
-        return f"{len(self.blocks)} block(s), A {self.A.shape}{shapes}, scale {self.scale:.3g}"
+        whole = " of whole numbers" if whole_numbers(self.A) else ""
+        return f"{len(self.blocks)} block(s), A {self.A.shape}{whole}{shapes}, scale {self.scale:.3g}"
 
 
 def net(
@@ -55,15 +57,30 @@ def net(
     return Net(A, pairs, scale, residual_forward(A, pairs, scale))
 
 
+def of_whole_numbers(rng: np.random.Generator, of_signal: bool, of_blocks: bool) -> Net:
+    """Two blocks at a scale of fractions; the signal or the blocks, or both, of dtype int."""
+    like = net(rng, 3, 4, 2, 2, float(rng.uniform(0.2, 0.3)))
+    A: Any = rng.integers(1, 4, like.A.shape) if of_signal else like.A
+    pairs: Any = [tuple(rng.integers(1, 4, W.shape) for W in pair) for pair in like.blocks]
+    blocks = pairs if of_blocks else like.blocks
+    return Net(A, blocks, like.scale, residual_forward(A, blocks, like.scale))
+
+
 @labelled("rectangular")
 def rectangular(rng: np.random.Generator) -> list[Net]:
-    """Blocks that are wider or narrower inside than outside, more than one block; one call again, other numbers."""
+    """Blocks that are wider or narrower inside than outside, more than one block; one call again, other numbers;
+    whole numbers beside fractions.
+    """
     many, scale = int(rng.integers(4, 12)), float(rng.uniform(0.2, 0.3))
     wider = [net(rng, 4, 6, 2, many, scale) for _ in range(2)]
     sizes = [net(rng, 3, 4, 2, 2, 0.8, size) for size in (1e-12, 1e12)]
     square = net(rng, 4, 4, 4, 2, 0.9)
+    beside = [
+        of_whole_numbers(rng, of_signal, of_blocks)
+        for of_signal, of_blocks in ((True, False), (False, True), (True, True))
+    ]
     turned = Net(np.asfortranarray(square.A), square.blocks, square.scale, square.result)
-    return [net(rng, 3, 5, 4, 3, 0.7), net(rng, 5, 2, 3, 2, -1.3), *wider, *sizes, turned]
+    return [net(rng, 3, 5, 4, 3, 0.7), net(rng, 5, 2, 3, 2, -1.3), *wider, *sizes, turned, *beside]
 
 
 @labelled("short")
@@ -169,6 +186,18 @@ EXERCISE = Exercise(
         corner("a negative scale", lambda A, blocks, scale: scale < 0),
         corner("a small signal", lambda A, blocks, scale: np.max(np.abs(A)) < 1e-9),
         corner("a large signal", lambda A, blocks, scale: np.max(np.abs(A)) > 1e9),
+        corner(
+            "only the signal of whole numbers",
+            lambda A, blocks, scale: whole_numbers(A) and not whole_numbers(blocks[0][0]),
+        ),
+        corner(
+            "only the blocks of whole numbers",
+            lambda A, blocks, scale: bool(blocks) and not whole_numbers(A) and whole_numbers(blocks[0][0]),
+        ),
+        corner(
+            "whole numbers but for the scale",
+            lambda A, blocks, scale: whole_numbers(A) and whole_numbers(blocks[0][0]) and scale % 1,
+        ),
         corner("a view", lambda A, blocks, scale: in_pieces(A)),
         pair_of_calls("one shape, other values", lambda a, b: a[0].shape == b[0].shape),
     ),

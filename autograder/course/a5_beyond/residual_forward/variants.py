@@ -22,7 +22,7 @@ def residual_forward(A, blocks, scale):
 """,
     "in place on a copy": """
 def residual_forward(A, blocks, scale):
-    a = A.copy()
+    a = A.astype(float)
     for i in range(len(blocks)):
         hidden = blocks[i][0] @ a
         a += scale * (blocks[i][1] @ (hidden * (hidden > 0)))
