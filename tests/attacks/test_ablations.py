@@ -16,7 +16,7 @@ from tests.support.attack import CORPUS, read
 from tests.support.harness import Arena, Outcome
 
 OFF = {
-    "seccomp": "seccomp.install = lambda program: None",
+    "seccomp": "seccomp.Filter.install = lambda self: None",
     "landlock": "landlock.Ruleset.restrict_self = lambda self: None",
     "an empty memory": "sys.left_behind = {'canary-of-the-grader': []}",
 }
