@@ -340,11 +340,17 @@ def _shifted(found: Seen) -> Iterator[Probe]:
 def _added(found: Seen) -> Iterator[Probe]:
     """The right result plus a multiple of an argument, or of the identity."""
     for words in _addends(found.pairs[0]):
-        rests = [(pair, _addends(pair).get(words)) for pair in found.pairs]
+        rests = [(pair, _addends(pair).get(words)) for pair in found.pairs if _has_digits(pair)]
         cs = [factor(p.got - p.wanted, a) for p, a in rests if a is not None and a.shape == p.wanted.shape]
         known = [c for c in cs if c]
         if len(known) > 2 and None not in cs and np.ptp(known) <= 1e-5 * abs(known[0]):
             yield _sum(found, words, float(np.median(known)))
+
+
+def _has_digits(pair: Pair) -> bool:
+    """Whether the difference keeps enough digits beside a large result, or there is none."""
+    difference = float(np.linalg.norm(pair.got - pair.wanted))
+    return difference == 0.0 or difference > 1e-8 * float(np.linalg.norm(pair.wanted))
 
 
 def _sum(found: Seen, words: str, c: float) -> Probe:
