@@ -180,7 +180,7 @@ def test_it_is_interrupted_as_here(tmp_path: Path, at_rest: Cluster, number: int
 @pytest.mark.slow
 def test_a_scheduler_that_ends_is_said(tmp_path: Path, at_rest: Cluster) -> None:
     hand_in(tmp_path, 1)
-    process = command(tmp_path, "--cluster", at_rest.address)
+    process = command(tmp_path, "--cluster", at_rest.address, DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="2s")
     assert process.stderr
     assert "the cluster has no worker: waiting for one" in process.stderr.readline()
     at_rest.scheduler.kill()
