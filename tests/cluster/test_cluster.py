@@ -84,6 +84,7 @@ def at_rest(tmp_path: Path) -> Iterator[Cluster]:
         yield running
 
 
+@pytest.mark.slow
 def test_the_grades_are_those_of_this_machine(tmp_path: Path, at_rest: Cluster) -> None:
     hand_in(tmp_path, 5)
     at_rest.worker("--nanny", "--nthreads", "3")  # whose threads take turns

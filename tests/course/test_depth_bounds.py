@@ -38,6 +38,7 @@ from autograder.demo.handin import solved
 from autograder.grading.marking import mark
 from autograder.intake.submission import from_cells
 from autograder.sandbox import OwnCode, Reply, Rng
+from tests.support.selection import mostly_slow
 
 TS = np.geomspace(1e-3, 60.0, 500)
 ON = (1, 2, 3)
@@ -348,7 +349,7 @@ def test_a_right_count_seldom_leaves_its_window(pair: _candidates.Pair) -> None:
     assert best_multiplier.check_draws_decide.false_fail >= counts * _candidates.ONE_COUNT
 
 
-@pytest.mark.parametrize("pair", MANY_PAIRS[: _candidates.PAIRS])
+@pytest.mark.parametrize("pair", mostly_slow(MANY_PAIRS[: _candidates.PAIRS]))
 def test_the_better_of_a_pair_is_that_of_networks(pair: _candidates.Pair) -> None:
     rng = np.random.default_rng(4)
     chosen = [
@@ -359,6 +360,7 @@ def test_the_better_of_a_pair_is_that_of_networks(pair: _candidates.Pair) -> Non
     assert low - 5 * np.sqrt(0.25 / 2000) <= share <= high + 5 * np.sqrt(0.25 / 2000)
 
 
+@pytest.mark.slow
 def test_no_constant_choice_and_no_coin_decides_all_pairs() -> None:
     for seed in range(10):
         windows = [

@@ -108,7 +108,7 @@ def check_of(exercise: str, check: str) -> str:
     return check if check in names else "check_uniform" if "check_uniform" in names else "check_law"
 
 
-@pytest.mark.parametrize("exercise", LAWS)
+@pytest.mark.parametrize("exercise", mostly_slow(LAWS))
 @pytest.mark.parametrize("mistake", WRONG)
 def test_wrong_small_shapes_lose_points(exercise: str, mistake: str) -> None:
     small, check = WRONG[mistake]

@@ -151,6 +151,7 @@ def best_multiplier(activation, candidates, depth, width, rng):
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", WITH_OWN_DRAWS)
 @pytest.mark.parametrize("draws", mostly_slow([*OWN_DRAWS]))
 def test_right_work_that_draws_in_its_own_way_loses_nothing(exercise: str, draws: str) -> None:

@@ -16,6 +16,7 @@ from autograder.intake.submission import from_cells
 from autograder.results import Grade
 from autograder.sandbox import Sandbox, SessionLost
 from tests.support.gradings import EXERCISES
+from tests.support.selection import mostly_slow
 
 SECRET = b"a secret of the tests"
 
@@ -48,7 +49,7 @@ def test_the_same_answers_are_judged_once(
     assert again.exercises == first.exercises
 
 
-@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+@pytest.mark.parametrize(("assignment", "exercise"), mostly_slow(EXERCISES, key=lambda pair: pair[0]))
 def test_other_answers_are_judged_as_if_none_were_known(
     assignment: str, exercise: str, sandbox: Sandbox
 ) -> None:

@@ -47,6 +47,7 @@ def own(tmp_path: Path) -> ScratchCourse:
     return ScratchCourse(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("sandbox")
 def test_two_lines_are_enough(own: ScratchCourse) -> None:
     assert own.nbgrader("generate_assignment", "week1").returncode == 0
