@@ -126,21 +126,21 @@ def close(rng: np.random.Generator) -> list[float]:
 
 @labelled("close_offers")
 def close_offers(rng: np.random.Generator) -> list[Offer]:
-    """Lists of five for tiny networks whose growths are `close` in one of the two usual orders of draws, in which ReLU
-    networks may be dead.
+    """Lists of five for tiny linear networks whose growths are `close` in one of the two usual orders of draws.
+
+    No ReLU: in another order all five networks could be dead, and what is right then the text leaves open.
     """
-    return [_close(rng, activation, order) for activation in ("linear", "relu") * 2 for order in (0, 1)]
+    return [_close(rng, order) for order in (0, 1) * 4]
 
 
-def _close(rng: np.random.Generator, activation: str, order: int) -> Offer:
-    while True:
-        size, wanted = (int(rng.integers(2, 4)), int(rng.integers(1, 4))), close(rng)
-        unit = Offer(activation, (1.0,) * len(wanted), size, int(rng.integers(2**62)))
-        logs = [log / size[0] for log in unit.usual_logs[order]]
-        if np.isfinite(logs).sum() > 2:
-            # Linear and ReLU networks: c times the variance is c^(1/2) times the growth per layer.
-            c = [exp(2 * (w - log)) if np.isfinite(log) else 1.0 for w, log in zip(wanted, logs, strict=True)]
-            return Offer(activation, tuple(c), size, unit.seed)
+def _close(rng: np.random.Generator, order: int) -> Offer:
+    size, wanted = (int(rng.integers(2, 4)), int(rng.integers(1, 4))), close(rng)
+    unit = Offer("linear", (1.0,) * len(wanted), size, int(rng.integers(2**62)))
+    # c times the variance is c^(1/2) times the growth per layer.
+    growths = [log / size[0] for log in unit.usual_logs[order]]
+    return Offer(
+        "linear", tuple(exp(2 * (w - g)) for w, g in zip(wanted, growths, strict=True)), size, unit.seed
+    )
 
 
 @labelled("still_offers")
@@ -217,28 +217,36 @@ def pairs(rng: np.random.Generator) -> list[Pair]:
 
 @labelled("dying_offers")
 def dying_offers(rng: np.random.Generator) -> list[Offer]:
-    """Sixteen ReLU networks of which about half are dead, and once in 2^16 none, whatever the order of draws. Then one
-    of two is dead, in either usual order: the second candidate's, then the first's.
+    """For who draws in a usual order: sixteen ReLU networks of which about half are dead, never all. Then one of two is
+    dead, in either order: the second candidate's, then the first's.
     """
-    offers = [Offer("relu", tuple(rng.uniform(0.5, 4.0, 16).tolist()), (2, 1), int(rng.integers(2**62)))]
-    while len(offers) < 3:
-        candidates = tuple(rng.uniform(0.5, 4.0, 2).tolist())
-        offer = Offer("relu", candidates, (4, 2), int(rng.integers(2**62)))
-        dead = [False, True] if len(offers) == 1 else [True, False]
-        if all(np.isinf(logs).tolist() == dead for logs in offer.usual_logs):
-            offers.append(offer)
-    return offers
+    return [
+        _dying(rng, 16, (2, 1)),
+        *(_dying(rng, 2, (4, 2), dead) for dead in ([False, True], [True, False])),
+    ]
+
+
+def _dying(
+    rng: np.random.Generator, count: int, size: tuple[int, int], dead: list[bool] | None = None
+) -> Offer:
+    while True:
+        candidates = tuple(rng.uniform(0.5, 4.0, count).tolist())
+        offer = Offer("relu", candidates, size, int(rng.integers(2**62)))
+        found = [np.isinf(logs).tolist() for logs in offer.usual_logs]
+        if all(one == dead for one in found) if dead else not any(map(all, found)):
+            return offer
 
 
 def bad_ones(rng: np.random.Generator, *, first: bool) -> list[Offer]:
-    """Lists of four good multipliers and eight, before or after them, with which a network is as good as dead.
+    """Lists of four good multipliers and twenty, before or after them, with which a network is as good as dead.
 
-    A ReLU network of depth 2 and width 2 is dead once in four times. So one of the eight is chosen once in 256 times,
+    A ReLU network of depth 2 and width 2 is dead once in four times. So one of the twenty is chosen once in 256 times,
     and once in four times if all candidates have one network; but nine times of ten by who takes the dead for the best.
+    All are dead once in 4^24 times: then nothing is promised.
     """
 
     def offer() -> Offer:
-        good, bad = rng.uniform(1.0, 4.0, 4).tolist(), (1e-30 * rng.uniform(1.0, 4.0, 8)).tolist()
+        good, bad = rng.uniform(1.0, 4.0, 4).tolist(), (1e-30 * rng.uniform(1.0, 4.0, 20)).tolist()
         return Offer("relu", (*bad, *good) if first else (*good, *bad), (2, 2), int(rng.integers(2**62)))
 
     return [offer() for _ in range(LISTS)]

@@ -208,12 +208,12 @@ def check_draws_decide(student: Student, cases: Cases) -> None:
         chooses(student, cases, sigmoid_choices, "What does each growth measure for sigmoid?")
         # The right answers to all of these come from networks, and who gives them is asked nothing more.
         tiny = [*cases.once(tiny_offers), *cases.once(close_offers)]
-        chosen = answers(student, [*tiny, *cases.once(dying_offers)])
-        if drawn_as_usual({offer: chosen[offer] for offer in tiny}):
-            _dead_is_worst(chosen)
+        chosen = answers(student, tiny)
+        if drawn_as_usual(chosen):
+            _dead_is_worst(answers(student, cases.once(dying_offers)))
             return
         sentence = "The same seed gives another answer the second time: draw from `rng` alone."
-        expect.that(answers(student, tiny) == {offer: chosen[offer] for offer in tiny}, sentence)
+        expect.that(answers(student, tiny) == chosen, sentence)
         for lists in (bad_first, bad_last):
             seldom_dead(answers(student, cases.once(lists)))
         if not _measures_where_all_draws_are_equal(student, cases):
