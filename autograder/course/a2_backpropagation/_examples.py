@@ -9,10 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.reference.backpropagation import Array, forward
+from autograder.course.reference.backpropagation import KINDS, Array, forward
 from autograder.sandbox import Function
-
-KINDS = ("linear", "relu", "tanh", "sigmoid")
 
 
 def elementwise_arguments() -> Any:

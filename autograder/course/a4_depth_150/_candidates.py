@@ -17,7 +17,7 @@ from autograder.authoring.bounds import binomial_window
 from autograder.authoring.cases import still
 from autograder.authoring.values import real
 from autograder.course.a4_depth_150._spread import sampled
-from autograder.course.reference.backpropagation import Array, activate
+from autograder.course.reference.backpropagation import KINDS, Array, activate
 from autograder.course.reference.depth import norm_profile
 from autograder.course.reference.initialization import initialize_parameters
 from autograder.sandbox import Rng
@@ -155,7 +155,7 @@ def still_offers(rng: np.random.Generator) -> list[Offer]:
         candidates = [_with_growth(log, activation, *size, value) for log in close(rng)]
         return Offer(activation, tuple(candidates), size, given.seed, still=True)
 
-    return [offer(activation) for activation in ("linear", "relu", "tanh", "sigmoid") * 3]
+    return [offer(activation) for activation in KINDS * 3]
 
 
 def _with_growth(wanted: float, activation: str, depth: int, width: int, value: float) -> float:

@@ -6,14 +6,13 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Student, corner, expect, labelled, pair_of_calls
+from autograder.course.reference.backpropagation import KINDS as ACTIVATIONS
 
 Layer = tuple[float, float, str]  # q, weight_variance, activation: the arguments of both exercises
 Formula = Callable[[float, float, str], float]
 
 # Of the value. 64 nodes are right to 2e-7 for q ≤ 1, as are scipy.integrate.quad and a fine trapezoid.
 RTOL = 1e-3
-
-ACTIVATIONS = ("linear", "relu", "tanh", "sigmoid")
 
 
 @labelled("random_layers")

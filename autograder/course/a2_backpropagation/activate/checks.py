@@ -2,8 +2,8 @@
 
 from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a2_backpropagation import _examples, _pictures
-from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, domain, tiny_and_huge
-from autograder.course.reference.backpropagation import activate
+from autograder.course.a2_backpropagation._elementwise import Elementwise, domain, tiny_and_huge
+from autograder.course.reference.backpropagation import KINDS, activate
 
 KIND_BY_KIND = Elementwise("activate", activate)
 

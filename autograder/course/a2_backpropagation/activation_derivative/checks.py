@@ -2,8 +2,8 @@
 
 from autograder.authoring import Cases, Exercise, Student, check
 from autograder.course.a2_backpropagation import _examples, _pictures
-from autograder.course.a2_backpropagation._elementwise import KINDS, Elementwise, domain, tiny_and_huge
-from autograder.course.reference.backpropagation import activation_derivative
+from autograder.course.a2_backpropagation._elementwise import Elementwise, domain, tiny_and_huge
+from autograder.course.reference.backpropagation import KINDS, activation_derivative
 
 KIND_BY_KIND = Elementwise(
     "activation_derivative", activation_derivative, at_zero=("linear", "tanh", "sigmoid")
