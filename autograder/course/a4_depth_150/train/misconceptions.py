@@ -31,10 +31,22 @@ def begun(parameters: Parameters) -> Parameters:
     return parameters
 
 
+def along(parameters: Parameters, gradients: dict[str, Array], learning_rate: float) -> Parameters:
+    """All parameters after a step against these gradients."""
+    return {name: value - learning_rate * gradients["d" + name] for name, value in parameters.items()}
+
+
 def down(parameters: Parameters, slope: Slope, learning_rate: float) -> Parameters:
     """All parameters after a step along their gradients."""
-    gradients = slope(parameters)
-    return {name: value - learning_rate * gradients["d" + name] for name, value in parameters.items()}
+    return along(parameters, slope(parameters), learning_rate)
+
+
+def layer_down(
+    parameters: dict[str, Array], l: int, gradients: dict[str, Array], learning_rate: float
+) -> None:
+    """One layer's parameters after a step, in the dictionary itself."""
+    for name in (f"W{l}", f"b{l}"):
+        parameters[name] = parameters[name] - learning_rate * gradients["d" + name]
 
 
 def stepped(parameters: Parameters, slope: Slope, learning_rate: float) -> Parameters:
@@ -162,9 +174,7 @@ def stale_gradients(
     gradients, parameters, losses = gradients_at(X, Y, parameters, activation), dict(parameters), []
     for _ in range(steps + 1):
         losses.append(loss(forward(X, parameters, activation)[0], Y))
-        parameters = {
-            name: value - learning_rate * gradients["d" + name] for name, value in parameters.items()
-        }
+        parameters = along(parameters, gradients, learning_rate)
     return np.array(losses)
 
 
@@ -192,8 +202,7 @@ def updates_on_the_way_back(
         losses.append(loss(Y_hat, Y))
         for l in range(len(caches), 0, -1):
             gradients = backward(Y_hat, Y, parameters, caches, activation)
-            for name in (f"W{l}", f"b{l}"):
-                parameters[name] = parameters[name] - learning_rate * gradients["d" + name]
+            layer_down(parameters, l, gradients, learning_rate)
     return np.array(losses)
 
 
@@ -206,7 +215,7 @@ def first_caches(
     losses = [loss(Y_hat, Y)]
     for _ in range(steps):
         gradients = backward(Y_hat, Y, parameters, caches, activation)
-        parameters = {k: value - learning_rate * gradients["d" + k] for k, value in parameters.items()}
+        parameters = along(parameters, gradients, learning_rate)
         Y_hat, _ = forward(X, parameters, activation)
         losses.append(loss(Y_hat, Y))
     return np.array(losses)
@@ -224,8 +233,7 @@ def layer_by_layer(
         losses.append(loss(forward(X, parameters, activation)[0], Y))
         for l in range(1, len(parameters) // 2 + 1):
             gradients = gradients_at(X, Y, parameters, activation)
-            for name in (f"W{l}", f"b{l}"):
-                parameters[name] = parameters[name] - learning_rate * gradients["d" + name]
+            layer_down(parameters, l, gradients, learning_rate)
     return np.array(losses)
 
 
@@ -248,7 +256,7 @@ def activated_output(
         Y_hat = activate(Z, activation)
         losses.append(loss(Y_hat, Y))
         gradients = backward(Y_hat, Y, parameters, caches, activation)
-        parameters = {k: value - learning_rate * gradients["d" + k] for k, value in parameters.items()}
+        parameters = along(parameters, gradients, learning_rate)
     return np.array(losses)
 
 
