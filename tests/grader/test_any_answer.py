@@ -9,7 +9,7 @@ from autograder.demo.handin import solved
 from autograder.grading.grader import Grader
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
-from autograder.sandbox import OwnCode
+from tests.support.gradings import own_grader
 from tests.support.selection import mostly_slow
 
 OF = {exercise: name for name, one in notebooks.assignments().items() for exercise in one.exercises}
@@ -52,7 +52,7 @@ WRAPPED = {
 
 @pytest.fixture(scope="module")
 def grader() -> Grader:
-    return Grader(OwnCode(), b"a secret of this test's own")
+    return own_grader()
 
 
 def cell(exercise: str, body: str) -> str:

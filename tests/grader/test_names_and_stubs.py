@@ -1,16 +1,13 @@
 """Names as they were, and exercises left out: what costs points is the function, not the notebook around it."""
 
-from functools import cache
 from typing import Any
 
 import pytest
 
 from autograder.course import notebooks
 from autograder.demo.handin import released, solved
-from autograder.grading.grader import Grader
-from autograder.intake.submission import from_cells
 from autograder.results import Elsewhere, Grade
-from autograder.sandbox import OwnCode
+from tests.support.gradings import grade
 from tests.support.selection import mostly_slow
 
 BEFORE, AFTER = "before its check cell", "after its check cell"
@@ -18,15 +15,6 @@ BEFORE, AFTER = "before its check cell", "after its check cell"
 
 def code(source: str) -> dict[str, Any]:
     return {"cell_type": "code", "metadata": {}, "source": source, "outputs": []}
-
-
-@cache
-def grader() -> Grader:
-    return Grader(OwnCode(), b"a secret of this test's own")
-
-
-def grade(document: dict[str, Any], assignment: str) -> Grade:
-    return grader().grade(from_cells("x.ipynb", document["cells"], "ada", assignment))
 
 
 def lost(result: Grade) -> list[str]:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,22 +19,18 @@ from autograder.grading.probes.trials import Trial, answer, public, tried
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode, Reply, Session
+from tests.support.gradings import grade
 from tests.support.selection import mostly_slow
 
 EXERCISES = {exercise: name for name, one in notebooks.assignments().items() for exercise in one.exercises}
 
 
-@cache
-def grader() -> Grader:
-    return Grader(OwnCode(), b"a secret of this test's own")
-
-
 def result_of(exercise: str, source: str) -> ExerciseResult:
     assignment = EXERCISES[exercise]
     document = solved(assignment, {exercise: source})
-    grade = grader().grade(from_cells("x.ipynb", document["cells"], "ada", assignment))
-    assert grade.error is None
-    return next(one for one in grade.exercises if one.name == exercise)
+    result = grade(document, assignment)
+    assert result.error is None
+    return next(one for one in result.exercises if one.name == exercise)
 
 
 def with_last(exercise: str, line: str) -> str:

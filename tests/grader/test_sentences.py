@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
@@ -14,8 +13,9 @@ from autograder.intake import files
 from autograder.intake.files import SubmissionError
 from autograder.intake.submission import from_cells
 from autograder.reports import _words, explained, explanation, overview
-from autograder.results import Cause, CheckResult, ExerciseResult, Grade
-from autograder.sandbox import OwnCode, Sandbox
+from autograder.results import Cause, CheckResult, ExerciseResult
+from autograder.sandbox import Sandbox
+from tests.support.gradings import grade
 from tests.support.selection import mostly_slow
 
 NOTEBOOK = write(solved("1-deep-chains"))
@@ -45,15 +45,6 @@ def test_what_is_no_notebook_is_called_what_it_is(kind: str) -> None:
     data, words = INSTEAD[kind]
     with pytest.raises(SubmissionError, match=words):
         files.notebook(data)
-
-
-@cache
-def grader() -> Grader:
-    return Grader(OwnCode(), b"a secret of this test's own")
-
-
-def grade(document: dict[str, Any], assignment: str) -> Grade:
-    return grader().grade(from_cells("x.ipynb", document["cells"], "ada", assignment))
 
 
 @pytest.fixture(scope="module")
