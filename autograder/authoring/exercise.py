@@ -10,9 +10,8 @@ from autograder.authoring.sketch import Sketch
 from autograder.results import Cause
 from autograder.sandbox import Reply
 
-Ask = Callable[
-    [Sequence[tuple[Any, ...]]], Sequence[Reply]
-]  # calls the student's function, once for each tuple
+# Calls the student's function, once for each tuple.
+Ask = Callable[[Sequence[tuple[Any, ...]]], Sequence[Reply]]
 
 
 @dataclass(frozen=True)

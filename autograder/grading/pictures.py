@@ -16,9 +16,8 @@ from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.results import Picture
 from autograder.sandbox import Session, SessionLost
 
-Ask = Callable[
-    [Sequence[tuple[Any, ...]]], list[Any]
-]  # the results of calls, without those of calls that raise
+# The results of calls, without those of calls that raise.
+Ask = Callable[[Sequence[tuple[Any, ...]]], list[Any]]
 
 
 def picture_of(exercise: str, session: Session) -> Picture | None:

@@ -205,10 +205,8 @@ def number(value: Any) -> float:
     return float(value) if is_real else float("nan")
 
 
-OTHERS = {
-    "depth": (2, 5, 40),
-    "width": (3, 5, 50),
-}  # the argument's place, and other values, far ones among them
+# The argument's place, and other values, far ones among them.
+OTHERS = {"depth": (2, 5, 40), "width": (3, 5, 50)}
 
 
 def ignored(

@@ -17,10 +17,8 @@ Array = NDArray[np.float64]
 SHAPES = ((160, 90), (90, 160), (120, 120))
 LENGTHS = ((9_000,), (12_000,), (15_000,))
 SURE = 6.0  # standard deviations
-ORDERS, BEYOND = (
-    40,
-    1.5,
-)  # draws of one law exceed the largest of 40 orders in one case of 41, for each matrix
+# Draws of one law exceed the largest of 40 orders in one case of 41, for each matrix.
+ORDERS, BEYOND = 40, 1.5
 TWINS = 1.0 - 1e-9  # correlation
 
 
@@ -97,9 +95,8 @@ def _copies(W: Array) -> Cause | None:
     """Weights that are there twice, also with the other sign."""
     sizes, times = np.unique(np.abs(W), return_counts=True)
     different = sizes.size
-    if (
-        different > 0.9 * W.size or np.unique(times).size > 2
-    ):  # rounded ones coincide now twice, now three times
+    # Rounded ones coincide now twice, now three times.
+    if different > 0.9 * W.size or np.unique(times).size > 2:
         return None
     both = np.unique(W).size > 1.5 * different
     how = "often with both signs" if both else "often twice"
@@ -112,8 +109,9 @@ def _sizes(W: Array) -> Cause | None:
     """Rows or columns whose sizes differ by more than chance lets them."""
     for lines, name in ((W, "row"), (W.T, "column")) if len(W) > 1 else ():
         squares = np.mean(lines**2, axis=1)
+        spread = _spread(squares)
         by_chance = SURE * np.sqrt(2.0 / lines.shape[1])  # of normal draws; a few large ones make more
-        if _spread(squares) < by_chance or _spread(squares) < BEYOND * _spread_by_chance(lines):
+        if spread < by_chance or spread < BEYOND * _spread_by_chance(lines):
             continue
         hint = f"Which of your steps treats one {name} differently from another?"
         return _cause("sizes", f"gives {name}s of different size: {_pattern(squares, name)}", hint)

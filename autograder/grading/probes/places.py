@@ -29,9 +29,8 @@ class Place:
     holds: Callable[[Trial], bool]
     is_branch: bool = False  # a value that code may ask for; there, ideas about arguments are no chance
     corner: str = ""
-    entries: tuple[str, float] | None = (
-        None  # the argument whose entries are meant, and their size on the right side
-    )
+    # The argument whose entries are meant, and their size on the right side.
+    entries: tuple[str, float] | None = None
 
 
 def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> list[Place]:
