@@ -36,6 +36,14 @@ cli.main()
 ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
+@pytest.fixture(autouse=True)
+def hangup() -> Iterator[None]:
+    """As in a terminal: what `nohup` starts ignores SIGHUP, and so would these tests and their programs."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 def hand_in(folder: Path, *students: str, changes: dict[str, str] | None = None) -> None:
     for student in students:
         path = folder / "submitted" / student / MARK / f"{MARK}.ipynb"
