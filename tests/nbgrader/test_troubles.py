@@ -94,8 +94,10 @@ def test_a_full_disk_forgets_no_score(course: ScratchCourse) -> None:
     before, scores = kept(course), course.scores("ada")
 
     def on_a_full_disk(*command: str) -> Done:
-        limit = "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
-        run = f"import sys; sys.argv = ['nbgrader', *{command!r}]; runpy.run_module('nbgrader', run_name='__main__')"
+        # Python itself would keep a module that it could write in half.
+        limit = "import resource, runpy, sys; sys.dont_write_bytecode = True; "
+        limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+        run = f"sys.argv = ['nbgrader', *{command!r}]; runpy.run_module('nbgrader', run_name='__main__')"
         return course.python("-c", limit + run)
 
     assert is_told(on_a_full_disk(*COMMANDS[1]), "Stopped at ada")

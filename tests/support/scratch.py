@@ -13,6 +13,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 import autograder
+from tests.support import warm
 from tests.support.tampering import cell, entry
 
 REPOSITORY = Path(autograder.__file__).parent.parent
@@ -26,14 +27,18 @@ class ScratchCourse:
     root: Path
 
     def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the real command line."""
-        return self.python("-m", "nbgrader", *arguments)
+        """Run the command line."""
+        return warm.nbgrader(*arguments, cwd=self.root, env=self._environment())
 
     def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run Python in the course; `-P` keeps the folder itself off the module path."""
+        argv, env = [sys.executable, "-P", *arguments], self._environment()
+        return subprocess.run(argv, cwd=self.root, env=env, capture_output=True, text=True, check=False)
+
+    def _environment(self) -> dict[str, str]:
         home = self.root / "home"
         self._set_kernel_trap()
-        environment = {
+        return {
             "PATH": os.environ["PATH"],
             "HOME": str(home),
             "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
@@ -41,10 +46,6 @@ class ScratchCourse:
             "JUPYTER_PATH": str(home / "trap"),
             "PYTHONPATH": str(REPOSITORY),
         }
-        command = [sys.executable, "-P", *arguments]
-        return subprocess.run(
-            command, cwd=self.root, env=environment, capture_output=True, text=True, check=False
-        )
 
     @property
     def kernel_was_started(self) -> bool:
