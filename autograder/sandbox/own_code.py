@@ -128,7 +128,7 @@ def _quiet() -> Iterator[None]:
 @contextlib.contextmanager
 def _stand_ins() -> Iterator[None]:
     """Inert plotting while the student's code runs; the real libraries are back afterwards."""
-    real = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in LIBRARIES}
+    real = {name: sys.modules[name] for name in _loaded()}
     finder = install()
     for name in real:
         del sys.modules[name]
@@ -136,6 +136,13 @@ def _stand_ins() -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(finder)
-        for name in [name for name in sys.modules if name.partition(".")[0] in LIBRARIES]:
+        for name in _loaded():
             del sys.modules[name]
         sys.modules.update(real)
+
+
+def _loaded() -> list[str]:
+    """Such libraries and their parts. No part is there without its library, and mostly there is none."""
+    if not any(name in sys.modules for name in LIBRARIES):
+        return []
+    return [name for name in sys.modules if name.partition(".")[0] in LIBRARIES]
