@@ -23,7 +23,7 @@ import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
-from autograder.authoring import Cases, Check, Student
+from autograder.authoring import Check, Student
 from autograder.authoring.bounds import binomial_window, distribution_bound
 from autograder.authoring.expect import CheckFailed
 from autograder.authoring.student import Call
@@ -38,6 +38,7 @@ from autograder.demo.handin import solved
 from autograder.grading.marking import mark
 from autograder.intake.submission import from_cells
 from autograder.sandbox import OwnCode, Reply, Rng
+from tests.support.gradings import cases_of
 from tests.support.selection import mostly_slow
 
 TS = np.geomspace(1e-3, 60.0, 500)
@@ -406,7 +407,7 @@ def test_who_draws_in_a_usual_order_is_not_asked_for_many_networks(exercise: str
     cells = from_cells("x.ipynb", solved("4-depth-150")["cells"], None, "4-depth-150").essential
     with OwnCode().open(cells) as session:
         student = Student(session)
-        attempts = mark(exercise_of(exercise).checks, student, Cases(b"usual", exercise))
+        attempts = mark(exercise_of(exercise).checks, student, cases_of(b"usual", exercise))
     assert {attempt.result.status for attempt in attempts} == {"passed"}
     assert len(student.transcript) == calls
 

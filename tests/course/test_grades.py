@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from autograder.authoring import Cases, Student
+from autograder.authoring import Student
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of, misconceptions_of, variants_of
 from autograder.demo.handin import released, solved, source_of
@@ -20,7 +20,7 @@ from autograder.grading.marking import judged, mark
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
 from autograder.sandbox import OwnCode, Reply, Session
-from tests.support.gradings import unsearched
+from tests.support.gradings import cases_of, unsearched
 from tests.support.selection import mostly_slow
 
 EXERCISES = [
@@ -33,16 +33,11 @@ VARIANTS = [(a, e, name) for a, e in EXERCISES for name in variants_of(e)]
 SECRETS = [f"secret {number}".encode() for number in range(3)]
 
 
-@cache
-def cases_of(assignment: str, exercise: str, secret: bytes) -> Cases:
-    return Cases(secret, f"{assignment}/{exercise}")
-
-
 def graded(assignment: str, exercise: str, document: dict[str, Any], secret: bytes) -> ExerciseResult:
     """The result of one exercise of a notebook."""
     cells = from_cells("test.ipynb", document["cells"], None, assignment).essential
     with OwnCode().open(cells) as session:
-        cases = cases_of(assignment, exercise, secret)
+        cases = cases_of(secret, f"{assignment}/{exercise}")
         attempts = mark(exercise_of(exercise).checks, Student(session), cases)
         return judged(exercise, attempts, unsearched)
 
@@ -141,7 +136,7 @@ class Liar:
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_no_value_makes_a_check_itself_fail(assignment: str, exercise: str) -> None:
     """Whatever plain value comes back is the student's failure, never an error of ours and never full marks."""
-    cases = Cases(SECRETS[0], f"{assignment}/{exercise}")
+    cases = cases_of(SECRETS[0], f"{assignment}/{exercise}")
     for values in [[value] for value in JUNK] + [JUNK]:
         attempts = mark(exercise_of(exercise).checks, Student(cast(Session, Liar(values))), cases)
         assert {a.result.status for a in attempts} <= {"passed", "failed"}, [

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from autograder.authoring import Cases, Student
+from autograder.authoring import Student
 from autograder.course.a5_beyond.orthogonal import checks as orthogonal
 from autograder.course.exercises import exercise_of, exercises_of
 from autograder.course.reference.beyond import orthogonal as haar
 from autograder.grading.marking import mark
 from autograder.sandbox import OwnCode
-from tests.support.gradings import cells_of, graded
+from tests.support.gradings import cases_of, cells_of, graded
 from tests.support.selection import mostly_slow
 
 
@@ -29,7 +29,7 @@ def test_a_column_of_haars_law_has_that_law() -> None:
 
 
 def test_the_matrices_that_seeds_give_are_well_conditioned() -> None:
-    plan = Cases(b"a", "5-beyond/orthogonal").once(orthogonal.plan)
+    plan = cases_of(b"a", "5-beyond/orthogonal").once(orthogonal.plan)
     for shape, seeds in plan.seeds.items():
         for seed in seeds:
             G = np.random.default_rng(seed).standard_normal(shape)
@@ -75,7 +75,7 @@ def test_the_moments_of_a_right_trace_are_at_most_those_of_a_normal_number() -> 
 
 def graded_as(source: str | None, secret: str = "a") -> set[str]:
     """The checks that fail."""
-    results = graded("5-beyond", "orthogonal", source, Cases(secret.encode(), "5-beyond/orthogonal"))
+    results = graded("5-beyond", "orthogonal", source, cases_of(secret.encode(), "5-beyond/orthogonal"))
     return {r.name for r in results if r.status != "passed"}
 
 
@@ -148,7 +148,7 @@ def test_other_ways_to_haars_law_lose_nothing(body: str) -> None:
 def test_who_draws_as_usual_is_not_asked_for_many_matrices() -> None:
     with OwnCode().open(cells_of("5-beyond", {})) as session:
         student = Student(session)
-        attempts = mark(exercise_of("orthogonal").checks, student, Cases(b"usual", "5-beyond/orthogonal"))
+        attempts = mark(exercise_of("orthogonal").checks, student, cases_of(b"usual", "5-beyond/orthogonal"))
     assert {attempt.result.status for attempt in attempts} == {"passed"}
     assert len(student.transcript) == 3 * orthogonal.DRAWS + 12 + orthogonal.AGAIN + 1
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from autograder.authoring import Cases, Student
+from autograder.authoring import Student
 from autograder.authoring.bounds import variance_bounds
 from autograder.course.a3_initialization import _layers, _networks, _pools, _weights
 from autograder.course.a3_initialization._law import LARGE, Law
@@ -16,7 +16,7 @@ from autograder.course.a3_initialization.init_neuron.checks import LAW as NEURON
 from autograder.course.exercises import exercise_of
 from autograder.grading.marking import mark
 from autograder.sandbox import OwnCode, Reply, Session, SessionLost
-from tests.support.gradings import cells_of, graded
+from tests.support.gradings import cases_of, cells_of, graded
 from tests.support.laws import LAWS, is_uniform, is_vector
 from tests.support.selection import mostly_slow
 
@@ -65,7 +65,7 @@ def initialize_parameters(layer_dims, scheme, rng, multiplier=1.0):
 
 def lost(exercise: str, code: str, secret: str = "a") -> set[str]:
     """The checks that a student fails."""
-    cases = Cases(secret.encode(), f"{ASSIGNMENT}/{exercise}")
+    cases = cases_of(secret.encode(), f"{ASSIGNMENT}/{exercise}")
     results = graded(ASSIGNMENT, exercise, code, cases)
     assert {r.status for r in results} <= {"passed", "failed"}, results
     return {r.name for r in results if r.status == "failed"}
@@ -172,7 +172,7 @@ def test_a_deep_network_with_known_draws_is_judged_exactly() -> None:
 
 @pytest.mark.parametrize(("law", "exercise"), [(HE, "he_normal"), (NEURON, "init_neuron")])
 def test_pools_are_large_enough_for_their_bounds(law: Law, exercise: str) -> None:
-    cases = Cases(b"a", f"{ASSIGNMENT}/{exercise}")
+    cases = cases_of(b"a", f"{ASSIGNMENT}/{exercise}")
     code = source(exercise, NORMAL["sum of two"])
     with OwnCode().open(cells_of(ASSIGNMENT, {exercise: code})) as session:
         pools = Student(session).once(law.draws, cases).pools
@@ -188,7 +188,7 @@ def test_pools_are_large_enough_for_their_bounds(law: Law, exercise: str) -> Non
 
 
 def test_pools_of_layers_are_as_many_and_as_large_as_their_bounds_say() -> None:
-    cases = Cases(b"a", f"{ASSIGNMENT}/initialize_parameters")
+    cases = cases_of(b"a", f"{ASSIGNMENT}/initialize_parameters")
     code = network(NORMAL["sum of two"])
     with OwnCode().open(cells_of(ASSIGNMENT, {"initialize_parameters": code})) as session:
         pools = Student(session).once(_layers.pools, cases)
@@ -201,8 +201,8 @@ def test_pools_of_layers_are_as_many_and_as_large_as_their_bounds_say() -> None:
 def test_right_solutions_draw_no_pools() -> None:
     with OwnCode().open(cells_of(ASSIGNMENT, {})) as session:
         for exercise, law in (("he_normal", HE), ("init_neuron", NEURON)):
-            assert Student(session).once(law.draws, Cases(b"a", f"{ASSIGNMENT}/{exercise}")).pools == []
-        cases = Cases(b"a", f"{ASSIGNMENT}/initialize_parameters")
+            assert Student(session).once(law.draws, cases_of(b"a", f"{ASSIGNMENT}/{exercise}")).pools == []
+        cases = cases_of(b"a", f"{ASSIGNMENT}/initialize_parameters")
         assert Student(session).once(_layers.pools, cases).samples == []
 
 
@@ -267,7 +267,9 @@ COVARIANCES = "def init_neuron(n, rng):\n    return rng.multivariate_normal(np.z
 def test_a_matrix_of_covariances_costs_one_check(factor: str, loops: bool, failed: set[str]) -> None:
     with OwnCode().open(cells_of(ASSIGNMENT, {"init_neuron": COVARIANCES.format(factor)})) as session:
         student = Student(cast(Session, Impatient(session, loops)))
-        attempts = mark(exercise_of("init_neuron").checks, student, Cases(b"a", f"{ASSIGNMENT}/init_neuron"))
+        attempts = mark(
+            exercise_of("init_neuron").checks, student, cases_of(b"a", f"{ASSIGNMENT}/init_neuron")
+        )
     results = [attempt.result for attempt in attempts]
     assert {result.name for result in results if result.status != "passed"} == failed
     assert loops or any("nothing of size n × n is needed" in (result.message or "") for result in results)

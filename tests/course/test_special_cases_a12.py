@@ -2,14 +2,14 @@
 
 import pytest
 
-from autograder.authoring import Cases, Student
+from autograder.authoring import Student
 from autograder.course import notebooks
 from autograder.course.exercises import exercise_of
 from autograder.grading.diagnosis import explain
 from autograder.grading.marking import judged, mark
 from autograder.results import CheckResult
 from autograder.sandbox import OwnCode
-from tests.support.gradings import cells_of, unsearched
+from tests.support.gradings import cases_of, cells_of, unsearched
 from tests.support.selection import mostly_slow
 
 OF = {
@@ -24,7 +24,7 @@ def graded(exercise: str, code: str, secret: str = "a") -> tuple[CheckResult, ..
     path = f"{OF[exercise]}/{exercise}"
     with OwnCode().open(cells_of(OF[exercise], {exercise: code})) as session:
         student = Student(session)
-        attempts = mark(exercise_of(exercise).checks, student, Cases(secret.encode(), path))
+        attempts = mark(exercise_of(exercise).checks, student, cases_of(secret.encode(), path))
         return judged(exercise, attempts, unsearched).checks
 
 

@@ -4,9 +4,8 @@ import ast
 
 import pytest
 
-from autograder.authoring import Cases
 from autograder.course import notebooks
-from tests.support.gradings import EXERCISES, graded
+from tests.support.gradings import EXERCISES, cases_of, graded
 from tests.support.selection import mostly_slow
 
 ASSIGNMENT_OF = {exercise: assignment for assignment, exercise in EXERCISES}
@@ -53,7 +52,7 @@ def shapes(x):
 def lost(exercise: str, source: str, secret: bytes) -> set[str]:
     """The checks that a source fails."""
     assignment = ASSIGNMENT_OF[exercise]
-    results = graded(assignment, exercise, source, Cases(secret, f"{assignment}/{exercise}"))
+    results = graded(assignment, exercise, source, cases_of(secret, f"{assignment}/{exercise}"))
     return {result.name for result in results if result.status != "passed"}
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from autograder.authoring import Cases
 from autograder.course import notebooks
-from tests.support.gradings import EXERCISES, graded
+from tests.support.gradings import EXERCISES, cases_of, graded
 from tests.support.selection import mostly_slow
 
 ASSIGNMENT_OF = {exercise: assignment for assignment, exercise in EXERCISES}
@@ -13,7 +12,7 @@ ASSIGNMENT_OF = {exercise: assignment for assignment, exercise in EXERCISES}
 def earned(exercise: str, source: str, secret: str = "a") -> tuple[float, set[str]]:
     """The points, and the checks that fail."""
     assignment = ASSIGNMENT_OF[exercise]
-    results = graded(assignment, exercise, source, Cases(secret.encode(), f"{assignment}/{exercise}"))
+    results = graded(assignment, exercise, source, cases_of(secret.encode(), f"{assignment}/{exercise}"))
     assert {r.status for r in results} <= {"passed", "failed"}, [r.message for r in results]
     return sum(r.score for r in results), {r.name for r in results if r.status == "failed"}
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from autograder.authoring import Cases
-from tests.support.gradings import graded
+from tests.support.gradings import cases_of, graded
 from tests.support.laws import LAWS, is_uniform, is_vector
 
 ASSIGNMENT = "3-initialization"
@@ -11,7 +10,7 @@ ASSIGNMENT = "3-initialization"
 
 def lost(exercise: str, source: str, secret: str = "a") -> set[str]:
     """The checks that a source fails."""
-    results = graded(ASSIGNMENT, exercise, source, Cases(secret.encode(), f"{ASSIGNMENT}/{exercise}"))
+    results = graded(ASSIGNMENT, exercise, source, cases_of(secret.encode(), f"{ASSIGNMENT}/{exercise}"))
     assert {r.status for r in results} <= {"passed", "failed"}, results
     return {r.name for r in results if r.status == "failed"}
 

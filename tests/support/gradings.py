@@ -38,6 +38,12 @@ def graded(assignment: str, exercise: str, source: str | None, cases: Cases) -> 
         return judged(exercise, attempts, unsearched).checks
 
 
+@cache
+def cases_of(secret: bytes, path: str) -> Cases:
+    """The hidden inputs, made once for all tests of a process, as for a class."""
+    return Cases(secret, path)
+
+
 def unsearched(known: Sequence[Misconception]) -> Shown:
     """What is told where nothing is asked in addition."""
     return Shown(tuple(Cause(wrong.id, wrong.name, wrong.hint) for wrong in known))
