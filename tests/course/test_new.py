@@ -131,8 +131,9 @@ class Checkout:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
+    being_written = shutil.ignore_patterns("*.pyc.*")  # what Python has compiled is of use there, too
     for name in COPIED:
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=being_written)
     for name in ("pyproject.toml", "nbgrader_config.py", "tests/conftest.py"):
         shutil.copy(ROOT / name, tmp_path / name)
     return Checkout(tmp_path)

@@ -192,30 +192,37 @@ def submission(root: Path) -> Iterator[Path]:
         shutil.rmtree(root / name, ignore_errors=True)
 
 
+@pytest.fixture(params=[(), ALONE], ids=["as we are", "another user without user namespaces"])
+def within(request: pytest.FixtureRequest) -> list[str]:
+    """The beginning of a command, which says as whom it runs."""
+    if request.param:
+        require(Isolation.BWRAP)
+    return [*request.param]
+
+
+def is_isolated(isolation: str, within: list[str]) -> bool:
+    """Whether the isolation is what is to be had there."""
+    return isolation == Isolation.KERNEL if within else isolation != Isolation.NONE
+
+
 def results(root: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((root / "results" / "results.json").read_text())
     return found
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "as_another", [False, True], ids=["as we are", "another user without user namespaces"]
-)
 def test_gradescope_grades_what_is_handed_in(
-    root: Path, submission: Path, bare: dict[str, str], as_another: bool
+    root: Path, submission: Path, bare: dict[str, str], within: list[str]
 ) -> None:
-    if as_another:
-        require(Isolation.BWRAP)
     in_folder(
         submission,
         {"my work/Untitled.ipynb": SOLVED, "extra.ipynb": STUBS, "notes.pdf": "", "json.py": "1/0"},
     )
-    run(bare, root, *(ALONE if as_another else ()), root / "run_autograder")
+    run(bare, root, *within, root / "run_autograder")
     found = results(root)
     assert (found["score"], sum(test["max_score"] for test in found["tests"])) == (POINTS, POINTS)
     assert "of 2 notebooks this one counts" in found["output"]
-    if as_another:
-        assert found["extra_data"]["isolation"] == Isolation.KERNEL
+    assert is_isolated(found["extra_data"]["isolation"], within)
 
 
 @pytest.mark.slow
@@ -330,8 +337,16 @@ def of_step(step: dict[str, Any], inputs: dict[str, str]) -> dict[str, str]:
     }
 
 
+def graded(reports: Path) -> dict[str, Any]:
+    """The one grade that was saved."""
+    found: dict[str, Any] = json.loads((reports / "grades.jsonl").read_text())
+    return found
+
+
 @pytest.mark.slow
-def test_the_action_grades_a_pushed_repository(packages: Path, bare: dict[str, str], tmp_path: Path) -> None:
+def test_the_action_grades_a_pushed_repository(
+    packages: Path, bare: dict[str, str], within: list[str], tmp_path: Path
+) -> None:
     grader = packages / "github" / "grader"
     action = load(grader / "action.yml")
     step = action["runs"]["steps"][-1]
@@ -342,18 +357,19 @@ def test_the_action_grades_a_pushed_repository(packages: Path, bare: dict[str, s
     }  # fmt: skip
     environment = bare | runner | of_step(step, inputs) | {"REPORTS": str(tmp_path / "reports")}
     repository = pushed(tmp_path / "repository", mine=SOLVED)
-    done = run(environment, repository, "bash", "-c", step["run"])
+    done = run(environment, repository, *within, "bash", "-c", step["run"])
     assert done.stdout == f"{ASSIGNMENT}: {POINTS:g}/{POINTS:g}\n"
     outputs = dict(line.split("=", 1) for line in (tmp_path / "output").read_text().splitlines())
     result = json.loads(b64decode(outputs["result"]))
     assert (outputs["score"], result["version"], result["max_score"]) == (f"{POINTS:g}", 3, POINTS)
     assert f"{POINTS:g}/{POINTS:g}" in (tmp_path / "summary").read_text()
+    assert is_isolated(graded(tmp_path / "reports")["isolation"], within)
     assert not (repository / "obeyed").exists()
 
 
 @pytest.mark.slow
 def test_a_job_of_gitlab_grades_a_pushed_repository(
-    packages: Path, root: Path, bare: dict[str, str], tmp_path: Path
+    packages: Path, root: Path, bare: dict[str, str], within: list[str], tmp_path: Path
 ) -> None:
     share = tmp_path / "share"
     share.mkdir()
@@ -369,13 +385,13 @@ def test_a_job_of_gitlab_grades_a_pushed_repository(
         name: text.replace("$CI_PROJECT_DIR", str(project)) for name, text in job["variables"].items()
     }
     for command in (*job["script"], *job["after_script"]):
-        done = run(
-            environment, project, "bash", "-c", command.replace("/usr/local/share/autograder", str(share))
-        )
+        here = command.replace("/usr/local/share/autograder", str(share))
+        done = run(environment, project, *within, "bash", "-c", here)
     assert f"{ASSIGNMENT}  {POINTS:g}/{POINTS:g} " in done.stdout
     assert not re.search("&#[0-9]+;", done.stdout)
     assert not (project / "obeyed").exists()
     reports = project / "autograder-report"
+    assert is_isolated(graded(reports)["isolation"], within)
     assert sorted(path.name for path in reports.iterdir()) == [
         "grades.jsonl", "junit.xml", "report.md", "report.txt",
     ]  # fmt: skip
@@ -451,11 +467,17 @@ def test_all_that_the_container_copies_is_there(packages: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "score"), [(SOLVED, 1.0), (STUBS, 0.0), ("{", None)])
 def test_prairielearn_grades_in_its_layout(
-    packages: Path, root: Path, bare: dict[str, str], tmp_path: Path, text: str, score: float | None
+    packages: Path,
+    root: Path,
+    bare: dict[str, str],
+    within: list[str],
+    tmp_path: Path,
+    text: str,
+    score: float | None,
 ) -> None:
     in_folder(tmp_path, {"student/work.ipynb": text, "tests/secret": SECRET, "data/data.json": "{}"})
     environment = bare | {"PATH": f"{root / 'source/venv/bin'}:{bare['PATH']}"}
-    run(environment, Path("/"), packages / "container" / "grade-prairielearn", tmp_path, "/")
+    run(environment, Path("/"), *within, packages / "container" / "grade-prairielearn", tmp_path, "/")
     found = results(tmp_path)
     assert (found.get("score"), found["gradable"]) == (score, score is not None)
 
