@@ -4,6 +4,7 @@ nor because the machine is busy.
 `pytest --hypothesis-profile default` tries new ones.
 """
 
+import gc
 import signal
 from pathlib import Path
 
@@ -25,6 +26,11 @@ LONG = ("nbgrader", "cluster", "platforms", "test_any_answer.py", "test_journal.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long files first, as they are given out in this order (`--no-loadscope-reorder`)."""
     items.sort(key=lambda item: LONG.index(_kind(item.path)) if _kind(item.path) in LONG else len(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Python need not look through thousands of tests each time that it collects garbage."""
+    gc.freeze()
 
 
 def _kind(path: Path) -> str:
