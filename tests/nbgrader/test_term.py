@@ -1,4 +1,7 @@
-"""A whole term with a handful of students; `make term` does it with the wheel and thirty."""
+"""A whole term with a handful of students; `make term` does it with the wheel and thirty.
+
+Each command of nbgrader runs once as it is installed, and from then on without its imports.
+"""
 
 import re
 import shlex
@@ -8,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import warm
 from tests.support.scratch import REPOSITORY
 from tests.support.term import Term, whole_term
 
@@ -35,7 +39,7 @@ def shown(page: Path) -> set[tuple[str, ...]]:
 
 @pytest.mark.usefixtures("sandbox")
 def test_a_term_from_init_to_the_exported_grades_by_the_commands_of_the_documents(tmp_path: Path) -> None:
-    term = Term(tmp_path, Path(sys.executable).parent, 4)
+    term = Term(tmp_path, Path(sys.executable).parent, 4, again=warm.nbgrader)
     whole_term(term)
     ran = {use for command in term.ran for use in uses(command)} | ELSEWHERE
     for page in PAGES:

@@ -57,6 +57,7 @@ class Term:
     """A course in `root`, whose commands lie in `programs`, and a class, half of which hands in through an LMS.
 
     newer: where another version of the package lies, once there is one.
+    again: how a command of nbgrader runs that has run before, if not as it is installed.
     """
 
     root: Path
@@ -64,6 +65,7 @@ class Term:
     count: int
     say: Callable[[str], object] = lambda _: None
     newer: Path | None = None
+    again: Callable[..., "subprocess.CompletedProcess[str]"] | None = None
     works: dict[str, str] = field(default_factory=dict)
     ran: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -83,6 +85,7 @@ class Term:
 
     def run(self, *command: str, at: Path | None = None, code: int = 0) -> str:
         """Run a command in the course, or where a student is; returns all that it said."""
+        is_known = any(command[:2] == before[:2] for before in self.ran)
         self.ran.append(command)
         at = at or self.course
         home = self.root / "home" if at == self.course else at
@@ -90,8 +93,11 @@ class Term:
         if self.newer is not None:
             environment["PYTHONPATH"] = str(self.newer)
         home.mkdir(exist_ok=True)
-        argv = [str(self.programs / command[0]), *command[1:]]
-        done = subprocess.run(argv, cwd=at, env=environment, capture_output=True, text=True)
+        if command[0] == "nbgrader" and is_known and self.again and self.newer is None:
+            done = self.again(*command[1:], cwd=at, env=environment)
+        else:
+            argv = [str(self.programs / command[0]), *command[1:]]
+            done = subprocess.run(argv, cwd=at, env=environment, capture_output=True, text=True)
         said = done.stdout + done.stderr
         assert done.returncode == code, f"{' '.join(command)}: {done.returncode}\n{said}"
         assert "Traceback" not in said, said

@@ -1,7 +1,7 @@
 """nbgrader's commands without the two seconds that its imports take: a process that has them forks a child for each.
 
-Apart from that a command runs as a program of its own: folder, environment, output, exit code and end. nbgrader as it
-is installed runs in `test_term.py`.
+Apart from that a command runs as a program of its own: folder, environment, output, exit code and end. As it is
+installed each command runs in `test_term.py`.
 """
 
 import atexit
