@@ -287,7 +287,7 @@ def killed_at_random(folder: Path, students: int, kills: int) -> None:
     subprocess.run(command(), cwd=folder, check=True)
 
 
-@pytest.mark.parametrize(("students", "kills"), [(30, 3), pytest.param(500, 20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("students", "kills"), [(12, 1), pytest.param(500, 20, marks=pytest.mark.slow)])
 def test_a_class_that_is_killed_again_and_again_is_graded_once(
     tmp_path: Path, students: int, kills: int
 ) -> None:
