@@ -95,7 +95,9 @@ def pair(value: Any, what: str) -> tuple[Any, Any]:
 def close(value: Array | float, reference: Array | float, rtol: float, sentence: str) -> None:
     """Fail with `sentence` unless ‖value − reference‖ ≤ rtol·‖reference‖ (all entries taken together)."""
     if not relative_error(value, reference) <= rtol:
-        fail(sentence)
+        got = np.asarray(value, dtype=np.float64)
+        lost = "" if np.isfinite(got).all() else f" There is {'nan' if np.isnan(got).any() else 'inf'} in it."
+        fail(f"{sentence}{lost}")
 
 
 def relative_error(value: Array | float, reference: Array | float) -> float:
@@ -117,7 +119,7 @@ def relative_error(value: Array | float, reference: Array | float) -> float:
 def kind(value: Any) -> str:
     """What a value is, in words for a student: 'a list of 3', 'None', 'an array of shape (2, 3)'."""
     if value is None:
-        return "None (is there a return?)"
+        return "None (does your function return something in every case?)"
     if isinstance(value, np.ndarray):
         return f"an array of {_shape(value)}" if value.ndim else "a single number"
     if isinstance(value, list | tuple):

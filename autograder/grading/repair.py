@@ -27,11 +27,14 @@ from autograder.text import printable
 
 SECRETS = b"public inputs of the first trial", b"public inputs of the second trial"
 MAX_CELLS, MAX_SOURCE = 4, 20_000  # that are edited, and their characters
-LIKELY = 1  # the rank up to which edits are tried before one is told
+GUARD, BORROWED, SLIP = range(
+    3
+)  # the ranks of edits that are likely; those of the last two are tried together
 NEAR = 3  # lines around which one more may stand
 WORD = 6  # characters of code that show where it is
 CHUNK = 50  # edits in one round trip
 MAX_MARKED = 48  # edits that all checks are run on
+FEW_GUARDS = 8  # that are among them in any case
 MAX_CALLS = 3  # that an edit is tried on first
 MANY, FEW = 3_000, 100  # numbers in such a call of draws
 ARRAY = 100  # numbers take as long as one array more
@@ -266,11 +269,15 @@ class _Trial:
         # A check may judge what another one asked for; what it asks itself may be about other functions.
         own = [call for call in failed if call.name == self.search.exercise]
         wanted = telling(self.search.exercise, own or student.transcript)
+        drawn = any(isinstance(argument, Rng) for one in wanted for argument in one.arguments)
+        edits = [edit for edit in self.edits if not _cuts_off(edit) and not (drawn and _reorders(edit))]
         marked = 0
-        for _, rank in groupby(self.edits, lambda edit: max(edit.rank, LIKELY)):
+        for _, rank in groupby(edits, _turn):
             passed = list[Edit]()
             for chunk in batched(rank, CHUNK):
-                right = self._right(chunk, wanted)[: MAX_MARKED - marked]
+                # What is treated apart may matter for few calls, and not for these.
+                right = chunk[:FEW_GUARDS] if chunk[0].rank == GUARD else self._right(chunk, wanted)
+                right = right[: MAX_MARKED - marked]
                 marked += len(right)
                 passed += [edit for edit in right if self.search.has_time() and self._passes(edit)]
             if passed:
@@ -314,6 +321,11 @@ def batched(edits: Iterable[Edit], count: int) -> Iterator[Sequence[Edit]]:
         yield some
 
 
+def _turn(edit: Edit) -> int:
+    """When it is tried: all of a turn, before one is told."""
+    return edit.rank if edit.rank == GUARD else max(edit.rank, SLIP)
+
+
 def _is_word(code: str) -> bool:
     """Whether it is a name or a number, which may be in a line several times."""
     return len(code) < WORD or code.isidentifier()
@@ -338,11 +350,18 @@ def likely(search: Search, found: Sequence[Edit]) -> Sequence[Edit]:
     they are of several places.
     """
     found = [edit for edit in found if edit.cell == 0] or found
-    found = [edit for edit in found if not _cuts_off(edit)]
     found = [edit for edit in found if not _is_kind(search.edited[edit.cell].source[edit.start : edit.end])]
     lines = [cell.source.split("\n") for cell in search.edited]
     heads = {edit for edit in found if edit.start < edit.end and _LOOP.match(lines[edit.cell][edit.line - 1])}
-    return _of_one_place([edit for edit in found if edit not in heads] or found, search)
+    found = [edit for edit in found if edit not in heads] or found
+    return _of_one_place(found, search) or _of_one_place(
+        [edit for edit in found if edit.rank != BORROWED], search
+    )
+
+
+def _reorders(edit: Edit) -> bool:
+    """Whether it draws in another order, which is as good, but not for every question."""
+    return "reversed(" in edit.text or "[::-1]" in edit.text
 
 
 def _of_one_place(found: Sequence[Edit], search: Search) -> Sequence[Edit]:
@@ -352,7 +371,7 @@ def _of_one_place(found: Sequence[Edit], search: Search) -> Sequence[Edit]:
     """
     found = [edit for edit in found if edit.start < edit.end] or found
     lines = {edit.line for edit in found}
-    if len({edit.cell for edit in found}) != 1:
+    if not found or len({edit.cell for edit in found}) != 1:
         return ()
     if found[0].start == found[0].end:
         return found if max(lines) - min(lines) <= NEAR else ()

@@ -8,7 +8,7 @@ import pytest
 from autograder.course import notebooks
 from autograder.demo.handin import solved
 from autograder.grading.grader import Grader
-from autograder.grading.repair import Search, likely
+from autograder.grading.repair import BORROWED, SLIP, Search, likely
 from autograder.intake.submission import from_cells
 from autograder.reports import _words
 from autograder.reports.json import as_dict, from_dict
@@ -159,6 +159,34 @@ WORKED_AROUND = {  # what an edit would work around, and the line that is told
         changed("train", "gradients[\"d\" + name]", "np.clip(gradients[\"d\" + name], -5, 5)"),
         "np.clip(gradients[\"d\" + name], -5, 5)",
     ),
+    "a side that is cut off": (
+        "residual_forward",
+        changed("residual_forward", "np.maximum(W1 @ A, 0.0)", "np.clip(W1 @ A, 0.0, 2.0)"),
+        "np.clip(W1 @ A, 0.0, 2.0)",
+    ),
+    "entries that are set apart": (
+        "input_gradient",
+        "def input_gradient(weights, dY):\n    for W in reversed(weights):\n        dY = W.T @ dY\n"
+        "        dY[np.abs(dY) < 1e-9] = 0\n    return dY\n",
+        "dY[np.abs(dY) < 1e-9] = 0",
+    ),
+    "a condition for the sake of tame numbers": (
+        "linear_forward",
+        "def linear_forward(X, weights):\n    for W in weights:\n        X = W @ X\n"
+        "        if np.abs(X).max() > 1e6:\n            X = X / np.abs(X).max()\n    return X\n",
+        "if np.abs(X).max() > 1e6:",
+    ),
+    "a search that may find nothing": (
+        "best_multiplier",
+        changed(
+            "best_multiplier",
+            "        distances.append(abs(np.log(growth)))\n    return float(candidates[np.argmin(distances)])\n",
+            "        distances.append(abs(np.log(growth)))\n    chosen, least = None, 1.0\n"
+            "    for one, distance in zip(candidates, distances):\n        if distance < least:\n"
+            "            chosen, least = one, distance\n    return chosen\n",
+        ),
+        "chosen, least = None, 1.0",
+    ),
 }  # fmt: skip
 
 
@@ -191,8 +219,15 @@ PLACES = {  # the cells and lines of edits that pass, whether they add a line, a
 def test_of_all_places_the_likely_one_is_told_or_none(kind: str) -> None:
     search = Search("f", HELPED, (), ["f", "_power"], "", (), OwnCode().open, Spent())
     places, lines = PLACES[kind]
-    edits = [Edit(0, cell, 0, 60, 9, 9 if adds else 12, line, "x") for cell, line, adds in places]
+    edits = [Edit(SLIP, cell, 0, 60, 9, 9 if adds else 12, line, "x") for cell, line, adds in places]
     assert {edit.line for edit in likely(search, edits)} == lines
+
+
+def test_a_slip_of_the_hand_is_told_rather_than_a_way_around_it() -> None:
+    search = Search("f", HELPED, (), ["f", "_power"], "", (), OwnCode().open, Spent())
+    borrowed, slip = Edit(BORROWED, 0, 0, 60, 9, 12, 4, "x"), Edit(SLIP, 0, 0, 60, 9, 12, 3, "x")
+    assert likely(search, [borrowed, slip]) == [slip]
+    assert likely(search, [borrowed]) == [borrowed]
 
 
 def test_of_several_places_none_is_told(sandbox: Sandbox) -> None:

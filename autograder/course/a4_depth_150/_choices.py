@@ -249,7 +249,8 @@ def _by_a_rule(chosen: Array) -> Cause | None:
     for draw in range(len(DRAWS)):
         for mistake in (*OF_THE_MULTIPLIER, *OF_THE_NETWORK, *OF_THE_INPUT):
             for rule in (RIGHT, RULES[0]):
-                if _follows(rule, _growth(draw, mistake), chosen):
+                growth = _growth(draw, mistake)
+                if _follows(rule, growth, chosen) and _is_evident(growth, _growth(draw), chosen):
                     return _cause([mistake.words, rule.words], [mistake.hint, rule.hint])
     return None
 
@@ -264,6 +265,12 @@ def _follows(rule: Rule, growth: Array, chosen: Array) -> bool:
     alive = _alive(growth)
     some = alive if int(alive.sum()) > OFFERS // 2 and not rule.is_of_the_dead else np.full(OFFERS, True)
     return np.array_equal(answers[some], chosen[some])
+
+
+def _is_evident(growth: Array, right: Array, chosen: Array) -> bool:
+    """Whether the choice is that of these growths where it is not the right one."""
+    wrong = chosen != _least(np.abs(right))
+    return int(np.sum(wrong & (chosen == _least(np.abs(growth))))) >= EVIDENT
 
 
 def _alive(growth: Array) -> Any:

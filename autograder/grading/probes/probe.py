@@ -18,7 +18,7 @@ from autograder.sandbox.inside.cells import exception_name
 
 Array = NDArray[Any]
 FILLED = ("zeros", "ones")
-THERE = "What is different there, and where does your code treat it differently?"
+THERE = "What is different there, and what does your code make of it?"
 CONSTANT = (*FILLED, "flushed", "place")  # ideas of results that need not differ
 Predict = Callable[[Trial], Any]
 Fits = Callable[[Trial, Alike], bool]

@@ -17,7 +17,9 @@ from .wire import MAX_TEXT, Array
 
 MAX_NAMES = 12  # variables of one function that are tried in each other's place
 MAX_EDITS = 900  # of all functions that are edited
-BORROWED, SLIP, ADDED, RARE, LAST = range(5)  # how likely an edit is, and how many there are
+GUARD, BORROWED, SLIP, ADDED, RARE, LAST = range(
+    6
+)  # how likely an edit is; first what is treated apart no more
 Made = Iterator[tuple[int, str]]  # how unlikely a slip it is, and the text that would be right
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Unit = Function | ast.ClassDef
@@ -48,6 +50,8 @@ _ALIKE = (  # functions and methods that are taken for each other
     ("logical_and", "logical_or"), ("add", "subtract"), ("multiply", "divide"), ("greater", "greater_equal", "less"),
 )  # fmt: skip
 _GUARDS = {"clip", "maximum", "minimum", "max", "min", "where", "round", "around", "nan_to_num"}
+_SIDES = {1: "maximum", 2: "minimum"}  # what `clip` does on one side alone
+_METHODS = {"copy", "sum", "mean", "flatten", "ravel", "squeeze", "round", "clip"}
 _REDUCING = {"sum", "mean", "max", "min", "std", "var", "norm", "prod", "any", "all", "argmax", "argmin"}
 _NEIGHBOURS = {
     name: [o for group in _ALIKE if name in group for o in group if o != name] for name in chain(*_ALIKE)
@@ -305,8 +309,9 @@ def _constant(node: ast.Constant, _: Source) -> Made:
         near = [value + 1, value - 1, 2 * value, value / 2, -value, 0, 1, 2]
         wanted = {(-1 if v < 0 else 1, abs(v)): v for v in map(type(value), near)}
         yield from ((SLIP, f"({v!r})" if v < 0 else repr(v)) for v in wanted.values() if v != value)
+        yield RARE, repr(10 * value)
         if isinstance(value, float) or value in (1, 2, 4):
-            yield from ((RARE, repr(v)) for v in (0.5, 3.0, 0.01, 1e-5, 1e-7, 64, 10 * value, value / 10))
+            yield from ((RARE, repr(v)) for v in (0.5, 3.0, 0.01, 1e-5, 1e-7, 64, value / 10))
     elif value is None:
         yield from ((RARE, new) for new in ("0", "1", "True", "False"))
 
@@ -352,13 +357,13 @@ def _call(node: ast.Call, source: Source) -> Made:
         yield from (
             (RARE, call([*arguments[:i], *arguments[i + 1 :]], keywords)) for i in range(len(arguments))
         )
-        yield from ((SLIP if name in _GUARDS else RARE, argument) for argument in arguments)
+        yield from ((GUARD if name in _GUARDS else RARE, argument) for argument in arguments)
+    if name == "clip" and len(arguments) == 3:
+        yield from ((GUARD, f"np.{one}({arguments[0]}, {arguments[i]})") for i, one in _SIDES.items())
     if len(arguments) == 1:
         yield RARE, arguments[0]
-    if name in ("copy", "sum", "mean", "flatten", "ravel", "squeeze", "round") and isinstance(
-        node.func, ast.Attribute
-    ):
-        yield RARE, source.of(node.func.value)
+    if name in _METHODS and isinstance(node.func, ast.Attribute):
+        yield (GUARD if name in _GUARDS else RARE), source.of(node.func.value)
 
 
 def _keyword_span(keyword: ast.keyword, source: Source) -> tuple[int, int]:
@@ -405,7 +410,7 @@ def _reduction(
 def _conditional(node: ast.IfExp, source: Source) -> Made:
     test, body, other = (source.tight(part) for part in (node.test, node.body, node.orelse))
     yield SLIP, f"{other} if {test} else {body}"
-    yield from ((RARE, part) for part in (body, other))
+    yield from ((GUARD, part) for part in (body, other))
 
 
 def _part(node: ast.Subscript, source: Source) -> Made:
@@ -533,14 +538,39 @@ def _statement(node: ast.stmt, source: Source) -> Made:
         yield SLIP, f"{target} = {target} {sign} ({value})"
         yield SLIP, f"{target} = {value}"
         yield from ((SLIP, f"{target} {other}= {value}") for other in _OPERATORS.get(type(node.op), ()))
-    elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+    if isinstance(node, ast.Assign):
+        yield from _begun_further_off(node, source)
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         yield from (
             (RARE, f"{source.of(node.targets[0])} {sign}= {source.of(node.value)}") for sign in "+-*@"
         )
     if isinstance(node, ast.If):
         start, end = source.span(node)
         a, b = source.span(node.test)
-        for new in (f"not ({source.text[a:b]})", "True", "False"):
-            yield (SLIP if new[0] == "n" else RARE), source.text[start:a] + new + source.text[b:end]
+        for rank, new in (
+            (SLIP, f"not ({source.text[a:b]})"),
+            (RARE, "True"),
+            (RARE if node.orelse else GUARD, "False"),
+        ):
+            yield rank, source.text[start:a] + new + source.text[b:end]
     elif not isinstance(node, ast.For | ast.While | ast.With | ast.FunctionDef):
-        yield RARE, "pass"
+        yield (GUARD if _is_for_some(node) else RARE), "pass"
+
+
+def _begun_further_off(node: ast.Assign, source: Source) -> Made:
+    """The numbers with which a search may begin, so large that anything is better."""
+    values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+    (first, last), text = source.span(node), source.text
+    for value in values:
+        if isinstance(value, ast.Constant) and type(value.value) in (int, float):
+            start, end = source.span(value)
+            yield GUARD, f'{text[first:start]}float("inf"){text[end:last]}'
+
+
+def _is_for_some(node: ast.stmt) -> bool:
+    """Whether it changes those entries for which something holds."""
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", node)]
+    return any(
+        isinstance(one, ast.Subscript) and any(isinstance(part, ast.Compare) for part in ast.walk(one.slice))
+        for one in targets
+    )

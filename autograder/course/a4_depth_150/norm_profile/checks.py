@@ -199,7 +199,7 @@ def check_depth_150(student: Student, cases: Cases) -> None:
 def check_extreme_signals(student: Student, cases: Cases) -> None:
     """norms of signals of size 1e-170 and 1e170 neither vanish nor overflow"""
     with blame(student, cases, "activate", "forward"):
-        advice = "Its signal is of size 1e-170 or 1e170: what are the squares of such numbers?"
+        advice = "Its signal is of size 1e-170 or 1e170: does a number or its square leave float64's range on the way?"
         agrees(student, cases, extreme, advice)
 
 

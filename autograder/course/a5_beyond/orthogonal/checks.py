@@ -264,21 +264,26 @@ def check_uniform(student: Student, cases: Cases) -> None:
         expect.that(is_multiple_of_identity(gram(Q)), f"For shape {shape} the matrices are not orthogonal.")
         differ(Q, f"For shape {shape} two generators with different seeds give the same matrix.")
         signs = np.sign(np.diagonal(Q, axis1=1, axis2=2)[:, : min(shape) - 1])
-        fair(signs, f"For shape {shape} the diagonal entries do not have either sign equally often.")
+        fair(
+            signs,
+            f"For shape {shape} the diagonal entries do not have either sign equally often. A QR decomposition chooses "
+            "the sign of each column by a rule of its own.",
+        )
         products.append(signs[:, 1:] * signs[:, :-1])
         first = Q[:, :, 0] if shape[0] >= shape[1] else Q[:, 0, :]
         along_an_axis += int(np.count_nonzero(np.max(first**2, axis=1) > ALONG_AN_AXIS))
         # Haar's law is continuous: two draws agree in an entry once in 2^50. Permutations and fixed matrices do.
         values = np.unique(np.abs(Q[:, 0, 0])).size
         expect.that(
-            values == len(Q), f"For shape {shape} some draws have the same first entry: are they all random?"
+            values == len(Q),
+            f"For shape {shape} some draws have the same first entry: of how many numbers or seeds can they come?",
         )
         fair(np.sign(first[:, 1:]), f"For shape {shape} the entries do not have either sign equally often.")
         sentence = f"For shape {shape} two draws are nearly the same but for signs: are all entries random?"
         expect.that(not alike(Q), sentence)
     fair(
         np.concatenate(products, axis=None),
-        "The signs of neighbouring diagonal entries depend on each other.",
+        "The signs of neighbouring diagonal entries depend on each other: is each column's sign random by itself?",
     )
     expect.that(
         along_an_axis <= SELDOM,
@@ -299,7 +304,7 @@ def _turns_repel(Q: Array) -> None:
     expect.that(
         square <= variance_bounds(len(Q), FALSE_FAIL)[1],
         f"The sum of the diagonal has a mean square of {square:.2g} in {len(Q)} draws of shape {Q[0].shape}; if every "
-        "direction is equally likely, it is about 1.",
+        "direction is equally likely, it is about 1. Orthogonal matrices can be made in ways that prefer some of them.",
     )
 
 
@@ -313,7 +318,8 @@ def _lengths_are_spread(columns: Array) -> None:
         expect.that(
             low <= share <= high,
             f"In {draws} draws with {n} rows {share:.2%} of the entries of the first column are larger than "
-            f"{far / sqrt(n):.2g}; if every direction is equally likely, {often:.2%} are.",
+            f"{far / sqrt(n):.2g}; if every direction is equally likely, {often:.2%} are. Which "
+            "law have the entries of the matrix that it is made of?",
         )
 
 
