@@ -4,7 +4,13 @@ import numpy as np
 
 from autograder.authoring import Catalogue
 from autograder.course.a2_backpropagation._parts import carried, descend, error, layer_gradients, slope
-from autograder.course.reference.backpropagation import Array, Caches, Parameters
+from autograder.course.reference.backpropagation import (
+    Array,
+    Caches,
+    Parameters,
+    activate,
+    activation_derivative,
+)
 
 mistakes = Catalogue(whole=layer_gradients)
 
@@ -29,6 +35,18 @@ def changes_y_hat(Y_hat: Array, Y: Array) -> Array:
 def derivative_forgotten(Z: Array, kind: str) -> Array:
     """leaves out the activation's derivative (for ReLU: the mask)"""
     return np.ones_like(Z)
+
+
+@mistakes.instead_of(slope, "g′ is a function of Z^[l]. Of what do you take it?")
+def derivative_at_the_activation(Z: Array, kind: str) -> Array:
+    """takes the activation's derivative at A^[l] = g(Z^[l]), where it belongs at Z^[l]"""
+    return activation_derivative(activate(Z, kind), kind)
+
+
+@mistakes.instead_of(slope, "What is the derivative of the sigmoid, written with a = σ(z)?")
+def tanh_derivative_for_the_sigmoid(Z: Array, kind: str) -> Array:
+    """takes 1 − a², which is the derivative of tanh, for the sigmoid as well"""
+    return 1.0 - activate(Z, kind) ** 2 if kind == "sigmoid" else activation_derivative(Z, kind)
 
 
 @mistakes.add("Which layer has no activation? What is its slope?")

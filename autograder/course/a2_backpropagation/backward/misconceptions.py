@@ -67,7 +67,8 @@ def biases_not_averaged(dZ: Array) -> Array:
     return dZ.shape[1] * dZ.sum(axis=1, keepdims=True)
 
 
-catalogue.include(mistakes, "derivative_forgotten")
+catalogue.include(mistakes, "derivative_forgotten", "derivative_at_the_activation")
+catalogue.include(mistakes, "tanh_derivative_for_the_sigmoid")
 
 
 @catalogue.add("At which point is the activation's slope taken: at what the layer received, or at its own Z?")

@@ -25,6 +25,7 @@ def examples_not_averaged(Y_hat: Array, Y: Array) -> Array:
 
 
 catalogue.include(mistakes, "half_forgotten", "derivative_forgotten", "derivative_on_the_output")
+catalogue.include(mistakes, "derivative_at_the_activation", "tanh_derivative_for_the_sigmoid")
 catalogue.include(mistakes, "carried_back_by_w")
 
 

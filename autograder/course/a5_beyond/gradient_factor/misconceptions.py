@@ -88,6 +88,14 @@ def tanh_slope_without_square(q: float, weight_variance: float, activation: str)
     return weight_variance * second_moment(1.0 - np.tanh(preactivations(q, z)), p)
 
 
+@catalogue.add("φ' is a function of z. Of what do you take it?")
+def slope_at_the_activation(q: float, weight_variance: float, activation: str) -> float:
+    """takes φ' at φ(z), where it belongs at z"""
+    z, p = rule()
+    a = phi(preactivations(q, z), activation)
+    return weight_variance * second_moment(slope(a, activation), p)
+
+
 @catalogue.instead_of(rule, "An odd rule has a node at z = 0. What does ReLU's derivative do there?")
 def odd_number_of_nodes() -> Rule:
     """uses an odd number of nodes, one of which lies on ReLU's kink"""
