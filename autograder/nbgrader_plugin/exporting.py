@@ -82,7 +82,11 @@ def _result(submission: SubmittedAssignment | None) -> Row:
 
 
 def is_open(grade: Grade) -> bool:
-    """Whether these points are still to be given: what nobody has graded is no zero."""
+    """Whether these points are still to be given: what nobody has graded is no zero, nor is what was graded when there
+    were more points.
+    """
+    if grade.manual_score is None and (grade.auto_score or 0.0) > grade.max_score:
+        return True
     return bool(grade.max_score) and grade.auto_score is None and grade.manual_score is None
 
 

@@ -196,6 +196,9 @@ def _settle(converter: Autograde, assignment: str, student: str) -> bool:
     before = _stamps(Path(converter._format_dest(assignment, student)))
     try:
         now = secret.fingerprint(secret.load(tell=converter.log.warning))
+        if reason := _is_outdated(converter, assignment, student):
+            converter.log.warning("%s is graded again: %s", printable(student), reason)
+            shutil.rmtree(converter._format_dest(assignment, student))
         settled: bool = _settled(converter, assignment, student)
     except (OSError, SecretError) as error:
         _stop(converter, error, assignment, student)
@@ -204,6 +207,33 @@ def _settle(converter: Autograde, assignment: str, student: str) -> bool:
         converter.told_of_secret = True
         converter.log.warning(_ANOTHER_SECRET, ", ".join(others), now, secret.NAME)
     return settled
+
+
+def _is_outdated(converter: Autograde, assignment: str, student: str) -> str | None:
+    """Why what is graded already does not count any more; nbgrader itself notices a later time alone."""
+    course = converter.coursedir
+    here, there = (
+        Path(path(assignment, student)) for path in (converter._format_source, converter._format_dest)
+    )
+    if not there.is_dir() or converter.force:
+        return None
+    before, now = (timestamp(folder, course) for folder in (there, here))
+    if (before and before.moment) != (now and now.moment):
+        return f"the time in {TIMESTAMP} was another then"
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        known = gradebook.find_assignment(assignment).notebooks
+        worth = {one.name: {cell.name: float(cell.max_score) for cell in one.grade_cells} for one in known}
+    given = {path.stem: _points(path) for path in there.glob("*.ipynb")}
+    stale = any(worth[name] != points for name, points in given.items() if name in worth and points)
+    return "its exercises had other points then" if stale else None
+
+
+def _points(path: Path) -> dict[str, float]:
+    """The points of the cells that are graded, as they were when this notebook was."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        entries = [cell["metadata"].get("nbgrader", {}) for cell in json.loads(path.read_bytes())["cells"]]
+        return {one["grade_id"]: float(one["points"]) for one in entries if one.get("grade")}
+    return {}
 
 
 def _stamps(folder: Path) -> set[str]:

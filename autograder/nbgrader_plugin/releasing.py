@@ -16,13 +16,14 @@ from nbgrader.converters.base import NbGraderException
 
 from autograder.course import notebooks
 from autograder.course.own import CourseError, Own, of_file
-from autograder.text import points, printable
+from autograder.text import plural, points, printable
 
 _listed = GenerateAssignment.init_notebooks
 _CHANGED = (
     "%s: it gives %s, and the assignment was generated with %s. The gradebook counts: to change it, run "
-    "`nbgrader generate_assignment %s --force`, and then `nbgrader autograde %s --force` for what is graded already"
+    "`nbgrader generate_assignment %s --force`, and then `nbgrader autograde %s` for what is graded already"
 )
+_GRADED = "%s: %s had other points. Run `nbgrader autograde %s`, which grades them again, before you export anything"
 
 
 def guard() -> None:
@@ -40,6 +41,8 @@ def _vetted(converter: GenerateAssignment) -> None:
     if faults:
         raise NbGraderException("nothing was generated")
     for path in paths:
+        if not converter.no_database:
+            _warn_of_grades(converter, path)
         for warning in _without_what_they_call(path):
             converter.log.warning("%s", warning)
 
@@ -56,6 +59,18 @@ def _faults(converter: GenerateAssignment, path: Path) -> Iterator[str]:
             f"{path}: cells were added or removed ({', '.join(changed)}), and students' work is in the gradebook. "
             f"Put the notebook back as it was, or make a new assignment of it: source/NEW-NAME/{path.name}"
         )
+
+
+def _warn_of_grades(converter: GenerateAssignment, path: Path) -> None:
+    """Say what to run if somebody is graded already, and not by these points."""
+    course, name = converter.coursedir, path.parent.name
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        try:
+            notebook = gradebook.find_notebook(path.stem, name)
+        except MissingEntry:
+            return
+        if notebook.submissions and _kept(notebook) != _stated(of_file(path)):
+            converter.log.warning(_GRADED, path, plural(len(notebook.submissions), "submission"), name)
 
 
 def _without_what_they_call(path: Path) -> Iterator[str]:
@@ -120,11 +135,15 @@ def warn_of_changes(converter: Autograde, notebook: Notebook) -> None:
         stated = _stated(of_file(path))
     except CourseError:  # it may be elsewhere: `generate_assignment` says so
         return
-    kept = {cell.name: float(cell.max_score) for cell in (*notebook.grade_cells, *notebook.task_cells)}
+    kept = _kept(notebook)
     for cell in sorted(stated.keys() | kept.keys()):
         now, then = _words(stated, cell), _words(kept, cell)
         if now != then:
             converter.log.warning(_CHANGED, path, now, then, name, name)
+
+
+def _kept(notebook: Notebook) -> Mapping[str, float]:
+    return {cell.name: float(cell.max_score) for cell in (*notebook.grade_cells, *notebook.task_cells)}
 
 
 def _stated(own: Own) -> Mapping[str, float]:

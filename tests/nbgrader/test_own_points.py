@@ -1,5 +1,6 @@
 """The instructor's own notebook decides on points and exercises, and both commands agree on it."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -185,12 +186,44 @@ def test_points_that_were_changed_since_are_said(course: ScratchCourse) -> None:
         in done.stderr
     )
     assert totals(course) == before
-    assert course.nbgrader("generate_assignment", ASSIGNMENT, "--force").returncode == 0
-    done = course.nbgrader("autograde", ASSIGNMENT, "--force")
+    done = course.nbgrader("generate_assignment", ASSIGNMENT, "--force")
+    assert f"had other points. Run `nbgrader autograde {ASSIGNMENT}`" in done.stderr
+    done = course.nbgrader("autograde", ASSIGNMENT)
+    assert "ada is graded again: its exercises had other points then" in done.stderr
+    again = course.nbgrader("autograde", ASSIGNMENT)
     source.write_bytes(kept)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == again.returncode == 0, done.stderr
+    assert "is graded again" not in again.stderr
     assert totals(course)["ada"][1] == before["ada"][1] + 30
     assert totals(course)["ada"][0] == before["ada"][0] + 30
+
+
+def test_a_score_above_the_points_of_now_is_no_score(course: ScratchCourse) -> None:
+    source = course.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    kept = source.read_bytes()
+    changed(
+        course.root,
+        lambda book: cell(book, f"check_{EXERCISE}")["metadata"]["nbgrader"].update(points=1),
+    )
+    assert course.nbgrader("generate_assignment", ASSIGNMENT, "--force").returncode == 0
+    assert course.nbgrader("export").returncode == 0
+    source.write_bytes(kept)
+    with (course.root / "grades.csv").open(encoding="utf-8") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert (rows["ada"]["status"], rows["ada"]["score"]) == ("not graded", "")
+    assert course.nbgrader("generate_assignment", ASSIGNMENT, "--force").returncode == 0
+    assert course.nbgrader("autograde", ASSIGNMENT).returncode == 0
+
+
+def test_a_time_that_was_mended_counts_though_it_is_earlier(course: ScratchCourse) -> None:
+    path = course.submitted("ada").with_name("timestamp.txt")
+    for time in ("2026-11-10 10:00:00 UTC", "2026-11-09 10:00:00 UTC"):
+        path.write_text(time)
+        done = course.nbgrader("autograde", ASSIGNMENT)
+        assert done.stderr.count("ada is graded again: the time in timestamp.txt was another then") == 1
+        with course.gradebook() as gradebook:
+            assert f"{gradebook.find_submission(ASSIGNMENT, 'ada').timestamp} UTC" == time
+    assert "is graded again" not in course.nbgrader("autograde", ASSIGNMENT).stderr
 
 
 def test_another_secret_is_said(course: ScratchCourse) -> None:
