@@ -62,9 +62,10 @@ def made_with(folder: Path) -> str | None:
 
 
 def beside(paths: Iterable[Path]) -> Path | None:
-    """The course folder in which we are, or in whose `submitted/` one of these paths lies."""
+    """The course folder in which we are, that is one of these paths, or in whose `submitted/` one of them lies."""
+    paths = [*paths]
     handed_in = (place for path in paths for place in (path.absolute(), *path.absolute().parents))
-    places = (Path(), *(place.parent for place in handed_in if place.name == SUBMITTED))
+    places = (Path(), *paths, *(place.parent for place in handed_in if place.name == SUBMITTED))
     return next((place for place in places if made_with(place) is not None), None)
 
 

@@ -1,6 +1,7 @@
 """nbgrader's exchange: feedback goes back to those who handed in through it, whoever did not."""
 
 import glob
+import os
 import re
 import shutil
 from pathlib import Path
@@ -18,6 +19,9 @@ _MOST = 20  # notebooks of a student
 _NO_ADDRESS = (
     "The feedback of %s was NOT released: there is no %s beside it, so the work did not come through the exchange, or "
     "was autograded before it did. Hand over %s yourself"
+)
+_NO_FEEDBACK = (
+    "There is no feedback on {0} to release: run `nbgrader generate_feedback {0}` first, or look at the name"
 )
 
 
@@ -38,7 +42,10 @@ def secret(folder: Path) -> str | None:
 def _release(exchange: ExchangeReleaseFeedback) -> None:
     """Feedback for everybody who has an address; of the others there is a sentence."""
     left_out = exchange.coursedir.student_id_exclude.split(",")
-    for folder in map(Path, sorted(glob.glob(exchange.src_path))):
+    folders = [Path(path) for path in sorted(glob.glob(exchange.src_path)) if os.path.isdir(path)]
+    if not folders:
+        exchange.fail(_NO_FEEDBACK.format(exchange.coursedir.assignment_id))
+    for folder in folders:
         student = folder.parent.name
         if student in left_out:
             continue

@@ -1,24 +1,45 @@
-"""`nbgrader db student import`, of lists of students as spreadsheets and LMS write them.
+"""`nbgrader db`: lists of students as spreadsheets and LMS write them, and due dates that mean one day.
 
 nbgrader knows UTF-8 without a byte order mark and commas alone, ends in a traceback by the rest, and of two lines for
-one student lets the later one win.
+one student lets the later one win. It takes 10.11.2026 for the 11th of October, and any name for an assignment's.
 """
 
 import csv
 import tempfile
 from pathlib import Path
 
-from nbgrader.apps.dbapp import DbStudentImportApp
+from nbgrader.apps.dbapp import DbAssignmentAddApp, DbStudentImportApp
 
-from autograder.intake import roster
+from autograder.intake import roster, times
+from autograder.nbgrader_plugin.folders import zone
 from autograder.text import printable
 
-_stock_start = DbStudentImportApp.start
+_stock_start, _stock_add = DbStudentImportApp.start, DbAssignmentAddApp.start
+_WRITE = "write 2026-11-10 09:00:00 +0100"
 
 
 def guard() -> None:
-    """Replace the command's method; a second time changes nothing."""
+    """Replace the commands' methods; a second time changes nothing."""
     DbStudentImportApp.start = _start
+    DbAssignmentAddApp.start = _add
+
+
+def _add(app: DbAssignmentAddApp) -> None:
+    """Take an assignment that there is, and a due date that cannot be another one."""
+    course, names = app.coursedir, app.extra_args
+    if app.duedate:
+        due = times.moment(app.duedate, zone(course))
+        if due is None:
+            app.fail("%s", f"The due date {printable(app.duedate)} could be another day: {_WRITE}")
+        app.duedate = f"{due:%Y-%m-%d %H:%M:%S} UTC"  # nbgrader misreads +0100, and passes by +01:00
+    if len(names) == 1 and not Path(course.format_path(course.source_directory, ".", names[0])).is_dir():
+        there = sorted(
+            path.name for path in Path(course.format_path(course.source_directory, ".", ".")).glob("*/")
+        )
+        app.fail(
+            "%s", f"There is no assignment {printable(names[0])} (there are: {', '.join(there) or 'none'})"
+        )
+    _stock_add(app)
 
 
 def _start(app: DbStudentImportApp) -> None:

@@ -35,6 +35,7 @@ def test_whoever_grades_in_it_without_its_points_is_told_how_to(tmp_path: Path) 
     done = in_process(tmp_path, "grade", *paths)
     told = f"Note: {tmp_path}/course is a course folder: its own points count with --course {tmp_path}/course"
     assert told in done.stderr
+    assert told in in_process(tmp_path, "grade", tmp_path / "course").stderr
     done = in_process(tmp_path / "course", "grade", "submitted")
     assert "Note: this is a course folder: its own points count with --course .\n" in done.stderr
     done = in_process(tmp_path / "course", "grade", "--course", ".")

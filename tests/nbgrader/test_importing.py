@@ -7,7 +7,7 @@ import pytest
 from autograder.course import folder
 from autograder.intake.roster import RosterError
 from autograder.nbgrader_plugin import importing
-from tests.support.scratch import ScratchCourse
+from tests.support.scratch import ASSIGNMENT, ScratchCourse
 
 
 def students(path: Path, data: bytes) -> Path:
@@ -60,3 +60,39 @@ def test_the_command_imports_all_or_nothing(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     with course.gradebook() as gradebook:
         assert {(one.id, one.last_name) for one in gradebook.students} == {("ada", "Lovelace"), ("bob", "Bö")}
+
+
+@pytest.mark.slow
+def test_an_assignment_and_its_due_date_are_what_was_meant(tmp_path: Path) -> None:
+    folder.make(tmp_path / "course")
+    course = ScratchCourse(tmp_path / "course")
+    add = ("db", "assignment", "add")
+    for arguments, said in (
+        (("1-deep-chain",), "There is no assignment 1-deep-chain (there are: 1-deep-chains, 2-"),
+        ((ASSIGNMENT, "--duedate=10.12.2026 09:00"), "due date 10.12.2026 09:00 could be another day"),
+        (
+            (ASSIGNMENT, "--duedate=tomorrow"),
+            "due date tomorrow could be another day: write 2026-11-10 09:00",
+        ),
+    ):
+        done = course.nbgrader(*add, *arguments)
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+        assert said in done.stderr
+    assert course.nbgrader(*add, ASSIGNMENT, "--duedate=2026-12-10 09:00:00 +0100").returncode == 0
+    with course.gradebook() as gradebook:
+        assert {one.name: str(one.duedate) for one in gradebook.assignments} == {
+            ASSIGNMENT: "2026-12-10 08:00:00"
+        }
+
+
+@pytest.mark.slow
+def test_feedback_that_nobody_has_made_is_not_released_in_silence(tmp_path: Path) -> None:
+    folder.make(tmp_path / "course")
+    course = ScratchCourse(tmp_path / "course")
+    config = course.root / folder.CONFIG
+    (tmp_path / "exchange").mkdir()
+    (tmp_path / "exchange").chmod(0o777)
+    config.write_text(f'{config.read_text()}\nc.Exchange.root = "{tmp_path}/exchange"\n')
+    done = course.nbgrader("release_feedback", ASSIGNMENT)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert f"run `nbgrader generate_feedback {ASSIGNMENT}` first" in done.stderr
