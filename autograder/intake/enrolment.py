@@ -25,7 +25,7 @@ def enrolled(found: Sequence[Found], roster: Roster, assignment: str | None = No
     matches = match(people, roster)
     if people and not matches.sure:
         raise RosterError(_OF_ANOTHER)
-    rows = [_row(item, matches) for item in found]
+    rows = [_row(item, matches, roster) for item in found]
     perhaps = {id_ for who, meant in matches.meant.items() if who not in matches.sure for id_ in meant.ids}
     absent = [id_ for id_ in roster.people if id_ not in {*matches.sure.values(), *perhaps}]
     return [*rows, *(_absent(id_, roster, assignment) for id_ in absent)]
@@ -38,12 +38,15 @@ def _who(item: Found) -> Known | None:
     return Known(owner.student, owner.lms_id, owner.email)
 
 
-def _row(item: Found, matches: Matches) -> Found:
+def _row(item: Found, matches: Matches, roster: Roster) -> Found:
     who = _who(item)
     if who is None:
         return item
     if who in matches.sure:
-        return replace(item, owner=replace(item.owner, student=matches.sure[who]))
+        id_ = matches.sure[who]
+        # By this number the LMS's own export is filled in, also if the work came by another way.
+        number = item.owner.lms_id or min(roster.people[id_].lms, default=None)
+        return replace(item, owner=replace(item.owner, student=id_, lms_id=number))
     return replace(item, notes=(*item.notes, _doubt(matches.meant[who].ids)))
 
 

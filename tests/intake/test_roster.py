@@ -270,3 +270,29 @@ def test_the_missing_are_in_the_order_of_the_roster(
     path = written(tmp_path_factory.mktemp("roster") / "r.csv", "id\n" + "\n".join(ids))
     assert students(enrolled([], roster.read(path))) == ids
     assert {item.refusal for item in enrolled([], roster.read(path))} == {enrolment.NOTHING}
+
+
+def test_a_rosters_number_fills_the_lms_s_export_however_the_work_came(tmp_path: Path) -> None:
+    in_folder(tmp_path / "submitted", FOLDERS)
+    written(tmp_path / "roster.csv", "id,lms_id\nada,501\nemmy,502\n")
+    written(
+        tmp_path / "moodle.csv",
+        "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Online text\n"
+        "Participant 501,A. L.,a@b,,,50.00,\nParticipant 502,E. N.,e@b,,,50.00,\n",
+    )
+    arguments = (
+        "grade",
+        "--roster",
+        "roster.csv",
+        "--assignment",
+        ASSIGNMENT,
+        "--lms",
+        "moodle",
+        "moodle.csv",
+    )
+    done = in_process(
+        tmp_path, *arguments, "--secret-file", secret(tmp_path), "--output", "import.csv", "submitted"
+    )
+    assert done.returncode == 0, done.stderr
+    grades = [line.split(",")[4] for line in (tmp_path / "import.csv").read_text().splitlines()[1:]]
+    assert grades == ["50", "50"]
