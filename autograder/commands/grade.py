@@ -172,9 +172,16 @@ def _refuse_contradictions(
 
 def _paths(paths: Sequence[Path], course: Path | None) -> Sequence[Path]:
     """What to look through: without a word on it, what was handed in to the course."""
+    from autograder.course.folder import SUBMITTED
+
     if not paths and course is None:
         raise click.UsageError("Missing argument 'PATH...'.")
-    return paths or [Path(str(course)) / "submitted"]
+    handed_in = Path(str(course)) / SUBMITTED
+    if not paths and not handed_in.exists():
+        raise click.ClickException(
+            f"nothing has been handed in to this course: there is no folder {handed_in}"
+        )
+    return paths or [handed_in]
 
 
 def _mention_course(paths: Sequence[Path]) -> None:

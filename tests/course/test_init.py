@@ -31,6 +31,10 @@ def test_a_new_course_has_our_notebooks_and_what_is_around_them(tmp_path: Path) 
 
 def test_whoever_grades_in_it_without_its_points_is_told_how_to(tmp_path: Path) -> None:
     folder.make(tmp_path / "course")
+    done = in_process(tmp_path / "course", "grade", "--course", ".")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Error: nothing has been handed in to this course: there is no folder submitted\n"
+    (tmp_path / "course" / "submitted").mkdir()
     paths = [tmp_path / "course" / "submitted" / "ada" / "1-deep-chains"]
     done = in_process(tmp_path, "grade", *paths)
     told = f"Note: {tmp_path}/course is a course folder: its own points count with --course {tmp_path}/course"
