@@ -126,6 +126,7 @@ def test_who_has_no_grade_keeps_what_was_there() -> None:
     assert rows[4][5] == "3"
     assert faults == ()
     assert remarks == (
+        "3-initialization went into the column 3-initialization (points, of 20)",
         "not graded, and left as they were: zoe@uni.example",
         "without a grade here, and left as they were: 1 row of the export (Student, Test)",
     )

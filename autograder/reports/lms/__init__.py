@@ -115,6 +115,9 @@ def _written(
 def _remarks(
     export: Export, columns: Mapping[str, Sequence[Column]], marks: Sequence[Mark], rows: Sequence[int | None]
 ) -> Iterator[str]:
+    yield from (
+        _into(name, column, rows) for name, some in columns.items() for column in some if column.title
+    )
     ungraded = [mark for mark in marks if mark.score is None]
     if ungraded:
         yield f"not graded, and left as they were: {_listed(ungraded)}"
@@ -130,6 +133,13 @@ def _remarks(
     unknown = [name for name, some in columns.items() if any(column.out_of(1) is None for column in some)]
     if unknown:
         yield f"Moodle does not say here how many points are possible: those of {', '.join(unknown)} are the course's"
+
+
+def _into(assignment: str, column: Column, rows: Sequence[int | None]) -> str:
+    """Which column was taken for an assignment, and of how many points a grade is a share there."""
+    possible = {column.out_of(row) for row in rows if row is not None} - {None}
+    shares = f", of {points(float(possible.pop() or 0))}" if len(possible) == 1 else ""
+    return f"{assignment} went into the column {printable(str(column.title), NAME)} ({column.kind}{shares})"
 
 
 def _some(export: Export, rows: Sequence[int]) -> str:
