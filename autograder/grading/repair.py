@@ -27,9 +27,8 @@ from autograder.text import printable
 
 SECRETS = b"public inputs of the first trial", b"public inputs of the second trial"
 MAX_CELLS, MAX_SOURCE = 4, 20_000  # that are edited, and their characters
-GUARD, BORROWED, SLIP = range(
-    3
-)  # the ranks of edits that are likely; those of the last two are tried together
+# The ranks of likely edits; those of the last two are tried together.
+GUARD, BORROWED, SLIP = range(3)
 NEAR = 3  # lines around which one more may stand
 WORD = 6  # characters of code that show where it is
 CHUNK = 50  # edits in one round trip
@@ -276,8 +275,8 @@ class _Trial:
             passed = list[Edit]()
             for chunk in batched(rank, CHUNK):
                 # What is treated apart may matter for few calls, and not for these.
-                right = chunk[:FEW_GUARDS] if chunk[0].rank == GUARD else self._right(chunk, wanted)
-                right = right[: MAX_MARKED - marked]
+                sure = FEW_GUARDS if chunk[0].rank == GUARD else 0
+                right = [*chunk[:sure], *self._right(chunk[sure:], wanted)][: MAX_MARKED - marked]
                 marked += len(right)
                 passed += [edit for edit in right if self.search.has_time() and self._passes(edit)]
             if passed:

@@ -17,9 +17,8 @@ from .wire import MAX_TEXT, Array
 
 MAX_NAMES = 12  # variables of one function that are tried in each other's place
 MAX_EDITS = 900  # of all functions that are edited
-GUARD, BORROWED, SLIP, ADDED, RARE, LAST = range(
-    6
-)  # how likely an edit is; first what is treated apart no more
+# How likely an edit is; at first nothing is treated apart any more.
+GUARD, BORROWED, SLIP, ADDED, RARE, LAST = range(6)
 Made = Iterator[tuple[int, str]]  # how unlikely a slip it is, and the text that would be right
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Unit = Function | ast.ClassDef
