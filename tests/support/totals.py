@@ -55,7 +55,7 @@ def _of_suite(suite: ElementTree.Element) -> Total | None:
 
 
 def _properties(found: ElementTree.Element | None) -> dict[str, str]:
-    return {one.get("name", ""): one.get("value", "") for one in found or ()}
+    return {one.get("name", ""): one.get("value", "") for one in (() if found is None else found)}
 
 
 def _of_one(name: str, result: dict[str, Any]) -> Total | None:
