@@ -19,8 +19,8 @@ RTOL = 1e-3
 def random_layers(rng: np.random.Generator) -> list[Layer]:
     """Two layers an activation, one with q near 1 and one with a small q; weight_variance is never near 1 or 2.
 
-    The last has the first one's length and activation, but another variance: who remembers results remembers all
-    that they follow from.
+    The last two differ from one of them in the variance alone, and in the activation: who remembers results remembers
+    all that they follow from.
     """
     layers = [
         (float(q), float(rng.uniform(*variances)), activation)
@@ -28,7 +28,8 @@ def random_layers(rng: np.random.Generator) -> list[Layer]:
         for q, variances in ((rng.uniform(0.7, 1.0), (2.4, 4.0)), (rng.uniform(0.05, 0.3), (0.4, 0.8)))
     ]
     q, weight_variance, activation = layers[4]
-    return [*layers, (q, 0.25 * weight_variance, activation)]
+    other = ACTIVATIONS[ACTIVATIONS.index(activation) - 1]
+    return [*layers, (q, 0.25 * weight_variance, activation), (q, weight_variance, other)]
 
 
 DOMAIN = (
@@ -38,6 +39,7 @@ DOMAIN = (
     corner("a large variance", lambda q, v, activation: v > 2),
     corner("a small variance", lambda q, v, activation: v < 0.9),
     pair_of_calls("another variance for the same layer", lambda a, b: a[::2] == b[::2] and a[1] != b[1]),
+    pair_of_calls("another activation alone", lambda a, b: a[:2] == b[:2] and a[2] != b[2]),
     pair_of_calls("another length for the same variance", lambda a, b: a[1:] == b[1:] and a[0] != b[0]),
 )
 

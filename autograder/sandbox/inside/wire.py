@@ -225,11 +225,11 @@ def layout_of(array: Array) -> int:
 
 
 def laid_out(array: Array, layout: int) -> Array:
-    """A copy of an array in this layout; in pieces, it is every second column of a wider one."""
+    """A copy of an array in this layout; in pieces, it is the transpose of every second column of a wider one."""
     if layout & IN_PIECES and array.ndim:
-        wide = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
-        wide[..., ::2] = array
-        made = wide[..., ::2]
+        wide = np.zeros((*array.shape[:0:-1], 2 * array.shape[0]), array.dtype)
+        made = wide[..., ::2].T
+        made[...] = array
     else:
         made = array.copy()
     made.flags.writeable = not layout & READ_ONLY

@@ -43,7 +43,9 @@ def multipliers(rng: np.random.Generator) -> list[Case]:
     """Growth, decay and changing signs, 0 in c and x, shallow and deep; a call that differs from another in x alone."""
     own = round(float(rng.uniform(1.1, 1.4)), 3)
     depth, n = sizes(rng, 2, MOST)
-    shallow = [case(c, depth, rng.standard_normal(n)) for c in (1.5, -1.0, own, -own, own)]
+    # The third row shows whether a sign changes with each layer.
+    signs = [case(c, depth + 2, rng.standard_normal(n)) for c in (-1.0, -own)]
+    shallow = signs + [case(c, depth, rng.standard_normal(n)) for c in (1.5, own, own)]
     shallow += [case(own, n, rng.standard_normal(n)), case(0.0, 3, [2.0, 0.0, -1.0]), case(own, 4, [own])]
     shallow += [case(own, 3, rng.standard_normal(2 * n)[::2])]
     return shallow + [case(c, depth, rng.standard_normal(3)) for c, depth in ((1.5, 150), (0.9, 152))]

@@ -33,12 +33,17 @@ def beyond(rng: np.random.Generator, c: float, depth: int) -> Case:
 
 @labelled("shallow")
 def shallow(rng: np.random.Generator) -> list[Case]:
-    """Depths 2, 3 and others, targets on both sides of 0, and with a 0 for each of c, x and y."""
+    """Depths 2, 3 and others, targets on both sides of 0, and with a 0 for each of c, x and y. Then one argument of a
+    call changes alone.
+    """
     own, x = round(float(rng.uniform(1.1, 1.4)), 3), float(rng.uniform(0.5, 2.0))
     few, many = int(rng.integers(4, 10)), int(rng.integers(10, 40))
     pairs = ((1.5, 2), (-0.9, 2), (-0.5, 3), (own, few), (1.5, many), (-0.9, many))
     chains = [make(rng, c, depth) for (c, depth), make in zip(pairs, cycle((apart, beyond)), strict=False)]
-    return [*chains, apart(rng, 0.0, 2), case(own, few, 0.0, x), case(own, few, x, 0.0)]
+    zeros = [apart(rng, 0.0, 2), case(own, few, 0.0, x), case(own, few, x, 0.0)]
+    c, depth, start, target = chains[3].arguments
+    alone = [(c + 0.1, depth, start, target), (c, depth + 2, start, target)]
+    return [*chains, *zeros, *(case(*a) for a in alone), case(c, depth, start, 1.3 * target)]
 
 
 @labelled("one_layer")

@@ -19,13 +19,17 @@ def journey(*arguments: float) -> Case:
 
 @labelled("ordinary")
 def ordinary(rng: np.random.Generator) -> list[Case]:
-    """Gradients of everyday size and both signs, many steps and less than one; then learning rates of all sizes."""
+    """Gradients of everyday size and both signs, many steps and less than one; then learning rates of all sizes. At
+    last one argument of a call changes alone.
+    """
     scales = [(1.0, 0.1, scale) for scale in (1.0, -1.0, 30.0, -0.01)]
     draws: list[list[float]] = (rng.uniform(0.1, 3.0, (4, 3)) * scales).tolist()
     pairs = zip((3.0, 100.0, 1e-5), (0.2, -4.0, 50.0), strict=True)
     rates = [journey(float(rng.uniform(1.0, 9.0)), rate, gradient) for rate, gradient in pairs]
     far = [journey(float(rng.uniform(1e3, 9e3)), 1.0, 2.0), journey(float(rng.uniform(1e-3, 9e-3)), 0.1, 1.0)]
-    return [journey(*draw) for draw in draws] + rates + far
+    distance, rate, gradient = draws[0]
+    alone = [(0.7 * distance, rate, gradient), (distance, 3 * rate, gradient), (distance, rate, 2 * gradient)]
+    return [*(journey(*draw) for draw in draws), *rates, *far, *(journey(*one) for one in alone)]
 
 
 @labelled("extreme")

@@ -15,8 +15,10 @@ Arguments = tuple[int, float, float]
 
 @labelled("general")
 def general(rng: np.random.Generator) -> list[Arguments]:
-    """Results far from 1 and from 0, where a root or a square would show."""
-    return [(int(n), float(rng.uniform(0.1, 3)), float(rng.uniform(0.1, 3))) for n in rng.integers(3, 60, 6)]
+    """Results far from 1 and from 0, where a root or a square would show; then one argument changes alone."""
+    calls = [(int(n), float(rng.uniform(0.1, 3)), float(rng.uniform(0.1, 3))) for n in rng.integers(3, 60, 4)]
+    n, variance, mean_square = calls[-1]
+    return [*calls, (n, variance, 1.7 * mean_square), (n, 0.6 * variance, mean_square)]
 
 
 @labelled("many_inputs")
@@ -90,6 +92,8 @@ EXERCISE = Exercise(
         corner("huge signals", lambda _n, _variance, square: square > 1e50),
         corner("tiny weights", lambda _n, variance, _square: variance < 1e-40),
         corner("huge weights", lambda _n, variance, _square: variance > 1e24),
+        pair_of_calls("another mean square alone", lambda a, b: a[:2] == b[:2] and a[2] != b[2]),
+        pair_of_calls("another variance alone", lambda a, b: a[::2] == b[::2] and a[1] != b[1]),
         pair_of_calls(
             "equal n, other numbers", lambda one, other: one[0] == other[0] and one[1:] != other[1:]
         ),
