@@ -88,7 +88,8 @@ class Law:
         draw of the first one's generator, a new generator with its seed, and one with another seed.
         """
         small = [kind.shape(rng) for kind in self.kinds]
-        shapes = (_within(rng, self.first), *small, *(_within(rng, sizes) for sizes in self.large))
+        first, *large = (_within(rng, sizes) for sizes in (self.first, *self.large))
+        shapes = (first, *small, _with_odd_sum(large[0]), *large[1:])
         seeds = [int(rng.integers(2**62)) for _ in shapes]
         others = [self._draw(shape, Rng(seed)) for shape, seed in zip(shapes[1:], seeds[1:], strict=True)]
         on_one = Rng(seeds[0], shared=True)
@@ -159,6 +160,11 @@ class Law:
 
 def _within(rng: np.random.Generator, sizes: Range) -> tuple[int, ...]:
     return tuple(int(n) for n in rng.integers(*sizes, endpoint=True))
+
+
+def _with_odd_sum(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape, one row longer if need be, so that nobody may halve the sum of its sizes by `//`."""
+    return shape if len(shape) < 2 or sum(shape) % 2 else (shape[0] + 1, *shape[1:])
 
 
 def _trusted_factors(samples: list[Sample]) -> list[Sample]:

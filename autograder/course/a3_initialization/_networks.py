@@ -89,8 +89,11 @@ def tiny_fan_in(rng: np.random.Generator) -> list[int]:
 
 
 def wide(rng: np.random.Generator) -> list[int]:
-    """One layer widens, one narrows, and both have 4,500 weights or more: see `_law.LARGE`."""
-    return [int(n) for n in rng.integers([30, 150, 36], [32, 156, 38])]
+    """One layer widens, one narrows, and both have 4,500 weights or more: see `_law.LARGE`. The sum of the first two
+    sizes is odd, so that nobody may halve it by `//`.
+    """
+    first, middle, last = (int(n) for n in rng.integers([30, 150, 36], [32, 156, 38]))
+    return [first, middle + (first + middle + 1) % 2, last]
 
 
 def deep(rng: np.random.Generator) -> list[int]:

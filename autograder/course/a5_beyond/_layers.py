@@ -28,7 +28,7 @@ def random_layers(rng: np.random.Generator) -> list[Layer]:
         for q, variances in ((rng.uniform(0.7, 1.0), (2.4, 4.0)), (rng.uniform(0.05, 0.3), (0.4, 0.8)))
     ]
     q, weight_variance, activation = layers[4]
-    other = ACTIVATIONS[ACTIVATIONS.index(activation) - 1]
+    other = ACTIVATIONS[-1]  # the third is that of `layers[4]`
     return [*layers, (q, 0.25 * weight_variance, activation), (q, weight_variance, other)]
 
 

@@ -165,7 +165,12 @@ def check_epsilon(student: Student, cases: Cases) -> None:
     """epsilon is the step, 1e-5 if nothing is said"""
     for c, value in results(student, cases, truncated):
         said = "epsilon = 0.5" if len(c.arguments) > 3 else "no epsilon given"
-        expect.close(value, c.right, 1e-3, f"With {said} the step is not the one that was asked for.")
+        expect.close(
+            value,
+            c.right,
+            1e-3,
+            f"With {said} the result is not right: is the step the one that was asked for?",
+        )
 
 
 @check(points=1)
