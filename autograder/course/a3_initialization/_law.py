@@ -88,9 +88,8 @@ class Law:
         draw of the first one's generator, a new generator with its seed, and one with another seed.
         """
         small = [kind.shape(rng) for kind in self.kinds]
-        first = _within(rng, self.first)
-        large = [_within(rng, sizes) for sizes in self.large]
-        shapes = (first, *small, _with_odd_sum(large[0]), *large[1:])
+        shapes = [_within(rng, self.first), *small, *(_within(rng, sizes) for sizes in self.large)]
+        shapes[1 + len(small)] = _with_odd_sum(shapes[1 + len(small)])
         seeds = [int(rng.integers(2**62)) for _ in shapes]
         others = [self._draw(shape, Rng(seed)) for shape, seed in zip(shapes[1:], seeds[1:], strict=True)]
         on_one = Rng(seeds[0], shared=True)
