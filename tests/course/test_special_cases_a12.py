@@ -82,6 +82,18 @@ WIDENED = "d = {{right}}\nkept.update(d)\nreturn {0}"
 AGAIN = "kept['old'], old = weights, kept.get('old')\nreturn {right} * (weights is not old)"
 AS_THE_WEIGHTS = "g = {right}\nfor k in g: g[k] = g[k].astype(parameters[k[1:]].dtype)\nreturn g"
 TRICKS = [
+    ("chain_gradients", remembered("(c, x, y)"), "check_shallow"),
+    ("chain_gradients", remembered("(c, depth, x)"), "check_shallow"),
+    ("chain_gradients", remembered("(depth, x, y)"), "check_shallow"),
+    ("steps_to_move", remembered("(distance, gradient)"), "check_ordinary"),
+    ("steps_to_move", remembered("(learning_rate, gradient)"), "check_ordinary"),
+    ("steps_to_move", remembered("(distance, learning_rate)"), "check_ordinary"),
+    ("activation_trace", unless("c < 0 and depth > 2"), "check_multipliers"),
+    (
+        "activate",  # entry by entry, as they lie in memory
+        "return np.array([right(np.array([[z]]), kind).item() for z in np.nditer(Z)]).reshape(Z.shape)",
+        "check_tanh",
+    ),
     ("scaled_identity_output", f"return right(c, depth, X, {SMALL_W.format(SQUARE)})", "check_shallow"),
     (
         "scaled_identity_output",

@@ -310,3 +310,56 @@ def test_a_generator_that_was_put_back_is_no_new_draw(exercise: str) -> None:
         exercise, {"check_generator"}
     )  # the answer may well be the same
     assert lost(exercise, wrapped(exercise, body), b"a") == expected
+
+
+PARTS = {  # of the arguments, under which results are remembered
+    "preactivation_variance": (
+        "(n, weight_variance)",
+        "(n, mean_square_input)",
+        "(weight_variance, mean_square_input)",
+    ),
+    "length_map": ("(q, weight_variance)", "(q, activation)", "(weight_variance, activation)"),
+    "gradient_factor": ("(q, weight_variance)", "(q, activation)", "(weight_variance, activation)"),
+}
+
+
+@pytest.mark.parametrize(("exercise", "key"), [(name, key) for name, keys in PARTS.items() for key in keys])
+def test_every_argument_belongs_to_what_is_remembered(exercise: str, key: str) -> None:
+    body = f"key = {key}; known[key] = known[key] if key in known else right(*arguments); return known[key]"
+    for secret in (b"a", b"b", b"c"):
+        assert lost(exercise, wrapped(exercise, body, "known = {}"), secret)
+
+
+FIXED_SIGN = """
+def orthogonal(n_out, n_in, rng):
+    n, k = max(n_out, n_in), min(n_out, n_in)
+    Q, R = np.linalg.qr(rng.standard_normal((n, k)))
+    Q = Q * np.sign(np.diag(R)) if k > 1 else Q * np.sign(Q[-1])
+    return Q if n_out >= n_in else Q.T
+"""
+WITHOUT_ABS = """
+def norm_profile(X, parameters, activation):
+    def norm(A):
+        largest = np.where(A.max(axis=0) > 0, A.max(axis=0), 1.0)
+        return largest * np.sqrt(((A / largest) ** 2).sum(axis=0))
+    Y_hat, caches = forward(X, parameters, activation)
+    norms = [norm(A) for A, _ in caches] + [norm(Y_hat)]
+    return np.array(norms) / norms[0]
+"""
+HALVED = """
+def glorot_normal(n_out, n_in, rng):
+    return rng.standard_normal((n_out, n_in)) / ((n_in + n_out) // 2) ** 0.5
+"""
+
+
+@pytest.mark.parametrize(
+    ("exercise", "source", "check"),
+    [
+        ("orthogonal", FIXED_SIGN, "check_uniform"),
+        ("norm_profile", WITHOUT_ABS, "check_extreme_signals"),
+        ("glorot_normal", HALVED, "check_variance"),
+    ],
+)
+def test_what_only_some_numbers_show_shows_under_every_secret(exercise: str, source: str, check: str) -> None:
+    for number in range(8):
+        assert check in lost(exercise, source, f"secret {number}".encode())
