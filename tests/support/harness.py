@@ -189,11 +189,17 @@ class Arena:
         return wrong
 
     def _warm_up(self) -> None:
+        """Let all be made that a class shares, and that stays."""
+        self._grade(write(solved("4-depth-150", _CONSTANT)).encode())
         for _ in range(2):
             self._grade(write(solved(ASSIGNMENT)).encode())
             self._grade(write(solved(ASSIGNMENT, {EXERCISE: _WRONG})).encode())  # Hypothesis is loaded now
 
 
+_CONSTANT = {  # which are read by what they answer about our own networks
+    "depth_report": "def depth_report(scheme, activation, depth, width, rng):\n    return 1.0, rng.random()\n",
+    "best_multiplier": "def best_multiplier(activation, candidates, depth, width, rng):\n    return candidates[1]\n",
+}
 _WRONG = "def he_normal(n_out, n_in, rng):\n    return [1.0]\n"
 
 
