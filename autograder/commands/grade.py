@@ -174,14 +174,16 @@ def _paths(paths: Sequence[Path], course: Path | None) -> Sequence[Path]:
     """What to look through: without a word on it, what was handed in to the course."""
     from autograder.course.folder import SUBMITTED
 
-    if not paths and course is None:
+    if paths:
+        return paths
+    if course is None:
         raise click.UsageError("Missing argument 'PATH...'.")
-    handed_in = Path(str(course)) / SUBMITTED
-    if not paths and not handed_in.exists():
+    handed_in = course / SUBMITTED
+    if not handed_in.exists():
         raise click.ClickException(
             f"nothing has been handed in to this course: there is no folder {handed_in}"
         )
-    return paths or [handed_in]
+    return [handed_in]
 
 
 def _mention_course(paths: Sequence[Path]) -> None:

@@ -23,12 +23,11 @@ from autograder.course.reference.backpropagation import KINDS
 from autograder.grading.marking import mark, worth_another
 from autograder.results import Repair
 from autograder.sandbox import Cell, Edit, Reply, Rng, Session, SessionLost, Spent, Workbench
+from autograder.sandbox.inside.edits import BORROWED, GUARD, SLIP
 from autograder.text import printable
 
 SECRETS = b"public inputs of the first trial", b"public inputs of the second trial"
 MAX_CELLS, MAX_SOURCE = 4, 20_000  # that are edited, and their characters
-# The ranks of likely edits; those of the last two are tried together.
-GUARD, BORROWED, SLIP = range(3)
 NEAR = 3  # lines around which one more may stand
 WORD = 6  # characters of code that show where it is
 CHUNK = 50  # edits in one round trip
@@ -321,7 +320,7 @@ def batched(edits: Iterable[Edit], count: int) -> Iterator[Sequence[Edit]]:
 
 
 def _turn(edit: Edit) -> int:
-    """When it is tried: all of a turn, before one is told."""
+    """When it is tried: all of a turn, before one is told. What is borrowed and slips of the hand have one."""
     return edit.rank if edit.rank == GUARD else max(edit.rank, SLIP)
 
 

@@ -1,7 +1,6 @@
 """nbgrader's exchange: feedback goes back to those who handed in through it, whoever did not."""
 
 import glob
-import os
 import re
 import shutil
 from pathlib import Path
@@ -42,7 +41,7 @@ def secret(folder: Path) -> str | None:
 def _release(exchange: ExchangeReleaseFeedback) -> None:
     """Feedback for everybody who has an address; of the others there is a sentence."""
     left_out = exchange.coursedir.student_id_exclude.split(",")
-    folders = [Path(path) for path in sorted(glob.glob(exchange.src_path)) if os.path.isdir(path)]
+    folders = [path for path in map(Path, sorted(glob.glob(exchange.src_path))) if path.is_dir()]
     if not folders:
         exchange.fail(_NO_FEEDBACK.format(exchange.coursedir.assignment_id))
     for folder in folders:

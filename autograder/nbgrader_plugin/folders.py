@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, Notebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.autograde import Autograde
@@ -150,9 +150,16 @@ def _everybody(converter: Autograde) -> None:
     except NbGraderException:
         if not any(map(os.path.isdir, everywhere)):
             raise
-    _look_at_gradebook(converter, releasing.warn_of_changes)
+    converter.worth = {}
+    _look_at_gradebook(converter, _take_points)
     for folder in filter(os.path.isdir, everywhere):
         converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])
+
+
+def _take_points(converter: Autograde, notebook: Notebook) -> None:
+    """Keep what its cells are worth now, once for all students, and say where the instructor's notebook differs."""
+    converter.worth[notebook.assignment.name, notebook.name] = releasing.kept_points(notebook)
+    releasing.warn_of_changes(converter, notebook)
 
 
 def _with_gradebook(converter: GenerateFeedback) -> None:
@@ -220,19 +227,18 @@ def _is_outdated(converter: Autograde, assignment: str, student: str) -> str | N
     before, now = (timestamp(folder, course) for folder in (there, here))
     if (before and before.moment) != (now and now.moment):
         return f"the time in {TIMESTAMP} was another then"
-    with Gradebook(course.db_url, course.course_id) as gradebook:
-        known = gradebook.find_assignment(assignment).notebooks
-        worth = {one.name: {cell.name: float(cell.max_score) for cell in one.grade_cells} for one in known}
     given = {path.stem: _points(path) for path in there.glob("*.ipynb")}
-    stale = any(worth[name] != points for name, points in given.items() if name in worth and points)
+    stale = any(
+        worth and worth != converter.worth.get((assignment, name), worth) for name, worth in given.items()
+    )
     return "its exercises had other points then" if stale else None
 
 
 def _points(path: Path) -> dict[str, float]:
-    """The points of the cells that are graded, as they were when this notebook was."""
+    """The points of its cells, as they were when this notebook was graded."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         entries = [cell["metadata"].get("nbgrader", {}) for cell in json.loads(path.read_bytes())["cells"]]
-        return {one["grade_id"]: float(one["points"]) for one in entries if one.get("grade")}
+        return {one["grade_id"]: float(one["points"]) for one in entries if "points" in one}
     return {}
 
 

@@ -69,7 +69,7 @@ def _warn_of_grades(converter: GenerateAssignment, path: Path) -> None:
             notebook = gradebook.find_notebook(path.stem, name)
         except MissingEntry:
             return
-        if notebook.submissions and _kept(notebook) != _stated(of_file(path)):
+        if notebook.submissions and kept_points(notebook) != _stated(of_file(path)):
             converter.log.warning(_GRADED, path, plural(len(notebook.submissions), "submission"), name)
 
 
@@ -135,14 +135,15 @@ def warn_of_changes(converter: Autograde, notebook: Notebook) -> None:
         stated = _stated(of_file(path))
     except CourseError:  # it may be elsewhere: `generate_assignment` says so
         return
-    kept = _kept(notebook)
+    kept = kept_points(notebook)
     for cell in sorted(stated.keys() | kept.keys()):
         now, then = _words(stated, cell), _words(kept, cell)
         if now != then:
             converter.log.warning(_CHANGED, path, now, then, name, name)
 
 
-def _kept(notebook: Notebook) -> Mapping[str, float]:
+def kept_points(notebook: Notebook) -> Mapping[str, float]:
+    """The points of its cells in the gradebook, also those that a person gives."""
     return {cell.name: float(cell.max_score) for cell in (*notebook.grade_cells, *notebook.task_cells)}
 
 

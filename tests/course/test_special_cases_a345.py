@@ -36,8 +36,8 @@ def unless(exercise: str, condition: str, bad: str = "None") -> str:
     return wrapped(exercise, f"return {bad} if {condition} else right(*arguments)")
 
 
-def remembered(exercise: str) -> str:
-    """Our solution, but arguments of the same shapes as earlier ones get the earlier result."""
+def remembered(exercise: str, key: str = "shapes(arguments)") -> str:
+    """Our solution, but arguments with the same key as earlier ones, their shapes, get the earlier result."""
     shapes = """
 known = {}
 def shapes(x):
@@ -45,7 +45,7 @@ def shapes(x):
         return tuple(map(shapes, x.values()))
     return tuple(map(shapes, x)) if isinstance(x, (list, tuple)) else getattr(x, "shape", x)
 """
-    body = "key = shapes(arguments); known[key] = known[key] if key in known else right(*arguments); return known[key]"
+    body = f"key = {key}; known[key] = known[key] if key in known else right(*arguments); return known[key]"
     return wrapped(exercise, body, shapes)
 
 
@@ -325,9 +325,8 @@ PARTS = {  # of the arguments, under which results are remembered
 
 @pytest.mark.parametrize(("exercise", "key"), [(name, key) for name, keys in PARTS.items() for key in keys])
 def test_every_argument_belongs_to_what_is_remembered(exercise: str, key: str) -> None:
-    body = f"key = {key}; known[key] = known[key] if key in known else right(*arguments); return known[key]"
     for secret in (b"a", b"b", b"c"):
-        assert lost(exercise, wrapped(exercise, body, "known = {}"), secret)
+        assert lost(exercise, remembered(exercise, key), secret)
 
 
 FIXED_SIGN = """

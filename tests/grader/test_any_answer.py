@@ -9,7 +9,7 @@ from autograder.demo.handin import solved
 from autograder.grading.grader import Grader
 from autograder.intake.submission import from_cells
 from autograder.results import ExerciseResult
-from tests.support.gradings import own_grader
+from tests.support.gradings import own_grader, without_experiments
 from tests.support.selection import mostly_slow
 
 OF = {exercise: name for name, one in notebooks.assignments().items() for exercise in one.exercises}
@@ -64,11 +64,9 @@ def cell(exercise: str, body: str) -> str:
 
 def result(grader: Grader, exercise: str, source: str) -> ExerciseResult:
     """The result of the exercise, in a notebook that is otherwise right and loses nothing else."""
-    assignment = notebooks.assignments()[OF[exercise]]
-    cells = solved(assignment.name, {exercise: source})["cells"]
-    # Without its experiments, which would run for each name that is lacking.
-    cells = [one for one in cells if notebooks.source(one).strip() not in assignment.experiments]
-    grade = grader.grade(from_cells("x.ipynb", cells, "ada", assignment.name))
+    document = solved(OF[exercise], {exercise: source})
+    cells = without_experiments(document, OF[exercise])  # which would run for each name that is lacking
+    grade = grader.grade(from_cells("x.ipynb", cells, "ada", OF[exercise]))
     assert grade.error is None
     assert [one.name for one in grade.exercises if one.failed and one.name != exercise] == []
     found = next(one for one in grade.exercises if one.name == exercise)

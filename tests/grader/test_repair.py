@@ -8,7 +8,7 @@ import pytest
 from autograder.course import notebooks
 from autograder.demo.handin import solved
 from autograder.grading.grader import Grader
-from autograder.grading.repair import BORROWED, SLIP, Search, likely
+from autograder.grading.repair import Search, likely
 from autograder.intake.submission import from_cells
 from autograder.reports import _words
 from autograder.reports.json import as_dict, from_dict
@@ -24,6 +24,7 @@ from autograder.sandbox import (
     SessionLost,
     Spent,
 )
+from autograder.sandbox.inside.edits import BORROWED, SLIP
 from tests.support.selection import mostly_slow
 
 EXERCISES = {exercise: name for name, one in notebooks.assignments().items() for exercise in one.exercises}

@@ -26,6 +26,12 @@ def right_solutions(exercise: str) -> dict[str, str | None]:
     return {"solution": None, **variants_of(exercise)}
 
 
+def without_experiments(document: dict[str, Any], assignment: str) -> list[dict[str, Any]]:
+    """The cells of a notebook but for the course's own experiments."""
+    ours = notebooks.assignments()[assignment].experiments
+    return [cell for cell in document["cells"] if notebooks.source(cell).strip() not in ours]
+
+
 def cells_of(assignment: str, changes: dict[str, str]) -> tuple[Cell, ...]:
     """The code cells of the solved notebook with some of them replaced."""
     return from_cells("x.ipynb", solved(assignment, changes)["cells"], None, assignment).essential

@@ -25,6 +25,7 @@ from autograder.sandbox.requests import Requests
 from autograder.sandbox.server import host_pid
 from autograder.sandbox.session import SandboxSession
 from tests.support.attack import Attack
+from tests.support.gradings import without_experiments
 from tests.support.lab import MARK, Lab
 from tests.support.traces import forget_peak, peak, resident, traces
 
@@ -117,11 +118,10 @@ class Arena:
 
     def _handed_in(self, attack: Attack) -> dict[str, Any]:
         """The solved notebook with the attack in it."""
-        assignment = notebooks.assignments()[_assignment_of(attack.cell)]
-        document = solved(assignment.name, {attack.cell: self.lab.fill_in(attack.source)})
+        assignment = _assignment_of(attack.cell)
+        document = solved(assignment, {attack.cell: self.lab.fill_in(attack.source)})
         if not attack.rerun:
-            cells, ours = document["cells"], assignment.experiments
-            document["cells"] = [cell for cell in cells if notebooks.source(cell).strip() not in ours]
+            document["cells"] = without_experiments(document, assignment)
         return document
 
     def _watched(self, attack: Attack, data: bytes, victim: Session) -> Outcome:

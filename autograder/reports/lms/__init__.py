@@ -137,8 +137,9 @@ def _remarks(
 
 def _into(assignment: str, column: Column, rows: Sequence[int | None]) -> str:
     """Which column was taken for an assignment, and of how many points a grade is a share there."""
-    possible = {column.out_of(row) for row in rows if row is not None} - {None}
-    shares = f", of {points(float(possible.pop() or 0))}" if len(possible) == 1 else ""
+    worth = (column.out_of(row) for row in rows if row is not None)
+    possible = {one for one in worth if one is not None}
+    shares = f", of {points(*possible)}" if len(possible) == 1 else ""
     return f"{assignment} went into the column {printable(str(column.title), NAME)} ({column.kind}{shares})"
 
 

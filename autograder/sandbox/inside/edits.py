@@ -537,12 +537,10 @@ def _statement(node: ast.stmt, source: Source) -> Made:
         yield SLIP, f"{target} = {target} {sign} ({value})"
         yield SLIP, f"{target} = {value}"
         yield from ((SLIP, f"{target} {other}= {value}") for other in _OPERATORS.get(type(node.op), ()))
-    if isinstance(node, ast.Assign):
+    elif isinstance(node, ast.Assign):
         yield from _begun_further_off(node, source)
-    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-        yield from (
-            (RARE, f"{source.of(node.targets[0])} {sign}= {source.of(node.value)}") for sign in "+-*@"
-        )
+        if isinstance(assigned := node.targets[0], ast.Name):
+            yield from ((RARE, f"{assigned.id} {sign}= {source.of(node.value)}") for sign in "+-*@")
     if isinstance(node, ast.If):
         start, end = source.span(node)
         a, b = source.span(node.test)

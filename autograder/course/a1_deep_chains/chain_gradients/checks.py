@@ -42,8 +42,8 @@ def shallow(rng: np.random.Generator) -> list[Case]:
     chains = [make(rng, c, depth) for (c, depth), make in zip(pairs, cycle((apart, beyond)), strict=False)]
     zeros = [apart(rng, 0.0, 2), case(own, few, 0.0, x), case(own, few, x, 0.0)]
     c, depth, start, target = chains[3].arguments
-    alone = [(c + 0.1, depth, start, target), (c, depth + 2, start, target)]
-    return [*chains, *zeros, *(case(*a) for a in alone), case(c, depth, start, 1.3 * target)]
+    alone = [(c + 0.1, depth, start, target), (c, depth + 2, start, target), (c, depth, start, 1.3 * target)]
+    return [*chains, *zeros, *(case(*one) for one in alone)]
 
 
 @labelled("one_layer")

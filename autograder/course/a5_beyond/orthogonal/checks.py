@@ -48,7 +48,7 @@ from autograder.sandbox import Reply, Rng
 DRAWS = 20  # of each of the large shapes, so that each has 140 coins or more; 360 products or more in all
 AGAIN = 7  # of them are drawn again from the same seeds
 FALSE_FAIL = 5e-11  # of one test
-# Two for each of the large shapes, one for the products, the axes, likeness and traces, two for long columns, and four
+# Two for each of the large shapes, one for the products, the axes, likeness and traces, two for long columns, and six
 # for small signs.
 TESTS = 18
 # How many more of which shapes the others draw: for signs, for traces, for long columns.
