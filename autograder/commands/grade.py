@@ -214,7 +214,11 @@ def _settings(
         warn(doubt)
     try:
         settings = Settings(
-            secret.load(secret_file, course, note), assignment, unsafe_own_code, own(course), hints
+            secret.load(secret_file, course, note),
+            assignment,
+            unsafe_own_code,
+            own(course, assignment),
+            hints,
         )
     except secret.SecretError as error:
         raise click.UsageError(str(error)) from None

@@ -64,11 +64,12 @@ def require_one(format_name: str, count: int) -> None:
         )
 
 
-def own(course: Path | None) -> tuple["Own", ...]:
-    """What the notebooks of a course say of points and exercises."""
+def own(course: Path | None, assignment: str | None = None) -> tuple["Own", ...]:
+    """What the notebooks of a course, or that of one assignment, say of points and exercises."""
     from autograder.course.own import CourseError, of_folder
 
     try:
-        return of_folder(course) if course is not None else ()
+        return of_folder(course, assignment) if course is not None else ()
     except CourseError as error:
-        stop(f"the course {course}: {error}", USAGE)
+        others = "" if assignment else ". `--assignment NAME` looks at one assignment alone"
+        stop(f"the course {course}: {error}{others}", USAGE)

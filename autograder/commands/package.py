@@ -39,7 +39,7 @@ def package(
         raise click.UsageError(f"--repository {repository!r} is not of the form OWNER/NAME")
     try:
         hidden = secret.load(secret_file, course, note) if platform == "gradescope" else b""
-        settings = platforms.Settings(assignment, repository, hidden, own(course))
+        settings = platforms.Settings(assignment, repository, hidden, own(course, assignment))
         upload = platforms.write(platform, folder, settings)
     except (platforms.PackageError, secret.SecretError) as error:
         raise click.UsageError(str(error)) from None

@@ -40,20 +40,25 @@ class Own:
         return _known(self.assignment) - dict(self.points).keys()
 
 
-def of_folder(course: Path) -> tuple[Own, ...]:
-    """What the notebooks of a course folder say. Raises CourseError."""
+def of_folder(course: Path, assignment: str | None = None) -> tuple[Own, ...]:
+    """What the notebooks of a course folder say, or that of one assignment alone. Raises CourseError."""
     source = next((course / name for name in _SOURCES if (course / name).is_dir()), None)
     if source is None:
         raise CourseError(f"there is no folder {course / SOURCE}: `autograder init` makes a course")
-    found = {path: of_file(path) for path in sorted(source.glob("*/*.ipynb"))}
-    held = {path: own for path, own in found.items() if own.points}
+    paths = sorted(source.glob(f"*/{assignment or '*'}.ipynb"))
+    held = {path: own for path in paths if (own := of_file(path)).points}
     if not held:
-        raise CourseError(f"no notebook in {source} holds an exercise")
-    names = Counter(own.assignment for own in held.values())
-    for name in (name for name, count in names.items() if count > 1):
-        twice = " and ".join(str(path) for path, own in held.items() if own.assignment == name)
-        raise CourseError(f"{twice} are one assignment here: grade them with `nbgrader autograde`")
-    return tuple(held.values())
+        named = f"{assignment}.ipynb" if assignment else "notebook"
+        raise CourseError(f"no {named} in {source} holds an exercise")
+    first: dict[str, Path] = {}
+    for path, own in held.items():
+        before = first.setdefault(own.assignment, path)
+        if held[before] != own:
+            raise CourseError(
+                f"{before} and {path} are one assignment here, with other points: give both the same, or grade them "
+                "with `nbgrader autograde`, to which they are two"
+            )
+    return tuple(held[path] for path in first.values())
 
 
 def of_file(path: Path) -> Own:

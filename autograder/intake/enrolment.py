@@ -10,7 +10,7 @@ from autograder.intake.ownership import Owner
 from autograder.intake.roster import Roster, RosterError
 
 NOTHING = "nothing handed in"
-_STRANGER = "this student is not in the roster"
+STRANGER = "this student is not in the roster"
 _SEVERAL = "the roster does not tell who this is: it may be {}"
 _NAMESAKE = "the roster does not tell who this is: there is only the name, and another student has it, too"
 _OF_ANOTHER = "nobody who handed in is in it: is it the roster of another course?"
@@ -53,7 +53,7 @@ def _row(item: Found, matches: Matches, roster: Roster) -> Found:
 def _doubt(ids: frozenset[str]) -> str:
     if len(ids) == 1:
         return _NAMESAKE
-    return _SEVERAL.format(" or ".join(sorted(ids)[:3])) if ids else _STRANGER
+    return _SEVERAL.format(" or ".join(sorted(ids)[:3])) if ids else STRANGER
 
 
 def _absent(id_: str, roster: Roster, assignment: str | None) -> Found:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 # Headings in small letters. The first of `IDS` that is there is the gradebook's; the others are logins and the like.
@@ -26,6 +26,9 @@ _NAMES = ("name", "full name", "student name", "student")
 _FIRST = ("first name", "firstname", "given name", "given names", "forename")
 _LAST = ("last name", "lastname", "surname", "family name")
 
+# Canvas' own number stands first in its export, as `ID`; by the login people sign in elsewhere, too.
+_OF_CANVAS = ("sis login id", "sis user id")
+
 Row = Mapping[str, str]  # by heading
 
 
@@ -39,6 +42,14 @@ class Person:
     names: frozenset[str] = frozenset()
 
 
+def id_column(headings: Sequence[str], rows: Iterable[Row]) -> str | None:
+    """The heading of the gradebook's ids; None if there is none."""
+    of_canvas = _OF_CANVAS if _is_of_canvas(headings) else ()
+    filled = {heading for row in rows for heading in of_canvas if row.get(heading)}
+    ours = (name for name in of_canvas if name in filled)
+    return next(ours, next((name for name in IDS if name in headings), None))
+
+
 def common(one: Person, other: Person) -> Person:
     """What two lines about one person agree in."""
     return Person(*(getattr(one, field.name) & getattr(other, field.name) for field in fields(Person)))
@@ -48,13 +59,18 @@ def person_of(row: Row, id_: str) -> Person:
     """The person in a row, whose id in the gradebook it is."""
     first, last = (" ".join(_cells(row, headings)) for headings in (_FIRST, _LAST))
     names = [*_cells(row, _NAMES), *([f"{first} {last}"] if first or last else [])]
+    number = _cells(row, ("id",)) if _is_of_canvas(row) else []
     participants = (re.search(r"\d+$", cell) for cell in _cells(row, _PARTICIPANTS))
     return Person(
         logins=frozenset((id_, *_cells(row, IDS[:-1]))),
-        lms=frozenset((*_cells(row, _LMS), *(number[0] for number in participants if number))),
+        lms=frozenset((*_cells(row, _LMS), *number, *(number[0] for number in participants if number))),
         emails=frozenset(cell.casefold() for cell in _cells(row, _EMAILS)),
         names=frozenset(form for name in names for form in forms(name)),
     )
+
+
+def _is_of_canvas(headings: Collection[str]) -> bool:
+    return "id" in headings and not set(_OF_CANVAS).isdisjoint(headings)
 
 
 def _cells(row: Row, headings: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.intake.people import IDS, Person, Row, common, person_of
+from autograder.intake.people import Person, Row, common, id_column, person_of
 from autograder.text import printable, utf8
 
 MAX_BYTES = 16 << 20
@@ -26,11 +26,15 @@ class RosterError(Exception):
 
 @dataclass(frozen=True)
 class Roster:
-    """The people by their ids in the gradebook, and what is doubtful in the file, if anything is."""
+    """The people by their ids in the gradebook, and what is doubtful in the file, if anything is.
+
+    column: the place of these ids in a line.
+    """
 
     path: Path
     people: Mapping[str, Person]
     doubt: str | None = None
+    column: int = 0
 
     def known(self, kind: str) -> Mapping[str, frozenset[str]]:
         """The ids of those whom each key of this kind (a field of `Person`) means."""
@@ -53,17 +57,17 @@ def read(path: Path) -> Roster:
     """The roster in a CSV file. Raises RosterError."""
     lines = rows(path)
     headings = [_heading(cell) for cell in lines[0][1]]
-    column = next((name for name in IDS if name in headings), None)
+    entries = [(number, dict(zip(headings, cells, strict=False))) for number, cells in lines[1:]]
+    column = id_column(headings, (row for _, row in entries))
     if column is None:
         there = printable(", ".join(filter(None, lines[0][1])), 200)
         raise RosterError(
             f"it has no column with the gradebook's ids: call one `id`. Its columns are: {there}"
         )
-    entries = [(number, dict(zip(headings, cells, strict=False))) for number, cells in lines[1:]]
     people, twice = _people(entries, column)
     if not people:
         raise RosterError("there is nobody in it, only headings")
-    roster = Roster(path, people)
+    roster = Roster(path, people, column=headings.index(column))
     doubts = [*_nameless(entries, column), *twice, *_shared(roster)]
     return replace(roster, doubt="; ".join(doubts) or None)
 
@@ -126,11 +130,12 @@ def _people(rows: Iterable[tuple[int, Row]], column: str) -> tuple[dict[str, Per
 
 
 def _nameless(rows: Iterable[tuple[int, Row]], column: str) -> list[str]:
-    """Who has no id. (Below its headings Canvas writes how many points there are.)"""
+    """Who has no id. (Canvas' export has a line of points below its headings, and one of its test student.)"""
+    nobody = ("Points Possible", "Student, Test")
     without = [
         f"line {number}"
         for number, row in rows
-        if not row.get(column) and not any(cell.startswith("Points Possible") for cell in row.values())
+        if not row.get(column) and not any(cell.startswith(nobody) for cell in row.values())
     ]
     return [f"it has no `{column}` in {_some(without)}"] if without else []
 

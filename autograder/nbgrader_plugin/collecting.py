@@ -6,11 +6,13 @@ archive is read as `autograder grade` reads it: the same students, and the same 
 
 import datetime
 import re
+import shlex
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nbgrader.apps.zipcollectapp import ZipCollectApp
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import FileNameCollectorPlugin
 
 from autograder.intake import discovery, enrolment, roster, times
@@ -47,68 +49,101 @@ def _collect(app: ZipCollectApp) -> None:
     if _is_configured(app):
         _stock_process(app)
         return
-    wanted = _notebooks(app)
-    found = [work for paths in _classes(app) for work in _works(app, paths, wanted)]
+    try:
+        found = works(app.coursedir, Path(app._format_collect_path(app.archive_directory)), app.log.warning)
+    except CollectError as error:
+        app.fail("%s", str(error))
     faults = [(work, fault) for work in found if (fault := _put(app, work))]
-    app.log.info("%s collected", plural(len(found) - len(faults), "submission"))
+    kept = sum(work.is_kept and not work.fault for work in found)
+    app.log.info(
+        "%s collected%s",
+        plural(len(found) - len(faults) - kept, "submission"),
+        f", {kept} are there already" if kept else "",
+    )
     for work, fault in faults:
         app.log.error("%s: %s", work.where, fault)
     if faults:
         app.fail(f"{len(faults)} of {len(found)} were NOT collected, see above")
 
 
-def _classes(app: ZipCollectApp) -> list[list[Path]]:
+def works(course: CourseDirectory, archive: Path, warn: Callable[[str], None]) -> list["Work"]:
+    """What each student handed in to the platform that gave this archive. Raises CollectError."""
+    wanted = _notebooks(course)
+    return [work for paths in _classes(archive) for work in _of_class(course, paths, wanted, warn)]
+
+
+def _classes(folder: Path) -> list[list[Path]]:
     """What the platform gave: zip files of a class, or a folder with what was in one."""
-    folder = Path(app._format_collect_path(app.archive_directory))
     there = sorted(path for path in folder.glob("*") if not path.name.startswith("."))
     if not there:
-        app.fail(f"There is nothing in {folder}: put the archive there, as your learning platform gave it")
+        raise CollectError(
+            f"There is nothing in {folder}: put the archive there, as your learning platform gave it"
+        )
     return [[path] for path in there] if all(path.suffix == ".zip" for path in there) else [[folder]]
 
 
-def _notebooks(app: ZipCollectApp) -> list[str]:
+def _notebooks(course: CourseDirectory) -> list[str]:
     """The names of the assignment's notebooks."""
-    course = app.coursedir
     source = Path(course.format_path(course.source_directory, ".", course.assignment_id))
     names = sorted(path.stem for path in source.glob("*.ipynb"))
     if not names:
-        app.fail(f"There is no notebook in {source}: is {course.assignment_id} the name of an assignment?")
+        raise CollectError(
+            f"There is no notebook in {source}: is {course.assignment_id} the name of an assignment?"
+        )
     return names
 
 
-def _works(app: ZipCollectApp, paths: Sequence[Path], wanted: Sequence[str]) -> list["_Work"]:
+def _of_class(
+    course: CourseDirectory, paths: Sequence[Path], wanted: Sequence[str], warn: Callable[[str], None]
+) -> list["Work"]:
     """The work of each student in a class."""
-    asked = wanted[0] if len(wanted) == 1 else None
-    works: dict[object, _Work] = {}
-    for number, item in enumerate(_enrolled(app, discovery.discover_all(paths, asked))):
+    found: dict[object, Work] = {}
+    rows = _enrolled(course, discovery.discover_all(paths, wanted[0] if len(wanted) == 1 else None), warn)
+    for number, (item, before) in enumerate(rows):
         whose = number if item.student is None else item.student
-        works.setdefault(whose, _Work(item, zone(app.coursedir))).add(item, wanted)
-    return list(works.values())
+        found.setdefault(whose, Work(item, before, zone(course))).add(item, wanted)
+    return list(found.values())
 
 
-def _enrolled(app: ZipCollectApp, found: Sequence[Found]) -> Sequence[Found]:
-    """Under the gradebook's ids, if there is a roster; who handed in nothing is no submission."""
-    path = Path(app.coursedir.root, ROSTER)
+def _enrolled(
+    course: CourseDirectory, found: Sequence[Found], warn: Callable[[str], None]
+) -> Sequence[tuple[Found, str | None]]:
+    """Under the gradebook's ids, if there is a roster, and the name that this replaced, if it is nobody else's; who
+    handed in nothing is no submission.
+    """
+    path = Path(course.root, ROSTER)
     if not path.exists():
-        return found
+        return [(item, None) for item in found]
     try:
         known = roster.read(path)
         rows = enrolment.enrolled(found, known)
     except roster.RosterError as error:
-        app.fail(f"The roster {path}: {error}. Nothing was collected")
+        raise CollectError(f"The roster {path}: {error}. Nothing was collected") from None
     if known.doubt:
-        app.log.warning("The roster %s: %s", path, known.doubt)
-    return [row for row in rows if row.refusal != enrolment.NOTHING]
+        warn(f"The roster {path}: {known.doubt}")
+    names = [None if item.student in known.people else item.student for item in found]
+    return [*zip(rows, names, strict=False)]  # behind them come those who handed in nothing
 
 
-class _Work:
-    """What a student handed in: notebooks by the names that nbgrader expects, or why there are none."""
+class CollectError(Exception):
+    """Why nothing is collected, and how to mend it."""
 
-    def __init__(self, first: Found, course: datetime.tzinfo | None) -> None:
+
+class Work:
+    """What a student handed in: notebooks by the names that nbgrader expects, or why there are none.
+
+    before: another name under which the same person's work may have been collected.
+    ways: where each notebook lies in the archive.
+    is_kept: whether just this is there already.
+    """
+
+    def __init__(self, first: Found, before: str | None, course: datetime.tzinfo | None) -> None:
         self.student, self.late = first.student, first.owner.late
+        self.lms_id, self.before = first.owner.lms_id, before
         self.where = printable(str(first.path), 1000)
         self.moment = _moment(first.owner.attempt, course)
-        self.notebooks = dict[str, bytes]()
+        self.notebooks, self.ways = dict[str, bytes](), dict[str, Path]()
+        self.is_kept = False
         self.notes: list[str] = []
         self.fault: str | None = None
 
@@ -118,6 +153,7 @@ class _Work:
         self.notes += item.notes
         try:
             self.notebooks[str(name)] = item.read()
+            self.ways[str(name)] = item.relative
         except SubmissionError as error:
             self.fault = str(error)
 
@@ -141,7 +177,7 @@ class _Work:
         new.rename(folder)
 
 
-def _put(app: ZipCollectApp, work: _Work) -> str | None:
+def _put(app: ZipCollectApp, work: Work) -> str | None:
     """Put one student's work where nbgrader looks for it; returns what is the matter with it, if anything is."""
     if work.student is None:
         return work.fault or "nobody can tell whose it is"
@@ -149,9 +185,11 @@ def _put(app: ZipCollectApp, work: _Work) -> str | None:
     if not _NAME.fullmatch(work.student):
         return f"nbgrader cannot have a student called {student}: give them another id in {ROSTER}"
     for note in work.notes:
-        app.log.warning("%s: %s", student, note)
+        app.log.warning("%s: %s", student, note + _cure(work) * (note == enrolment.STRANGER))
+    _look_for_another_name(app, work)
     folder = Path(course.format_path(course.submitted_directory, work.student, course.assignment_id))
-    if work.is_in(folder):
+    work.is_kept = work.is_in(folder)
+    if work.is_kept:
         return work.fault
     if not app.force and _stays(app, folder, work):
         return (
@@ -163,7 +201,27 @@ def _put(app: ZipCollectApp, work: _Work) -> str | None:
     return work.fault
 
 
-def _stays(app: ZipCollectApp, folder: Path, work: _Work) -> bool:
+def _cure(work: Work) -> str:
+    number = f", with {work.lms_id} in a column `lms_id`" if work.lms_id else ""
+    return f": before you grade, give {ROSTER} a line for this person{number}, and run this again"
+
+
+def _look_for_another_name(app: ZipCollectApp, work: Work) -> None:
+    """Say what was collected of the same person before the roster had a line for it."""
+    course = app.coursedir
+    if work.before in (None, work.student):
+        return
+    folder = Path(course.format_path(course.submitted_directory, work.before, course.assignment_id))
+    if folder.is_dir():
+        before, student = printable(str(work.before)), printable(str(work.student))
+        app.log.warning(
+            "%s and %s are one person, says %s: delete %s, and if it is graded already, run "
+            "`nbgrader db student remove %s --force`",
+            *(before, student, ROSTER, printable(str(folder.parent), 1000), shlex.quote(before)),
+        )
+
+
+def _stays(app: ZipCollectApp, folder: Path, work: Work) -> bool:
     """Whether what is there is not replaced: only a later attempt takes the place of a notebook."""
     if not any(folder.glob("*.ipynb")):
         return False

@@ -19,6 +19,7 @@ from autograder.nbgrader_plugin import (
     open_points,
     pages,
     releasing,
+    returning,
     troubles,
 )
 from autograder.nbgrader_plugin.exporting import GradesAsCsv
@@ -41,6 +42,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
     collecting.guard()
     importing.guard()
     releasing.guard()
+    returning.guard()
     logs.guard()
     troubles.guard()
     logs.warn(another_version(made_with))

@@ -10,7 +10,8 @@ from nbgrader.utils import notebook_hash
 
 from autograder.intake import files
 from autograder.intake.files import SubmissionError
-from autograder.text import printable
+from autograder.nbgrader_plugin import returning
+from autograder.text import plural, printable
 
 SECRET = "submission_secret.txt"  # made by `nbgrader submit`: the feedback's address follows from it
 _WRITTEN = re.compile(r"[0-9A-Za-z]{16,256}")
@@ -19,6 +20,7 @@ _NO_ADDRESS = (
     "The feedback of %s was NOT released: there is no %s beside it, so the work did not come through the exchange, or "
     "was autograded before it did. Hand over %s yourself"
 )
+_PACKED = "The feedback of %s, who handed in through your learning platform, is in %s: give it back there"
 _NO_FEEDBACK = (
     "There is no feedback on {0} to release: run `nbgrader generate_feedback {0}` first, or look at the name"
 )
@@ -40,18 +42,21 @@ def secret(folder: Path) -> str | None:
 
 def _release(exchange: ExchangeReleaseFeedback) -> None:
     """Feedback for everybody who has an address; of the others there is a sentence."""
-    left_out = exchange.coursedir.student_id_exclude.split(",")
+    course = exchange.coursedir
+    left_out = course.student_id_exclude.split(",")
     folders = [path for path in map(Path, sorted(glob.glob(exchange.src_path))) if path.is_dir()]
     if not folders:
-        exchange.fail(_NO_FEEDBACK.format(exchange.coursedir.assignment_id))
-    for folder in folders:
-        student = folder.parent.name
-        if student in left_out:
-            continue
-        if address := secret(folder):
+        exchange.fail(_NO_FEEDBACK.format(course.assignment_id))
+    wanted = {folder: secret(folder) for folder in folders if folder.parent.name not in left_out}
+    packed = returning.packed(course, (folder for folder, address in wanted.items() if not address))
+    for folder, address in wanted.items():
+        if address:
             _release_to(exchange, folder, address)
-        else:
-            exchange.log.warning(_NO_ADDRESS, printable(student), SECRET, printable(str(folder), 1000))
+        elif folder not in packed:
+            student = printable(folder.parent.name)
+            exchange.log.warning(_NO_ADDRESS, student, SECRET, printable(str(folder), 1000))
+    if packed:
+        exchange.log.warning(_PACKED, plural(len(packed), "student"), returning.archive(course))
 
 
 def _release_to(exchange: ExchangeReleaseFeedback, folder: Path, address: str) -> None:

@@ -15,6 +15,7 @@ from autograder.nbgrader_plugin.folders import zone
 from autograder.text import printable
 
 _stock_start, _stock_add = DbStudentImportApp.start, DbAssignmentAddApp.start
+_OF_THE_LMS = "lms_id"  # Canvas has a column `ID` of its own numbers beside those of the gradebook
 _WRITE = "write 2026-11-10 09:00:00 +0100"
 
 
@@ -63,9 +64,11 @@ def _start(app: DbStudentImportApp) -> None:
 def _clean(path: Path) -> list[list[str]]:
     """The lines of the list, the headings as nbgrader writes them. Raises RosterError."""
     (_, headings), *others = roster.rows(path)
-    if "id" not in (heading.casefold() for heading in headings):
-        raise roster.RosterError("call the column with the gradebook's ids `id`")
-    if (doubt := roster.read(path).doubt) is not None:
-        raise roster.RosterError(doubt)
+    known = roster.read(path)
+    if known.doubt is not None:
+        raise roster.RosterError(known.doubt)
     names = [heading.casefold().replace(" ", "_") for heading in headings]
-    return [names, *(cells[: len(names)] for _, cells in others)]
+    names = [_OF_THE_LMS if name == "id" else name for name in names]
+    names[known.column] = "id"
+    people = (cells[: len(names)] for _, cells in others)
+    return [names, *(cells for cells in people if any(cells[known.column : known.column + 1]))]

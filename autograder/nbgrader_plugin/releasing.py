@@ -18,7 +18,8 @@ from autograder.course import notebooks
 from autograder.course.own import CourseError, Own, of_file
 from autograder.text import plural, points, printable
 
-_listed = GenerateAssignment.init_notebooks
+_listed, _settled = GenerateAssignment.init_notebooks, GenerateAssignment.init_destination
+_OLDER = "%s is newer than %s, which stays as it is: for students to get what was changed, run `%s --force`"
 _CHANGED = (
     "%s: it gives %s, and the assignment was generated with %s. The gradebook counts: to change it, run "
     "`nbgrader generate_assignment %s --force`, and then `nbgrader autograde %s` for what is graded already"
@@ -27,8 +28,20 @@ _GRADED = "%s: %s had other points. Run `nbgrader autograde %s`, which grades th
 
 
 def guard() -> None:
-    """Replace nbgrader's method; a second time changes nothing."""
+    """Replace nbgrader's methods; a second time changes nothing."""
     GenerateAssignment.init_notebooks = _vetted
+    GenerateAssignment.init_destination = _told
+
+
+def _told(converter: GenerateAssignment, assignment: str, student: str) -> bool:
+    """Whether to generate it; of one that is kept, say if it is not that of the source any more."""
+    is_wanted: bool = _settled(converter, assignment, student)
+    folder = Path(converter._format_dest(assignment, student))
+    for path in [] if is_wanted else map(Path, converter.notebooks):
+        released = folder / path.name
+        if not released.is_file() or released.stat().st_mtime < path.stat().st_mtime:
+            converter.log.warning(_OLDER, path, folder, f"nbgrader generate_assignment {assignment}")
+    return is_wanted
 
 
 def _vetted(converter: GenerateAssignment) -> None:

@@ -128,8 +128,26 @@ def test_a_course_must_be_one(tmp_path: Path) -> None:
         own.of_folder(tmp_path)
     put(tmp_path, source())
     put(tmp_path, source(), folder="week2")
-    with pytest.raises(own.CourseError, match=r"week1.* and .*week2.* are one assignment"):
+    assert [one.assignment for one in own.of_folder(tmp_path)] == [ASSIGNMENT]
+    other = source()
+    entry(other, "check_linear_forward")["points"] = 24
+    put(tmp_path, other, folder="week2")
+    with pytest.raises(
+        own.CourseError, match=r"week1.* and .*week2.* are one assignment.* give both the same"
+    ):
         own.of_folder(tmp_path)
+
+
+def test_a_fault_in_one_notebook_stops_no_other_assignment(tmp_path: Path) -> None:
+    put(tmp_path, source())
+    (put(tmp_path, {}, name="2-backpropagation")).write_text("")
+    with pytest.raises(own.CourseError, match="2-backpropagation"):
+        own.of_folder(tmp_path)
+    assert [one.assignment for one in own.of_folder(tmp_path, ASSIGNMENT)] == [ASSIGNMENT]
+    with pytest.raises(own.CourseError, match=r"no 5-beyond\.ipynb in .* holds an exercise"):
+        own.of_folder(tmp_path, "5-beyond")
+    graded = in_process(tmp_path, "grade", "--course", tmp_path, "--unsafe-own-code", tmp_path)
+    assert (graded.returncode, "--assignment NAME" in graded.stderr) == (1, True)
 
 
 def graded() -> Grade:

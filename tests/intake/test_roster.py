@@ -101,10 +101,34 @@ def test_a_gradebook_of_canvas_is_a_roster(tmp_path: Path) -> None:
         "Student,ID,SIS User ID,SIS Login ID,Section,3 (77)\n"
         "    Points Possible,,,,,100\n"
         '"Lovelace, Ada",12345,S1,ada1,1,\n"Noether, Emmy",12346,S2,emmy1,1,\n"Turing, Alan",12347,S3,alan1,1,\n'
+        '"Student, Test",12348,,,1,\n'
     )
     found = under(tmp_path, CANVAS, text)
-    assert students(found) == ["12345", "12346", "12347"]
+    assert students(found) == ["ada1", "emmy1", "alan1"]
+    assert [item.owner.lms_id for item in found] == [
+        "12345",
+        "12346",
+        "12347",
+    ]  # by which its export is filled in
     assert roster.read(tmp_path / "roster.csv").doubt is None
+
+
+@pytest.mark.parametrize(
+    ("logins", "numbers", "ids"),
+    [
+        (("", ""), ("S1", "S2"), ["S1", "S2"]),
+        (("", ""), ("", ""), ["12345", "12346"]),
+        (("ada1", ""), ("S1", "S2"), ["ada1"]),
+    ],
+)
+def test_the_ids_of_a_gradebook_of_canvas_are_those_that_it_has(
+    tmp_path: Path, logins: tuple[str, str], numbers: tuple[str, str], ids: list[str]
+) -> None:
+    lines = [f'"Name {n}",1234{n + 5},{numbers[n]},{logins[n]}' for n in range(2)]
+    path = written(tmp_path / "roster.csv", "\n".join(["Student,ID,SIS User ID,SIS Login ID", *lines]))
+    known = roster.read(path)
+    assert list(known.people) == ids
+    assert (known.doubt is None) is (len(ids) == 2)
 
 
 # Whom nobody can tell apart

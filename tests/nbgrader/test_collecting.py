@@ -1,5 +1,7 @@
 """`nbgrader zip_collect`: archives of learning platforms into `submitted/`, with nobody passed over or overwritten."""
 
+import re
+import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -51,6 +53,62 @@ def test_a_class_of_canvas_under_the_ids_of_the_roster(course: ScratchCourse) ->
     }
     assert "2 submissions collected" in done.stderr
     assert "emmy is late, says the platform" in done.stderr
+    again = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert (again.returncode, "0 submissions collected, 2 are there already" in again.stderr) == (0, True)
+
+
+def test_one_who_was_missing_in_the_roster_does_not_stay_under_two_names(course: ScratchCourse) -> None:
+    download(course, CANVAS)
+    course.nbgrader("generate_assignment", ASSIGNMENT)
+    (course.root / "roster.csv").write_text("id,lms_id\nemmy,12346\n")
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert (
+        "lovelaceada: this student is not in the roster: before you grade, give roster.csv a line"
+        in done.stderr
+    )
+    assert "with 12345 in a column `lms_id`" in done.stderr
+    course.nbgrader("autograde", ASSIGNMENT)
+    (course.root / "roster.csv").write_text("id,lms_id\nemmy,12346\nada,12345\n")
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    old = course.root / "submitted" / "lovelaceada"
+    assert f"lovelaceada and ada are one person, says roster.csv: delete {old}" in done.stderr
+    assert "emmy and" not in done.stderr
+    shutil.rmtree(old)
+    said = re.search(r"`nbgrader (db student remove .*?)`", done.stderr)
+    assert said
+    assert course.nbgrader(*said[1].split()).returncode == 0
+    assert "one person" not in course.nbgrader("zip_collect", ASSIGNMENT).stderr
+    course.nbgrader("autograde", ASSIGNMENT)
+    with course.gradebook() as gradebook:
+        assert {one.id for one in gradebook.students} == {"ada", "emmy"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        CANVAS,
+        {f"Ada Lovelace_12345_assignsubmission_file_/{ASSIGNMENT}.ipynb": SOLVED},
+        {f"12345-67890 - Ada Lovelace - Oct 1, 2026 100 PM/{ASSIGNMENT}.ipynb": SOLVED, "index.html": ""},
+    ],
+    ids=("canvas", "moodle", "brightspace"),
+)
+@pytest.mark.parametrize("is_unpacked", [False, True])
+def test_feedback_goes_back_under_the_names_of_the_platform(
+    course: ScratchCourse, files: dict[str, str], is_unpacked: bool
+) -> None:
+    download(course, files)
+    archive = course.root / "downloaded" / ASSIGNMENT / "archive"
+    if is_unpacked:
+        shutil.unpack_archive(archive / "submissions.zip", archive)
+        (archive / "submissions.zip").unlink()
+    for command in ("generate_assignment", "zip_collect", "autograde", "generate_feedback"):
+        done = course.nbgrader(command, ASSIGNMENT)
+        assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(archive.with_name("feedback.zip")) as packed:
+        pages = {name: packed.read(name) for name in packed.namelist()}
+    counted = {name for name, text in files.items() if text == SOLVED}
+    assert pages.keys() == {name.replace(".ipynb", ".html") for name in counted}
+    assert {*pages.values()} == {page.read_bytes() for page in course.root.glob("feedback/*/*/*.html")}
 
 
 def test_whoever_handed_in_something_else_is_named_and_the_others_are_collected(

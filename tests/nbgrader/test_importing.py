@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import folder
+from autograder.intake import roster
 from autograder.intake.roster import RosterError
 from autograder.nbgrader_plugin import importing
 from tests.support.scratch import ASSIGNMENT, ScratchCourse
@@ -28,12 +29,25 @@ def test_a_list_is_as_nbgrader_reads_it(tmp_path: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        b"Student ID,first_name\nada,A\n",
+        b"first_name,ID,SIS User ID,SIS Login ID\n Points Possible,,,\nA,12345,S1,ada\n",  # of Canvas
+    ],
+)
+def test_the_ids_are_those_of_the_same_file_as_a_roster(tmp_path: Path, data: bytes) -> None:
+    path = students(tmp_path / "s.csv", data)
+    names, line = importing._clean(path)
+    assert [line[names.index("id")]] == [*roster.read(path).people] == ["ada"]
+    assert names.count("id") == 1
+
+
+@pytest.mark.parametrize(
     ("data", "said"),
     [
         (b"", "it is empty"),
         (b"id\n", "nobody in it"),
-        (b"name\nada\n", "call the column with the gradebook's ids `id`"),
-        (b"student id\nada\n", "call the column with the gradebook's ids `id`"),
+        (b"name\nada\n", "no column with the gradebook's ids: call one `id`"),
         (b"id,first_name\nada,\xe9\n", "not in UTF-8"),
         (b"id,first_name\nada,A\nada,B\n", r"more than one line for ada \(lines 2, 3\)"),
         (b"id,first_name\nada,A\n,B\n", "no `id` in line 3"),

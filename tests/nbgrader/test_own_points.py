@@ -123,6 +123,19 @@ def test_what_nobody_has_read_is_not_graded_yet(course: ScratchCourse) -> None:
     assert "7 of 10 points" in course.feedback("ada")
 
 
+def test_a_release_that_is_kept_though_its_source_was_changed_is_said(tmp_path: Path) -> None:
+    folder.make(tmp_path / "course")
+    scratch = ScratchCourse(tmp_path / "course")
+    scratch.nbgrader("generate_assignment", ASSIGNMENT)
+    assert "is newer than" not in scratch.nbgrader("generate_assignment", ASSIGNMENT).stderr
+    path = scratch.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    path.write_text(path.read_text().replace("Depth", "DEPTH", 1))
+    done = scratch.nbgrader("generate_assignment", ASSIGNMENT)
+    assert f"{path} is newer than" in done.stderr
+    assert f"run `nbgrader generate_assignment {ASSIGNMENT} --force`" in done.stderr
+    assert "is newer than" not in scratch.nbgrader("generate_assignment", ASSIGNMENT, "--force").stderr
+
+
 def test_a_cell_without_checks_is_refused_before_students_get_it(tmp_path: Path) -> None:
     folder.make(tmp_path / "course")
     course = ScratchCourse(tmp_path / "course")

@@ -281,11 +281,17 @@ def _exported(term: Term) -> dict[str, dict[str, str]]:
 
 
 def give_back(term: Term) -> None:
-    """Feedback by the exchange for those who used it; the others are named."""
-    term.run("nbgrader", "generate_feedback", ASSIGNMENT, "--force")
+    """Feedback by the exchange for those who used it, for the others in an archive under the platform's names."""
+    archive = term.course / "downloaded" / ASSIGNMENT / "feedback.zip"
+    said = term.run("nbgrader", "generate_feedback", ASSIGNMENT, "--force")
+    assert f"{len(term.elsewhere)} pages for your learning platform: {archive}" in said
     said = term.run("nbgrader", "release_feedback", ASSIGNMENT)
-    for name in term.elsewhere:
-        assert f"The feedback of {name} was NOT released" in said
+    assert "NOT released" not in said
+    assert f"{len(term.elsewhere)} students, who handed in through your learning platform" in said
+    pages = {f"feedback/{name}/{ASSIGNMENT}/{ASSIGNMENT}.html" for name in term.elsewhere}
+    with zipfile.ZipFile(archive) as packed:
+        assert all(way.startswith("somebody_") and way.endswith(".html") for way in packed.namelist())
+        assert {*map(packed.read, packed.namelist())} == {(term.course / page).read_bytes() for page in pages}
     for name in term.here:
         assert "points" in _fetched(term, name)[-1]
 
