@@ -1,6 +1,7 @@
 """CSV: one row a submission, for a spreadsheet or a gradebook.
 
-UTF-8, commas, a heading line; a score is a plain number, and empty where nothing was graded: never a zero. Text that
+UTF-8, commas, a heading line; a score is a plain number, and empty where nothing was graded: never a zero. Of
+`max_score` a person has `by_hand` still to give; `percent` leaves these points out. Text that
 a spreadsheet would take for a formula gets an apostrophe in front, as it does when a person types it; so a student
 whose name begins with = + - or @ has to be matched by hand. For an LMS, copy `student` and `score` into the columns
 of its own export.

@@ -108,7 +108,8 @@ def test_what_nobody_has_read_is_not_graded_yet(course: ScratchCourse) -> None:
     assert "<b>not graded yet</b> (10 points)" in ada
     assert "0 of 10" not in ada
     assert "not graded yet" not in eve  # who wrote nothing has no points for it
-    assert f"Hidden inputs {secret.fingerprint(secret.load(course.root / secret.NAME))}" in ada
+    stamp = secret.fingerprint(secret.load(course.root / secret.NAME))
+    assert f"hidden inputs of this class have the number {stamp}" in ada
     with course.gradebook() as gradebook:
         grade = gradebook.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, "ada")
         grade.manual_score, grade.needs_manual_grade = 7.0, False
