@@ -156,6 +156,15 @@ def test_one_value_a_stratum_is_no_independent_draw(exercise: str) -> None:
     assert lost(exercise, initialiser(exercise, body, before)) == {"check_independence"}
 
 
+@pytest.mark.parametrize("exercise", ["xavier_normal", "glorot_uniform"])
+def test_one_weight_in_each_part_of_the_law_is_no_independent_draw(exercise: str) -> None:
+    before = "from statistics import NormalDist\nquantile = np.vectorize(NormalDist().inv_cdf)"
+    law = "3**0.5 * (2 * U - 1)" if exercise == "glorot_uniform" else "quantile(U)"
+    size = "n_out * n_in"
+    body = f"U = ((rng.permutation({size}) + rng.random({size})) / ({size})).reshape(shape); return s * {law}"
+    assert lost(exercise, initialiser(exercise, body, before)) == {"check_independence"}
+
+
 ALMOST_NORMAL = {
     "logistic": ("s * rng.logistic(0, 3**0.5 / np.pi, shape)", {"check_normal"}),
     "sum of three uniforms": ("2 * s * (rng.random((3, *shape)).sum(axis=0) - 1.5)", {"check_normal"}),

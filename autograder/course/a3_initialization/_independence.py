@@ -11,15 +11,16 @@ the shapes that `_law`, `_parameters` and `init_neuron` ask for:
   variance .36 (.25 if uniform): P(|r| > .9) ≤ 4·exp(−.0188·M) < 2e-16, with 35 % of room, which fails at 4e-18;
 * echoes at any distance: `ECHO_FAIL` for all distances of one array in one order, by `bounds.products_bound`; twice as
   much for weights mirrored at any place, and for partial sums; once for the mean square (see `echo`);
-* sums of rows or columns: their mean square over that of the weights, `bounds.variance_bounds` with `ECHO_FAIL`. The
-  lower bound asks more of the law; see there. Sums of normal weights are normal; those of uniform ones satisfy it, too;
+* sums of rows, columns or small arrays: their mean square over that of the weights, `bounds.variance_bounds` with
+  `ECHO_FAIL`. The lower bound asks more of the law; see there. Sums of normal weights are normal; those of uniform
+  ones satisfy it, too;
 * sorted weights: e^−30 for either of six ways to sort (see `in_order_of_size`);
 * standardised: an exact mean or variance to 1e-9 has probability ≤ 1e-7 for one shape, and all must show it;
 * equal norms of all rows or columns to 1e-6: none.
 """
 
 from collections.abc import Sequence
-from math import lgamma
+from math import lgamma, sqrt
 
 import numpy as np
 
@@ -29,7 +30,10 @@ from autograder.course.reference.initialization import Array
 
 ECHO_FAIL = 2e-14
 ARRAYS = 14  # large ones of one exercise, at most: all layers of `initialize_parameters`
-FALSE_FAIL = ARRAYS * (2 * 6 + 2 * 2) * ECHO_FAIL + 1e-12  # of all tests on them, see the module
+POOLS = 32  # of small arrays, at most: those of `initialize_parameters`
+FALSE_FAIL = (
+    ARRAYS * (2 * 6 + 2 * 2) + POOLS * 2
+) * ECHO_FAIL + 1e-12  # of all tests on them, see the module
 ENOUGH = 4000  # entries, to judge neighbours
 
 
@@ -43,6 +47,7 @@ def dependence(samples: Sequence[Sample]) -> str | None:
             *(ordered(s.W) for s in samples if not s.pool and not s.in_order),
             *(echo(s) for s in samples if not s.in_order),
             *(even_sums(s) for s in samples if not s.in_order),
+            *(even_arrays(pool) for pool in pools),
             standardised(other) if other else None,
             *(repeated_in(pool) for pool in pools),
             standardised(pools) if len(pools) > 1 else None,
@@ -131,15 +136,30 @@ def even_sums(sample: Sample) -> str | None:
     """Rows or columns whose sums scatter less or more than sums of independent weights do."""
     if sample.pool or sample.W.size < ENOUGH or sample.W.ndim < 2 or not sample.mean_is_zero:
         return None
-    low_all, high_all = variance_bounds(sample.W.size, ECHO_FAIL)
     for axis, name in ((1, "rows"), (0, "columns")):
-        sums = sample.W.sum(axis=axis)
-        scatter = float(np.mean(np.square(sums / sample.rms)) / sample.W.shape[axis])
-        low, high = variance_bounds(sums.size, ECHO_FAIL)
-        if not low / high_all <= scatter <= high / low_all:
-            more = "more" if scatter > 1 else "less"
-            return f"the sums of the {name} of a matrix of shape {sample.W.shape} scatter {more} than they do by chance"
+        if scatter := _scatter(sample, sample.W.sum(axis=axis) / sqrt(sample.W.shape[axis])):
+            of = f"the {name} of a matrix of shape {sample.W.shape}"
+            return f"the sums of {of} scatter {scatter} than they do by chance"
     return None
+
+
+def even_arrays(pool: Sample) -> str | None:
+    """Small arrays whose sums scatter less or more, as where each has one weight in each part of the law."""
+    # A wrong variance or mean has its price elsewhere, also that of some of them.
+    right = pool.sums and pool.mean_is_zero and pool.variance_is_right
+    if not right or not (scatter := _scatter(pool, np.array(pool.sums))):
+        return None
+    return f"the sums of {pool.pool} scatter {scatter} than they do by chance"
+
+
+def _scatter(sample: Sample, sums: Array) -> str | None:
+    """Whether sums, each over the root of its number of weights, scatter more or less than the weights do."""
+    scatter = float(np.mean(np.square(sums / sample.rms)))
+    low, high = variance_bounds(sums.size, ECHO_FAIL)
+    low_all, high_all = variance_bounds(sample.W.size, ECHO_FAIL)
+    if low / high_all <= scatter <= high / low_all:
+        return None
+    return "more" if scatter > 1 else "less"
 
 
 def in_order_of_size(samples: Sequence[Sample]) -> str | None:

@@ -6,6 +6,7 @@ it does not, many small arrays are asked for, and their entries judged together,
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import numpy as np
 
@@ -88,7 +89,8 @@ VECTORS = (Kind("small numbers of inputs", vector), THREE)
 def pooled(words: str, samples: Sequence[Sample]) -> Sample:
     """All entries as one sample, in units of the standard deviation that each should have."""
     entries = [sample.W.ravel() / np.sqrt(sample.target) for sample in samples]
-    return Sample(np.concatenate(entries), 1.0, None, pool=words)
+    sums = tuple(float(some.sum()) / sqrt(some.size) for some in entries)
+    return Sample(np.concatenate(entries), 1.0, None, pool=words, sums=sums)
 
 
 def by_place(kind: Kind, samples: Sequence[Sample]) -> list[Sample]:

@@ -33,7 +33,8 @@ FREE = 5  # entries, for a factor to be known: up to a factor fewer agree with t
 class Sample:
     """A student's weights. `scale` is their factor to the trusted draws, None if they are other draws.
 
-    `pool` says what has been pooled; it is empty if W is a single array. `in_order`: the trusted draws in their order.
+    `pool` says what has been pooled; it is empty if W is a single array. `sums` of a pool are those of its arrays, each
+    over the root of its size. `in_order`: the trusted draws in their order.
     """
 
     W: Array
@@ -42,6 +43,7 @@ class Sample:
     layer: int = 1
     pool: str = ""
     in_order: bool = False
+    sums: tuple[float, ...] = ()
 
     @cached_property
     def ratio(self) -> float:

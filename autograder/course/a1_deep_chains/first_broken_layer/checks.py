@@ -96,7 +96,9 @@ def negative(rng: np.random.Generator) -> list[Case]:
 
 @labelled("limits")
 def limits(rng: np.random.Generator) -> list[Case]:
-    """The limit at the first broken layer, and one below it; and the limit of 2000 that holds if none is given."""
+    """The limit at the first broken layer, and one below it; the limit of 2000 that holds if none is given, and one
+    beyond it.
+    """
     cases = [(float(rng.integers(80, 160)) / 64.0, "float16"), (0.5, "float32")]
     layers = [first_broken_layer(c, dtype) or 0 for c, dtype in cases]
     limited = [
@@ -104,7 +106,8 @@ def limits(rng: np.random.Generator) -> list[Case]:
     ]
     # Without max_depth: these multipliers overflow float64 at layers 2000 and 2001, far from any rounding.
     one_layer = [signal(c, "float16", 1) for c in (1e5, 0.5)]
-    return [*limited, *one_layer, signal(1.426152, "float64"), signal(1.425899, "float64")]
+    deep = [signal(1.426152, "float64"), signal(1.425899, "float64"), signal(1.394, "float64", 2200)]
+    return [*limited, *one_layer, *deep]
 
 
 @labelled("spellings")
@@ -212,6 +215,7 @@ EXERCISE = Exercise(
         corner("c itself breaks", lambda *call: call[0] != 0 and _layer(*call) == 1),
         corner("the limit itself", lambda c, dtype, limit=2000: _layer(c, dtype) == limit),
         corner("just after it", lambda c, dtype, limit=2000: _layer(c, dtype, limit + 1) == limit + 1),
+        corner("beyond layer 2000", lambda *call: (_layer(*call) or 0) > 2000),
         corner("a limit of 1", lambda c, dtype, limit=2000: limit == 1),
         corner("a type for dtype", lambda c, dtype, limit=2000: isinstance(dtype, Function)),
     ),
