@@ -96,8 +96,14 @@ def close(value: Array | float, reference: Array | float, rtol: float, sentence:
     """Fail with `sentence` unless ‖value − reference‖ ≤ rtol·‖reference‖ (all entries taken together)."""
     if not relative_error(value, reference) <= rtol:
         got = np.asarray(value, dtype=np.float64)
-        lost = "" if np.isfinite(got).all() else f" There is {'nan' if np.isnan(got).any() else 'inf'} in it."
-        fail(f"{sentence}{lost}")
+        fail(sentence + _lost(got))
+
+
+def _lost(got: Array) -> str:
+    """What of it is no number, and how that comes about."""
+    if np.isnan(got).any():
+        return " There is nan in it, as 0/0, inf − inf and 0·inf give."
+    return "" if np.isfinite(got).all() else " There is inf in it, as 1/0 and numbers beyond 1e308 give."
 
 
 def relative_error(value: Array | float, reference: Array | float) -> float:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any, Protocol, TypeVar
 
 from autograder.authoring.cases import Cases, Labelled
-from autograder.authoring.expect import CheckFailed
+from autograder.authoring.expect import CheckFailed, that
 from autograder.sandbox import Reply
 
 T = TypeVar("T")
@@ -60,9 +61,20 @@ class Student:
         replies = iter(self.calls(name, [arguments(case) for some in made.values() for case in some]))
         return {kind: [(case, next(replies)) for case in some] for kind, some in made.items()}
 
-    def changes_arguments(self, name: str) -> bool:
-        """Whether a call of function `name`, of those made so far, changed what it was given."""
-        return any(call.reply.modified for call in self.transcript if call.name == name)
+    def leaves_arguments(self, reference: Callable[..., Any]) -> None:
+        """Fail if a call of the function that is called like the reference, of those made so far, changed what it was
+        given.
+        """
+        calls = [call for call in self.transcript if call.name == reference.__name__]
+        changed = {index for call in calls for index in call.reply.modified}
+        names = [
+            f"`{name}`" for index, name in enumerate(signature(reference).parameters) if index in changed
+        ]
+        that(
+            not changed,
+            f"Your function changes {' and '.join(names)}, and what it is given belongs to the caller. Does it write "
+            "into an array (`+=`, `[...] =`, `out=`), or put something into a list or a dictionary, or take it out?",
+        )
 
     def once(self, make: Callable[["Student", Cases], T], cases: Cases) -> T:
         """What `make(student, cases)` returns, kept, so that several checks can judge the same calls."""

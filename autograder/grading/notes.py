@@ -67,6 +67,21 @@ _SENTENCES = (
     "invalid literal for int() with base #: '{}'",
     "Singular matrix",
     "can't start new thread",
+    "math domain error",
+    "math range error",
+    "expected a positive input",
+    "expected a nonnegative input",
+    "cannot convert float NaN to integer",
+    "cannot convert float infinity to integer",
+    "pop from empty list",
+    "zero-size array to reduction operation",
+    "Cannot cast ufunc '{}' output from dtype('{}') to dtype('{}')",
+    "need at least one array to concatenate",
+    "Unable to allocate",
+    "'W#'",
+    "'b#'",
+    "'dW#'",
+    "'db#'",
     "invalid syntax. Perhaps you forgot a comma? (line #)",
     "invalid syntax. Maybe you meant '==' or ':=' instead of '='? (line #)",
     "invalid syntax (line #)",
@@ -104,6 +119,7 @@ _PLACES = {
 }
 TYPES = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
     *("NoneType", "function", "method", "module", "generator", "builtin_function_or_method"),
+    *("float64", "float32", "int64", "add", "subtract", "multiply", "divide", "matmul", "power", "maximum"),
     *("numpy.ndarray", "numpy.float64", "numpy.int64", "numpy.random._generator.Generator"),
 }
 

@@ -55,6 +55,27 @@ RESULTS = {  # what is returned in the place of the right result r, and what is 
     ("activation_trace", "np.where(abs(r) < 1e-12, 0, r)"): "puts 0 for right results as small as",
     ("activation_trace", "r[::-1]"): "returns the right result with its entries in reverse order",
     ("growth_factor", "r ** (len(given[0]) / (len(given[0]) - 1))"): "returns the right result to the power",
+    ("neuron", "np.squeeze(r)"): "returns the right result without its axes of length 1",
+    ("layer_norm", "r.ravel()"): "returns the right numbers in an array of one axis",
+    ("scaled_identity_output", "r[:1]"): "returns the first row of the right result alone",
+    ("end_to_end_matrix", "r.sum(axis=1, keepdims=True)"): "returns the sums of the right result's rows",
+    (
+        "activation_trace",
+        "np.repeat(r[-1:], len(r), axis=0)",
+    ): "returns the last row of the right result in all rows",
+    (
+        "chain_gradients",
+        "r * (1 + 1e-11 * np.cos(np.arange(len(r)) + given[2]))",
+    ): "right digits, and not the 15 of float64",
+    (
+        "activation_derivative",
+        "r if given[1] in ('linear', 'relu') else "
+        "(activate(given[0] + 1e-5, given[1]) - activate(given[0] - 1e-5, given[1])) / 2e-5",
+    ): "gives about 10 right digits",
+    (
+        "activate",
+        "_right(np.array([*np.nditer(given[0])]).reshape(given[0].shape), given[1])",
+    ): "goes wrong only here, of all that was tried: a view",
     ("forward", "r[::-1]"): "returns its two results in the other order",
     ("layer_gradient_norms", "r / r[-1]"): "returns the right result divided by its last entry",
     (
@@ -129,7 +150,7 @@ def test_what_weights_look_like_is_said(line: str) -> None:
 def test_another_mistake_beside_one_is_told_where_it_is() -> None:
     source = with_last("linear_forward", "2 * r if len(given[1]) > 1 else np.sin(r)")
     [cause] = result_of("linear_forward", source).causes
-    assert "2·X. Besides, it goes wrong only here, of all that was tried: one layer" in cause.name
+    assert "2·X. Besides, something else goes wrong only here, of all that was tried: one layer" in cause.name
 
 
 def test_where_zeros_are_returned_in_some_cases_is_asked_what_is_different() -> None:

@@ -292,7 +292,7 @@ def test_an_added_key_is_no_changed_array() -> None:
         "    p['L'] = 1\n    return losses\n"
     )
     told = told_of("4-depth-150", "train", source)
-    assert "the dictionary other arrays or keys" in told
+    assert "put something into a list or a dictionary" in told
     assert "arrays have changed" not in told
 
 

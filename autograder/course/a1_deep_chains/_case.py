@@ -63,13 +63,6 @@ class Answers:
             if not case.of_integers:
                 expect.double(reply.value, f"the result for {case.words}")
 
-    def unchanged(self, student: Student, arguments: str) -> None:
-        """Fail if any call so far changed what it was given; `arguments` names that in the sentence."""
-        expect.that(
-            not student.changes_arguments(self.exercise),
-            f"Your function changes {arguments}, which belongs to the caller. Work on new arrays, not in place.",
-        )
-
 
 def array(rtol: float) -> Compare:
     """A comparison that fails unless the value is an array equal to the reference, to `rtol` of its norm."""

@@ -85,7 +85,12 @@ def domain() -> tuple[Corner, ...]:
     same_shape = pair_of_calls(
         "equal shapes", lambda a, b: a[1] == b[1] and a[0].shape == b[0].shape and a[0].size > 1
     )
-    return *(corner(f"{name} {kind}", partial(_lies, holds, kind)) for name, holds, kind in asked), same_shape
+    views = corner("a view", lambda Z, _: in_pieces(Z))
+    return (
+        *(corner(f"{name} {kind}", partial(_lies, holds, kind)) for name, holds, kind in asked),
+        views,
+        same_shape,
+    )
 
 
 def _lies(holds: Callable[[Array], Any], of: str, Z: Array, kind: str) -> bool:

@@ -49,6 +49,18 @@ def tanh_derivative_for_the_sigmoid(Z: Array, kind: str) -> Array:
     return 1.0 - activate(Z, kind) ** 2 if kind == "sigmoid" else activation_derivative(Z, kind)
 
 
+@mistakes.instead_of(slope, "In a (1 − a), what does a stand for: z, or something computed from z?")
+def sigmoid_formula_on_z(Z: Array, kind: str) -> Array:
+    """computes z (1 − z) for the sigmoid's derivative, as if Z were already activated"""
+    return Z * (1.0 - Z) if kind == "sigmoid" else activation_derivative(Z, kind)
+
+
+@mistakes.instead_of(slope, "In 1 − a², what does a stand for: z, or something computed from z?")
+def tanh_formula_on_z(Z: Array, kind: str) -> Array:
+    """computes 1 − z² for tanh's derivative, as if Z were already activated"""
+    return 1.0 - Z**2 if kind == "tanh" else activation_derivative(Z, kind)
+
+
 @mistakes.add("Which layer has no activation? What is its slope?")
 def derivative_on_the_output(
     Y_hat: Array, Y: Array, parameters: Parameters, caches: Caches, activation: str

@@ -111,11 +111,14 @@ class Law:
         """What the student's function returns for the plan, in one round trip, and in which sizes it was asked for."""
         plan = cases.once(Labelled(self.label, self.plan))
         try:
-            return self, plan, student.calls(self.name, [(*d.shape, d.rng) for d in plan])
+            replies = student.calls(self.name, [(*d.shape, d.rng) for d in plan])
         except SessionLost:
             if not self.modest:
                 raise
             return self.modestly.replies(student, cases)
+        if self.modest and any(reply.error == "MemoryError" for reply in replies):
+            return self.modestly.replies(student, cases)
+        return self, plan, replies
 
     def draws(self, student: Student, cases: Cases) -> Drawn:
         """The student's weights. Lists and float32 are judged by their values; a wrong shape fails every check."""
@@ -128,8 +131,8 @@ class Law:
             samples = _trusted_factors(
                 [self._sample(draw, W) for draw, W in zip(plan[:-2], found[:-2], strict=True)]
             )
-            pools = law.pools(student, cases) if doubtful(samples) else []
-        return Drawn(self, replies, samples, found[-2], found[-1], pools, law is self)
+            pools, whole = law.pools(student, cases) if doubtful(samples) else ([], True)
+        return Drawn(self, replies, samples, found[-2], found[-1], pools, whole and law is self)
 
     def _sample(self, draw: Draw, W: Array) -> Sample:
         scale, in_order = scale_of(W, draw.streams)
@@ -140,16 +143,20 @@ class Law:
         shapes = [*(list(kind.shapes(rng)) for kind in self.kinds), [_within(rng, self.vast)]]
         return [[(*shape, Rng(int(rng.integers(2**62)))) for shape in some] for some in shapes]
 
-    def pools(self, student: Student, cases: Cases) -> list[Sample]:
-        """Small arrays of each kind, and all together, and a vast one, in one more round trip."""
+    def pools(self, student: Student, cases: Cases) -> tuple[list[Sample], bool]:
+        """Small arrays of each kind, and all together, and a vast one, in one more round trip; and whether there was
+        memory for the vast one.
+        """
         plan = cases.once(Labelled(f"second_{self.label}", self.second_plan))
-        replies = iter(student.calls(self.name, [call for calls in plan for call in calls]))
+        answers = student.calls(self.name, [call for calls in plan for call in calls])
+        whole = not (self.modest and answers[-1].error == "MemoryError")
+        plan, replies = plan if whole else [*plan[:-1], []], iter(answers)
         *small, vast = ([self._other(call, next(replies)) for call in calls] for calls in plan)
         kinds = list(zip(self.kinds, small, strict=True))
         pools = [pooled(kind.words, samples) for kind, samples in kinds]
         places = [place for kind, samples in kinds for place in by_place(kind, samples)]
         together = pooled("small arrays", [sample for samples in small for sample in samples])
-        return [*pools, *places, together, *vast]
+        return [*pools, *places, together, *vast], whole
 
     def _other(self, call: tuple[Any, ...], reply: Reply) -> Sample:
         shape = call[:-1]

@@ -17,8 +17,17 @@ from autograder.authoring.misconception import Alike
 from autograder.course.exercises import exercise_of, misconceptions_of
 from autograder.grading.probes import of_arguments, of_calls, of_draws, of_results
 from autograder.grading.probes.approximations import approximations
-from autograder.grading.probes.places import FEW, Place, around, of_another_size, places, tells
-from autograder.grading.probes.probe import THERE, Probe, predicting
+from autograder.grading.probes.places import (
+    FEW,
+    GENERAL,
+    Place,
+    around,
+    is_of_size,
+    of_another_size,
+    places,
+    tells,
+)
+from autograder.grading.probes.probe import FAR_OUT, OF_VIEWS, THERE, Probe, predicting
 from autograder.grading.probes.trials import (
     Trial,
     answer,
@@ -70,11 +79,12 @@ def _found(
     with np.errstate(all="ignore"):
         wrong = [trial for trial in trials if not trial.is_like(trial.wanted, alike)]
         right = [trial for trial in trials if trial.is_like(trial.wanted, alike)]
+        hidden = recorded(exercise, calls)
         if not wrong:
-            return Found()
+            off = [probe for probe in approximations(right) if probe.explains(hidden, alike)]
+            return Found(tuple(probe.cause for probe in off if misconceptions_of(exercise).is_exact))
         if read := _read(exercise, session):
             return Found(read)
-        hidden = recorded(exercise, calls)
         if known := _explaining(wrong, right, hidden, alike):
             return Found(tuple(probe.cause for probe in _apart(known)))
         if is_random(exercise):
@@ -153,7 +163,11 @@ def _stages(
     if 0 < len(raising) < len(wrong) / 2 and _is_of_values(raising[0]):
         some = _ideas([t for t in wrong if not t.reply.error])
         yield None, [_beside_errors(idea, raising[0]) for idea in some]
-    yield None, list(approximations(wrong))
+    # To nine digits right is taken for right here, unless results are approximations anyway.
+    yield (
+        None,
+        list(approximations([*wrong, *right] if misconceptions_of(wrong[0].call.name).is_exact else wrong)),
+    )
 
 
 def _is_of_values(trial: Trial) -> bool:
@@ -189,7 +203,7 @@ def _beside_another(
             yield idea.or_else(second, f". Besides, it {second.name}")
             return
         if place is not None:
-            yield idea.not_where(place.holds, f". Besides, it goes wrong {place.words}")
+            yield idea.not_where(place.holds, f". Besides, something else goes wrong {place.words}")
             return
 
 
@@ -242,4 +256,5 @@ def _is_refuted(place: Place, wrong: Sequence[Trial], alike: Alike, session: Ses
 
 
 def _cause(place: str) -> Cause:
-    return Cause("probe_place", f"goes wrong {place}", THERE)
+    hint = OF_VIEWS if place.endswith(GENERAL) else FAR_OUT if is_of_size(place) else THERE
+    return Cause("probe_place", f"goes wrong {place}", hint)

@@ -28,6 +28,18 @@ def _needs(axes: int, change: Callable[[Array], Any]) -> Callable[[Array], Any]:
     return only
 
 
+def _another_shape(change: Callable[[Array], Any]) -> Callable[[Array], Any]:
+    """A change of the shape, where it makes another one."""
+
+    def only(a: Array) -> Any:
+        made = np.asarray(change(a))
+        if made.shape == a.shape:
+            raise Unfit
+        return made if made.ndim else made.item()
+
+    return only
+
+
 def _over(divisor: Callable[[Array], Any]) -> Callable[[Array], Any]:
     return _needs(1, lambda a: a / divisor(a))
 
@@ -40,6 +52,12 @@ def _in_all_columns(column: Callable[[Array], Array]) -> Callable[[Array], Any]:
     return _needs(2, lambda a: np.repeat(column(a), a.shape[1], axis=1))
 
 
+_LOST = (
+    "Where there is only one (an example, a neuron, an input), its axis has length 1. Which of your steps takes it "
+    "away: `squeeze`, `ravel`, an index, a sum?"
+)
+_SOME_ROWS = "Rows are the neurons of a layer, or the layers. Do you go through all of them?"
+_ONE_ARRAY = "Is it one and the same array that you store each time, and change afterwards? Store a copy."
 _WHOLE = "Does the text ask for a whole number?"
 _RELATIVE = "Relative to what should the result be?"
 _COUNT = "Where do you begin to count, and where do you stop?"
@@ -94,6 +112,32 @@ MAPS = (
         "the transpose of the right result",
         _needs(2, np.transpose),
         "Which shape does the text ask for? Square results hide a transpose.",
+    ),
+    Map("squeezed", "the right result without its axes of length 1", _another_shape(np.squeeze), _LOST),
+    Map("flat", "the right numbers in an array of one axis", _another_shape(np.ravel), _LOST),
+    Map(
+        "last_row_everywhere",
+        "the last row of the right result in all rows",
+        _needs(1, lambda a: np.repeat(a[-1:], len(a), axis=0)),
+        _ONE_ARRAY,
+    ),
+    Map(
+        "first_row_alone",
+        "the first row of the right result alone",
+        _another_shape(lambda a: a[:1]),
+        _SOME_ROWS,
+    ),
+    Map(
+        "last_row_alone",
+        "the last row of the right result alone",
+        _another_shape(lambda a: a[-1:]),
+        _SOME_ROWS,
+    ),
+    Map(
+        "rows_summed",
+        "the sums of the right result's rows",
+        _needs(2, _another_shape(lambda a: a.sum(axis=1, keepdims=True))),
+        "What do you send through, or multiply by: an identity matrix, or ones?",
     ),
     Map(
         "rows_reversed",

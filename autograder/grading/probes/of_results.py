@@ -96,15 +96,15 @@ class Seen:
         return f" in {' and '.join(_part(name) for name in sorted(self.families))}{where} (the rest is right)"
 
 
-def seen(trials: Sequence[Trial]) -> Seen | None:
-    """None where results have another structure or shape than the right ones."""
+def seen(trials: Sequence[Trial], is_right: Callable[[Array, Array], bool] = near) -> Seen | None:
+    """None where results have another structure than the right ones."""
     pairs = []
     for trial in trials:
         got, wanted = parts(trial.reply.result), parts(trial.wanted)
         if trial.reply.error or got.keys() != wanted.keys():
             return None
         pairs += [Pair(trial, path, got[path], wanted[path]) for path in wanted]
-    wrong = frozenset(family(p.path) for p in pairs if not near(p.got, p.wanted))
+    wrong = frozenset(family(p.path) for p in pairs if not is_right(p.got, p.wanted))
     return Seen(
         wrong,
         len({family(p.path) for p in pairs}) > len(wrong),

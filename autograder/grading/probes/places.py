@@ -1,5 +1,6 @@
 """Where is it wrong? In which cases alone, or from which size on: what can be seen, though it is not yet the cause."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -31,6 +32,14 @@ class Place:
     corner: str = ""
     # The argument whose entries are meant, and their size on the right side.
     entries: tuple[str, float] | None = None
+
+
+_FAR_OUT = re.compile(r"tiny|huge|smallest|vanished|exploded|signal|far apart|\de[+-]?\d{2,3}\b")
+
+
+def is_of_size(words: str) -> bool:
+    """Whether what tells these cases apart is how far from 1 numbers are."""
+    return _FAR_OUT.search(words) is not None
 
 
 def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> list[Place]:

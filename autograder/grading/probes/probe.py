@@ -19,6 +19,14 @@ from autograder.sandbox.inside.cells import exception_name
 Array = NDArray[Any]
 FILLED = ("zeros", "ones")
 THERE = "What is different there, and what does your code make of it?"
+OF_VIEWS = (
+    "A view such as X.T has its rows in another order in memory. Does one of your steps go through memory, and not "
+    "through rows and columns: `nditer`, `order='K'` or 'A', `strides`, writing through `reshape` or `ravel`?"
+)
+FAR_OUT = (
+    "Is there a bound, a rounding or a sum with a small number? Or does something on the way (a square, a power, one "
+    "scale for all) leave float64's range, 1e-308 to 1e308?"
+)
 CONSTANT = (*FILLED, "flushed", "place")  # ideas of results that need not differ
 Predict = Callable[[Trial], Any]
 Fits = Callable[[Trial, Alike], bool]

@@ -18,7 +18,7 @@ from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, backward
 
 GRADIENT = r"d[Wb]([1-9]\d{0,8})"
-BACKWARD = Pass("backward", lambda n: n.way_back, (rectangular, one_layer, vanishing, without_biases))
+BACKWARD = Pass(backward, lambda n: n.way_back, (rectangular, one_layer, vanishing, without_biases))
 
 
 def gradient(value: Any, name: str, shape: tuple[int, ...], n: Network) -> Array:

@@ -68,7 +68,7 @@ def biases_not_averaged(dZ: Array) -> Array:
 
 
 catalogue.include(mistakes, "derivative_forgotten", "derivative_at_the_activation")
-catalogue.include(mistakes, "tanh_derivative_for_the_sigmoid")
+catalogue.include(mistakes, "tanh_derivative_for_the_sigmoid", "sigmoid_formula_on_z", "tanh_formula_on_z")
 
 
 @catalogue.add("At which point is the activation's slope taken: at what the layer received, or at its own Z?")

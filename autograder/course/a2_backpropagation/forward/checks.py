@@ -8,7 +8,7 @@ from autograder.course.a2_backpropagation._networks import Network, exploding, o
 from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, forward
 
-FORWARD = Pass("forward", lambda n: (n.X, n.parameters, n.activation), (rectangular, one_layer, exploding))
+FORWARD = Pass(forward, lambda n: (n.X, n.parameters, n.activation), (rectangular, one_layer, exploding))
 
 
 def same_output(value: Any, n: Network) -> None:

@@ -29,6 +29,17 @@ def activation_on_the_output(activation: str, L: int) -> list[str]:
     return [activation] * L
 
 
+@catalogue.add("How many units may the last layer have, and how few a hidden one? What tells the last layer?")
+def one_unit_is_the_output(X: Array, parameters: Parameters, activation: str) -> Passed:
+    """takes a layer with a single unit for the last one: it is linear, all others are activated"""
+    A, caches = X, []
+    for l in range(1, len(parameters) // 2 + 1):
+        Z = affine(parameters[f"W{l}"], A, parameters[f"b{l}"])
+        caches.append((A, Z))
+        A = g(Z, activation if len(Z) > 1 else "linear")
+    return A, caches
+
+
 @catalogue.instead_of(layer_kinds, "Which activation did the caller ask for in the hidden layers?")
 def no_activation(activation: str, L: int) -> list[str]:
     """leaves out the activation: every layer is linear"""

@@ -164,6 +164,30 @@ def relative_to_the_estimate(gradient: Array, estimate: Array) -> Any:
     return np.linalg.norm(estimate)
 
 
+@catalogue.instead_of(
+    scale, "The contract's denominator has two terms. How large can the result become with yours?"
+)
+def relative_to_the_larger(gradient: Array, estimate: Array) -> Any:
+    """divides by the larger of the two norms, where their sum is asked for"""
+    return max(np.linalg.norm(gradient), np.linalg.norm(estimate))
+
+
+@catalogue.instead_of(
+    scale, "The contract's denominator has two terms. What becomes of yours if the estimate is zero?"
+)
+def relative_to_the_gradient(gradient: Array, estimate: Array) -> Any:
+    """divides by ‖g‖ alone, where the sum of both norms is asked for"""
+    return np.linalg.norm(gradient)
+
+
+@catalogue.instead_of(
+    scale, "Try gradients of size 1e-26 and opposite signs. Which part of your denominator decides?"
+)
+def small_number_in_the_denominator(gradient: Array, estimate: Array) -> Any:
+    """adds 1e-8 to the denominator: small gradients always look right"""
+    return np.linalg.norm(gradient) + np.linalg.norm(estimate) + 1e-8
+
+
 @catalogue.instead_of(scale, "Is the norm of a sum the sum of the norms? Try g = −ĝ.")
 def norm_of_the_sum(gradient: Array, estimate: Array) -> Any:
     """divides by ‖g + ĝ‖, where ‖g‖ + ‖ĝ‖ is asked for"""
@@ -175,6 +199,18 @@ def norms_squared(gradient: Array, estimate: Array) -> Any:
     """uses squared norms: the roots are missing"""
     size = np.sum(gradient**2) + np.sum(estimate**2)
     return float(np.sum((gradient - estimate) ** 2) / size) if size > 0 else 0.0
+
+
+@catalogue.add("What is theta[0] when your loop has moved on to theta[1], and what is it when all is done?")
+def theta_left_behind(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
+    """moves theta itself and does not put a coordinate back before it moves the next one"""
+    estimate = np.zeros(theta.size)
+    for i in range(theta.size):
+        theta[i] += epsilon
+        above = f(theta)
+        theta[i] -= 2.0 * epsilon
+        estimate[i] = (above - f(theta)) / (2.0 * epsilon)
+    return compare(gradient, estimate)
 
 
 @catalogue.add("Does the caller still have its theta after your function has run, to the last digit?")

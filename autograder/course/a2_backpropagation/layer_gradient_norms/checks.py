@@ -16,7 +16,7 @@ from autograder.course.a2_backpropagation._networks import (
 from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, layer_gradient_norms
 
-NORMS = Pass("layer_gradient_norms", lambda n: n.way_back, (rectangular, one_layer, identities, sigmoids))
+NORMS = Pass(layer_gradient_norms, lambda n: n.way_back, (rectangular, one_layer, identities, sigmoids))
 
 
 def ratios(value: Any, n: Network) -> Array:

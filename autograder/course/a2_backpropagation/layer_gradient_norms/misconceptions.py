@@ -26,6 +26,7 @@ def examples_not_averaged(Y_hat: Array, Y: Array) -> Array:
 
 catalogue.include(mistakes, "half_forgotten", "derivative_forgotten", "derivative_on_the_output")
 catalogue.include(mistakes, "derivative_at_the_activation", "tanh_derivative_for_the_sigmoid")
+catalogue.include(mistakes, "sigmoid_formula_on_z", "tanh_formula_on_z")
 catalogue.include(mistakes, "carried_back_by_w")
 
 

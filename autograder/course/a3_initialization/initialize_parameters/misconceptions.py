@@ -108,6 +108,12 @@ def loop_from_zero(layer_dims: Sequence[int]) -> range:
 
 
 @catalogue.instead_of(layer_variance, "Does each layer know its own sizes in your formula?")
+def first_layer_for_every_layer(scheme: str, layer_dims: Sequence[int], l: int) -> float:
+    """uses the sizes of the first layer in the variance of every layer"""
+    return formula(scheme, layer_dims[1], layer_dims[0])
+
+
+@catalogue.instead_of(layer_variance, "Does each layer know its own sizes in your formula?")
 def average_of_all_layers(scheme: str, layer_dims: Sequence[int], l: int) -> float:
     """uses the average of all layer sizes in the variance of every layer"""
     n = sum(layer_dims) / len(layer_dims)

@@ -104,8 +104,7 @@ def check_dtype(student: Student, cases: Cases) -> None:
 def check_argument_unchanged(student: Student, cases: Cases) -> None:
     """the profile is not modified"""
     agrees(student.once(judged, cases)[winding], "")
-    changed = student.changes_arguments("growth_factor")
-    expect.that(not changed, "Your function changes the profile. Work on new arrays, not in place.")
+    student.leaves_arguments(growth_factor)
 
 
 def examples() -> Any:

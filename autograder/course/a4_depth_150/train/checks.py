@@ -201,11 +201,7 @@ def check_parameters_unchanged(student: Student, cases: Cases) -> None:
     """the caller's data and parameters are not modified"""
     with blame(student, cases, *PASTED):
         agrees(student.once(judged, cases)[small])
-        expect.that(
-            not student.changes_arguments("train"),
-            "After training something that the caller gave is not as it was: an array has other numbers, or the "
-            "dictionary other arrays or keys. A second run should find all as the first one did.",
-        )
+        student.leaves_arguments(train)
 
 
 def falls_and_rises(losses: Array) -> bool:

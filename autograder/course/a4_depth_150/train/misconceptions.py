@@ -144,6 +144,24 @@ def biases_fixed(parameters: Parameters, slope: Slope, learning_rate: float) -> 
     return {name: new[name] if name[0] == "W" else value for name, value in parameters.items()}
 
 
+@catalogue.instead_of(
+    stepped, "Which line changes the biases, and does it stand inside the loop over the layers?"
+)
+def hidden_biases_fixed(parameters: Parameters, slope: Slope, learning_rate: float) -> Parameters:
+    """updates all weights, but only the biases of the last layer"""
+    new, L = down(parameters, slope, learning_rate), len(parameters) // 2
+    return {n: new[n] if n[0] == "W" or int(n[1:]) == L else value for n, value in parameters.items()}
+
+
+@catalogue.instead_of(
+    stepped, "Which line changes the weights, and does it stand inside the loop over the layers?"
+)
+def hidden_weights_fixed(parameters: Parameters, slope: Slope, learning_rate: float) -> Parameters:
+    """updates all biases, but only the weights of the last layer"""
+    new, L = down(parameters, slope, learning_rate), len(parameters) // 2
+    return {n: new[n] if n[0] == "b" or int(n[1:]) == L else value for n, value in parameters.items()}
+
+
 @catalogue.instead_of(stepped, "Which layers does your loop visit, and which does it change?")
 def only_last_layer(parameters: Parameters, slope: Slope, learning_rate: float) -> Parameters:
     """updates the last layer alone"""
@@ -234,6 +252,21 @@ def layer_by_layer(
         for l in range(1, len(parameters) // 2 + 1):
             gradients = gradients_at(X, Y, parameters, activation)
             layer_down(parameters, l, gradients, learning_rate)
+    return np.array(losses)
+
+
+@catalogue.add(
+    "All gradients of a step belong to the same parameters. How often does your step compute them?"
+)
+def layer_by_layer_from_the_end(
+    X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
+) -> Losses:
+    """computes the gradients anew for each layer, when the layers behind have already moved"""
+    parameters, losses = dict(parameters), []
+    for _ in range(steps + 1):
+        losses.append(loss(forward(X, parameters, activation)[0], Y))
+        for l in range(len(parameters) // 2, 0, -1):
+            layer_down(parameters, l, gradients_at(X, Y, parameters, activation), learning_rate)
     return np.array(losses)
 
 
