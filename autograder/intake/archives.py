@@ -33,6 +33,24 @@ def of_zip(path: Path, is_class: bool) -> list[Found]:
     ]
 
 
+def is_of_lms(path: Path) -> bool:
+    """Whether the zip file, which is no student's, is as an LMS makes it of a class."""
+    if path.is_symlink() or ownership.within(path.parent, Path(path.stem)):
+        return False
+    try:
+        return _names(path, zips.members(path)).known
+    except SubmissionError:
+        return False
+
+
+def _names(path: Path, members: Iterable[Member]) -> lms.Names:
+    """What an LMS says of the files and folders at the top."""
+    tops = {member.parts[0]: member for member in members if member.place}
+    inside = {m.parts[0] for m in members if m.place and (m.is_folder or len(m.parts) > 1)}
+    flat = tops.keys() - inside
+    return lms.names(flat, inside, lambda: zips.lines(path, tops[lms.gradescope.METADATA].name))
+
+
 def _notebooks(path: Path, members: Iterable[Member], owners: Sequence[Owner]) -> list[Found]:
     named = [member for member in members if member.is_notebook]
     found = [Found(path, Path(one.name.lstrip("/")), refusal=None if one.place else _UNSAFE) for one in named]
@@ -49,7 +67,7 @@ def _of_class(path: Path, members: Sequence[Member]) -> list[Found]:
         top: some for top, some in tops.items() if any(one.is_folder or len(one.parts) > 1 for one in some)
     }
     flat = {top: some[0] for top, some in tops.items() if top not in inside}
-    names = lms.names(flat, inside, lambda: zips.lines(path, flat[lms.gradescope.METADATA].name))
+    names = _names(path, members)
     students = [
         item for top, some in inside.items() for item in _of_folder(path, top, some, names.of_folder(top))
     ]

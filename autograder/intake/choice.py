@@ -78,7 +78,10 @@ def _undecided(rows: Sequence[Found]) -> Found:
 
 def of_one(items: Sequence[Found], assignment: str | None) -> list[Found]:
     """The rows of one student: a notebook for each assignment, or why there is none."""
-    asked = [item for item in items if not _is_other(item, assignment)] or items
+    asked = [item for item in items if not _is_other(item, assignment)]
+    if items and not asked and all(item.path.parent.name == item.claim[0] or item.missing for item in items):
+        return [_of_others(items, str(assignment))]
+    asked = asked or [*items]
     there = [item for item in asked if not item.missing]
     looks = read(there) if len(there) > 1 else {}
     groups, rest = _grouped(there, looks, assignment)
@@ -93,6 +96,17 @@ def of_one(items: Sequence[Found], assignment: str | None) -> list[Found]:
         left_out = "; ".join(f"{_name(item)} was left out: {looks[item].fault}" for item in rest[:_SHOWN])
         rows[0] = replace(rows[0], notes=(*rows[0].notes, left_out))
     return [_with_later(row, missing.values()) for row in rows]
+
+
+def _of_others(items: Sequence[Found], assignment: str) -> Found:
+    """No work on the assignment, from one in whose folders there is work on others, each in its own."""
+    others = ", ".join(sorted({str(item.claim[0]) for item in items}))
+    return replace(
+        items[0],
+        assignment=assignment,
+        missing=True,
+        refusal=f"nothing was handed in for it, only for {others}",
+    )
 
 
 def _grouped(

@@ -18,7 +18,9 @@ def discover_all(paths: Iterable[Path], assignment: str | None = None, alone: bo
     are called, unless a path is a class beyond doubt.
     """
     paths = list(paths)
-    is_class = len({path for path in paths if path.suffix == ".zip"}) == 1
+    packed = {path for path in paths if path.suffix == ".zip"}
+    # One zip file may be a class's. Several are students', of whom one could give the files the names of others'.
+    is_class = len(packed) == 1 or all(map(archives.is_of_lms, packed))
     certain = any(map(_is_class, paths))
     found = [
         item for path in paths for item in (_alone(path) if alone and not certain else _found(path, is_class))

@@ -34,12 +34,16 @@ Row = Mapping[str, str]  # by heading
 
 @dataclass(frozen=True)
 class Person:
-    """One who is in the course, and how others know the same person: logins, numbers in the LMS, addresses, names."""
+    """One who is in the course, and how others know the same person: logins, numbers in the LMS, addresses, names.
+
+    mailboxes: what stands before the @ of an address, which may be a login.
+    """
 
     logins: frozenset[str] = frozenset()
     lms: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    mailboxes: frozenset[str] = frozenset()
 
 
 def id_column(headings: Sequence[str], rows: Iterable[Row]) -> str | None:

@@ -98,7 +98,14 @@ def _of_class(
 ) -> list["Work"]:
     """The work of each student in a class."""
     found: dict[object, Work] = {}
-    rows = _enrolled(course, discovery.discover_all(paths, wanted[0] if len(wanted) == 1 else None), warn)
+    items = discovery.discover_all(paths, wanted[0] if len(wanted) == 1 else None)
+    claims = {item.claim[0] for item in items if not item.missing and item.claim[1] > 1}
+    if claims and None not in claims and claims.isdisjoint(wanted):
+        raise CollectError(
+            f"The notebooks in {paths[0]} are called {', '.join(sorted(map(str, claims)))}: it is the archive of "
+            f"another assignment than {course.assignment_id}. Nothing was collected"
+        )
+    rows = _enrolled(course, items, warn)
     for number, (item, before) in enumerate(rows):
         whose = number if item.student is None else item.student
         found.setdefault(whose, Work(item, before, zone(course))).add(item, wanted)

@@ -121,6 +121,40 @@ def test_the_number_of_another_student_is_not_overruled_by_a_name() -> None:
     assert faults == ("no row was found for Ada Lovelace",)
 
 
+OTHERS = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade\n"
+    "Participant 501,Carl Gauss,gauss@uni.example,,,50.00\n"
+    "Participant 502,Carl Other,carl@mail.example,,,50.00\n"
+    "Participant 503,Ada Lovelace,ada@uni.example,,,50.00\n"
+)
+
+
+def test_an_address_elsewhere_is_no_login() -> None:
+    """carl@mail.example may be anybody; what most have is the institution's."""
+    assert changed("moodle", OTHERS, grade("ada"), grade("gauss")) == {(1, 4): "37.5", (3, 4): "37.5"}
+    _, faults, _ = filled("moodle", OTHERS, grade("ada"), grade("carl"))
+    assert faults == ("no row was found for carl",)
+
+
+def test_a_name_of_the_gradebook_goes_before_a_part_of_an_address() -> None:
+    marks = [replace(mark, full_name=name) for mark, name in zip(
+        of_grades([grade("other"), grade("ada"), grade("gauss")]),
+        ("Other, Carl", "Évariste Galois", "Carl Gauss"),
+        strict=True,
+    )]  # fmt: skip
+    done = fill(SYSTEMS["moodle"](Sheet(OTHERS.replace("Ada Lovelace,ada@", "Evariste Galois,eg@"))), marks)
+    assert done.faults == ()
+    assert [row.split(",")[4] for row in done.text.splitlines()[1:]] == ["37.5", "37.5", "37.5"]
+
+
+@pytest.mark.parametrize("numbers", [("12345", "12346", "12347"), ("503", "501", "502")])
+def test_numbers_of_another_lms_tell_nothing(numbers: tuple[str, str, str]) -> None:
+    """None of them is in the export; or they mean others than the logins do."""
+    found = zip(("gauss", "carl@mail.example", "ada"), (25.0, 50.0, 75.0), numbers, strict=True)
+    grades = [grade(student, percent, lms_id=number) for student, percent, number in found]
+    assert changed("moodle", OTHERS, *grades) == {(1, 4): "12.5", (2, 4): "25", (3, 4): "37.5"}
+
+
 def test_who_has_no_grade_keeps_what_was_there() -> None:
     rows, faults, remarks = filled("canvas", CANVAS, grade("ada"), ungraded("zoe@uni.example"))
     assert rows[4][5] == "3"
@@ -261,7 +295,10 @@ def test_nbgraders_gradebook_brings_penalties_and_points_given_by_hand(tmp_path:
     assert (done.returncode, done.stdout) == (0, "")
     text = CANVAS.replace('"CS ""101""",,7', '"CS ""101""",15,7').replace('CS 101,"3"', 'CS 101,"10"')
     assert (tmp_path / "import.csv").read_bytes() == text.encode()
-    assert "not graded, and left as they were: Test Student, ada" in done.stderr
+    assert (
+        "not graded, and left as they were: Test Student (3-initialization), ada (1-deep-chains)"
+        in done.stderr
+    )
     assert "filled in, and to be reviewed: noether" in done.stderr
 
 

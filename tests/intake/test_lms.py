@@ -428,3 +428,21 @@ def test_metadata_that_cannot_be_read_is_named(
     else:
         path.mkdir()
         assert "submission_1" in [item.student for item in discover_all([export])]
+
+
+def test_archives_of_two_lms_are_two_classes_and_those_of_students_are_theirs(tmp_path: Path) -> None:
+    canvas_, moodle_ = tmp_path / "canvas.zip", tmp_path / "moodle.zip"
+    in_zip(canvas_, {f"lovelaceada_12345_67890_{N}": SOLVED, f"noetheremmy_12346_67891_{N}": SOLVED})
+    in_zip(moodle_, {f"Alan Turing_501_assignsubmission_file_/{N}": SOLVED})
+    found = discover_all([canvas_, moodle_])
+    assert [item.student for item in found] == ["lovelaceada", "noetheremmy", "Alan Turing"]
+    in_zip(tmp_path / "grace.zip", {N: SOLVED})
+    found = discover_all([canvas_, tmp_path / "grace.zip"])  # whoever packs such names is nobody else
+    assert [item.student for item in found] == ["canvas", "grace"]
+
+
+def test_work_on_another_assignment_is_no_wrong_work(tmp_path: Path) -> None:
+    other = "1-deep-chains"
+    in_folder(tmp_path / "submitted", {f"ada/{OWN}": SOLVED, f"emmy/{other}/{other}.ipynb": SOLVED})
+    found = {item.student: item.refusal for item in discover_all([tmp_path / "submitted"], ASSIGNMENT)}
+    assert found == {"ada": None, "emmy": f"nothing was handed in for it, only for {other}"}

@@ -131,6 +131,16 @@ def test_the_ids_of_a_gradebook_of_canvas_are_those_that_it_has(
     assert (known.doubt is None) is (len(ids) == 2)
 
 
+def test_numbers_of_another_lms_do_not_exchange_people(tmp_path: Path) -> None:
+    """Canvas' number of Emmy is Moodle's of Ada, and the other way round: the names decide."""
+    known = "id,name,canvas id\nada,Ada Lovelace,12346\nemmy,Emmy Noether,12345\n"
+    found = [item for item in under(tmp_path, MOODLE, known) if not item.missing]
+    assert {item.student: item.relative.parts[0].split("_")[0] for item in found} == {
+        "ada": "Ada Lovelace",
+        "emmy": "Emmy Noether",
+    }
+
+
 # Whom nobody can tell apart
 
 TWINS = "id,name,lms_id\na1,Ada Lovelace,\na2,Ada Lovelace,\nemmy,Emmy Noether,\n"

@@ -167,6 +167,15 @@ def test_what_is_missing_is_said(course: ScratchCourse) -> None:
     assert not (course.root / "submitted").exists()
 
 
+def test_the_archive_of_another_assignment_is_not_collected(course: ScratchCourse) -> None:
+    other = "5-beyond"
+    download(course, {name.replace(ASSIGNMENT, other): text for name, text in CANVAS.items()})
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert done.returncode == 1
+    assert f"are called {other}: it is the archive of another assignment than {ASSIGNMENT}" in done.stderr
+    assert not (course.root / "submitted").exists()
+
+
 def test_patterns_of_ones_own_are_nbgraders(course: ScratchCourse) -> None:
     config = course.root / folder.CONFIG
     pattern = (

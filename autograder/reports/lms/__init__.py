@@ -3,12 +3,13 @@
 Nobody's cell becomes empty or zero: who has no grade keeps what was there.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.intake.matching import Known, match
+from autograder.intake.matching import Known, agreement, match
+from autograder.intake.people import Person
 from autograder.intake.roster import Roster
 from autograder.reports._words import NAME
 from autograder.reports.lms import canvas, moodle
@@ -58,13 +59,13 @@ def fill(export: Export, marks: Sequence[Mark]) -> Filled:
     return Filled(export.sheet.text, tuple(faults), tuple(_remarks(export, columns, marks, rows)))
 
 
-def _rows(export: Export, marks: Iterable[Mark]) -> tuple[Mapping[int, Sequence[int]], list[int | None]]:
+def _rows(export: Export, marks: Sequence[Mark]) -> tuple[Mapping[int, Sequence[int]], list[int | None]]:
     """The row of each mark; None where nobody is known for certain. (Row 0 has the headings.)
 
     Before it, by the place of the mark, the rows that may be meant, where there are several.
     """
-    roster = Roster(Path(), {str(row): person for row, person in export.people.items()})
-    numbers = roster.known("lms")
+    roster = Roster(Path(), {str(row): person for row, person in _of_one_domain(export.people).items()})
+    numbers = {} if _are_of_another(marks, roster) else roster.known("lms")
     known = [_known(mark, bool(numbers)) for mark in marks]
     of_numbers = {one: numbers.get(one.lms_id, frozenset()) for one in known if one.lms_id}
     sure = {one: min(rows) for one, rows in of_numbers.items() if len(rows) == 1}
@@ -81,7 +82,30 @@ def _rows(export: Export, marks: Iterable[Mark]) -> tuple[Mapping[int, Sequence[
 
 def _known(mark: Mark, by_number: bool) -> Known:
     """What is known of a student; where the LMS's own number is, nothing else counts."""
-    return Known(None, mark.lms_id) if by_number and mark.lms_id else Known(mark.student, email=mark.email)
+    if by_number and mark.lms_id:
+        return Known(None, mark.lms_id)
+    return Known(mark.student, email=mark.email, name=mark.full_name)
+
+
+def _are_of_another(marks: Sequence[Mark], roster: Roster) -> bool:
+    """Whether the marks' numbers are another LMS's: none of several is here, or most mean others than the rest says."""
+    numbers = roster.known("lms")
+    hits = {mark: numbers.get(mark.lms_id, frozenset()) for mark in marks if mark.lms_id}
+    if len({mark.lms_id for mark in hits}) > 1 and not any(hits.values()):
+        return True
+    others = match((_known(mark, by_number=False) for mark in hits if mark.student), roster).sure
+    pairs = ((rows, {others.get(_known(mark, by_number=False))} - {None}) for mark, rows in hits.items())
+    return agreement(pairs) < 0
+
+
+def _of_one_domain(people: Mapping[int, Person]) -> Mapping[int, Person]:
+    """What stands before an @ is a login only in the domain that most have: else it may be anybody's."""
+    domains = Counter(email.partition("@")[2] for one in people.values() for email in one.emails)
+    most, count = domains.most_common(1)[0] if domains else ("", 0)
+    if 2 * count <= domains.total():
+        most = ""
+    of_most = {row: {e for e in one.emails if e.partition("@")[2] == most} for row, one in people.items()}
+    return {row: one if of_most[row] else replace(one, mailboxes=frozenset()) for row, one in people.items()}
 
 
 def _strangers(
@@ -120,7 +144,8 @@ def _remarks(
     )
     ungraded = [mark for mark in marks if mark.score is None]
     if ungraded:
-        yield f"not graded, and left as they were: {_listed(ungraded)}"
+        several = len({mark.assignment for mark in marks}) > 1
+        yield f"not graded, and left as they were: {_listed(ungraded, several)}"
     left = sorted(export.people.keys() - {*rows})
     if left:
         yield f"without a grade here, and left as they were: {_some(export, left)}"
@@ -149,5 +174,7 @@ def _some(export: Export, rows: Sequence[int]) -> str:
     return f"{plural(len(rows), 'row')} of the export ({named}{'; …' if len(rows) > _NAMED else ''})"
 
 
-def _listed(marks: Iterable[Mark]) -> str:
-    return ", ".join(dict.fromkeys(printable(mark.name, NAME) for mark in marks))
+def _listed(marks: Iterable[Mark], several: bool = False) -> str:
+    """Whose marks they are, and of what if there are several assignments."""
+    names = (printable(m.name, NAME) + f" ({printable(str(m.assignment))})" * several for m in marks)
+    return ", ".join(dict.fromkeys(names))

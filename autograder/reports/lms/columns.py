@@ -112,12 +112,13 @@ def number(cell: str) -> float | None:
 
 
 def person(logins: Iterable[str], lms: Iterable[str], names: Iterable[frozenset[str]]) -> Person:
-    """One who is in the export. An address says a login as well: what stands before its @."""
+    """One who is in the export. An address may say a login as well: what stands before its @."""
     logins = {login for login in logins if login}
     emails = {login for login in logins if "@" in login}
     return Person(
-        logins=frozenset(logins | {email.split("@")[0] for email in emails}),
+        logins=frozenset(logins),
         lms=frozenset(filter(None, lms)),
         emails=frozenset(email.casefold() for email in emails),
         names=frozenset[str]().union(*names),
+        mailboxes=frozenset(email.split("@")[0] for email in emails),
     )

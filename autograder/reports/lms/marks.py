@@ -21,6 +21,7 @@ _SCORED = ("graded", "to be reviewed")
 class Mark:
     """The points of a student; no score where nothing was graded.
 
+    full_name: what the student is called, where `student` is an id.
     by_hand: points that a person has not given yet.
     doubt: why somebody should look at it first.
     """
@@ -33,6 +34,7 @@ class Mark:
     by_hand: float = 0.0
     lms_id: str | None = None
     email: str | None = None
+    full_name: str | None = None
     doubt: str | None = None
 
 
@@ -80,5 +82,6 @@ def _mark(row: Mapping[str, str]) -> Mark:
         score=float(row["score"]) if scored and float(row["max_score"]) else None,
         max_score=float(row["max_score"]),
         email=row.get("email") or None,
+        full_name=" ".join(filter(None, (row.get("first_name"), row.get("last_name")))) or None,
         doubt=row["status"] if row["status"] == "to be reviewed" else None,
     )
