@@ -5,6 +5,7 @@ archive is read as `autograder grade` reads it: the same students, and the same 
 """
 
 import datetime
+import json
 import re
 import shlex
 import shutil
@@ -19,9 +20,11 @@ from autograder.intake import discovery, enrolment, roster, times
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
 from autograder.nbgrader_plugin.folders import TIMESTAMP, zone
+from autograder.nbgrader_plugin.graded import contents
 from autograder.text import plural, printable
 
 ROSTER = "roster.csv"
+_MARK = ".collected.json"  # which attempt it is, and of which notebooks
 _stock_extract, _stock_process = ZipCollectApp.extract_archive_files, ZipCollectApp.process_extracted_files
 _NAME = re.compile(
     r"[\w@+'(][\w@.+,'() -]{0,98}"
@@ -69,7 +72,9 @@ def _collect(app: ZipCollectApp) -> None:
 def works(course: CourseDirectory, archive: Path, warn: Callable[[str], None]) -> list["Work"]:
     """What each student handed in to the platform that gave this archive. Raises CollectError."""
     wanted = _notebooks(course)
-    return [work for paths in _classes(archive) for work in _of_class(course, paths, wanted, warn)]
+    found = [work for paths in _classes(archive) for work in _of_class(course, paths, wanted, warn)]
+    last = {work.student: work for work in sorted(found, key=lambda work: work.when)}
+    return [work for work in found if not work.is_before(last[work.student])]
 
 
 def _classes(folder: Path) -> list[list[Path]]:
@@ -140,6 +145,7 @@ class Work:
     """What a student handed in: notebooks by the names that nbgrader expects, or why there are none.
 
     before: another name under which the same person's work may have been collected.
+    when: what is larger for a later attempt: a time, or a number that grows from file to file.
     ways: where each notebook lies in the archive.
     is_kept: whether just this is there already.
     """
@@ -148,6 +154,7 @@ class Work:
         self.student, self.late = first.student, first.owner.late
         self.lms_id, self.before = first.owner.lms_id, before
         self.where = printable(str(first.path), 1000)
+        self.when = first.owner.attempt, first.owner.order
         self.moment = _moment(first.owner.attempt, course)
         self.notebooks, self.ways = dict[str, bytes](), dict[str, Path]()
         self.is_kept = False
@@ -171,6 +178,10 @@ class Work:
             return False
         return all(there[name].read_bytes() == data for name, data in self.notebooks.items())
 
+    def is_before(self, other: "Work") -> bool:
+        """Whether the other one is a later attempt of the same student's."""
+        return self.student is not None and self.when < other.when
+
     def write(self, folder: Path) -> None:
         """Put it in the place of `folder`, which stays as it is unless all is written."""
         new = folder.with_name(f".{folder.name}.new")
@@ -180,6 +191,7 @@ class Work:
             (new / f"{name}.ipynb").write_bytes(data)
         if self.moment is not None:
             (new / TIMESTAMP).write_text(f"{self.moment:%Y-%m-%d %H:%M:%S} UTC\n")
+        (new / _MARK).write_text(json.dumps([*self.when, sorted(contents(new))]))
         shutil.rmtree(folder, ignore_errors=True)
         new.rename(folder)
 
@@ -230,10 +242,19 @@ def _look_for_another_name(app: ZipCollectApp, work: Work) -> None:
 
 def _stays(app: ZipCollectApp, folder: Path, work: Work) -> bool:
     """Whether what is there is not replaced: only a later attempt takes the place of a notebook."""
-    if not any(folder.glob("*.ipynb")):
+    if not any(folder.glob("*.ipynb")) or _is_earlier(folder, work):
         return False
     before = app.coursedir.get_existing_timestamp(str(folder))
     return not (work.notebooks and work.moment and before and work.moment > before)
+
+
+def _is_earlier(folder: Path, work: Work) -> bool:
+    """Whether what is there came out of an archive, as an earlier attempt, and nobody has changed it since."""
+    try:
+        attempt, order, there = json.loads((folder / _MARK).read_bytes())
+        return (attempt, order) < work.when and there == sorted(contents(folder))
+    except (OSError, ValueError, TypeError):
+        return False
 
 
 def _moment(attempt: str, course: datetime.tzinfo | None) -> datetime.datetime | None:

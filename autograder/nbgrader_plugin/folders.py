@@ -9,7 +9,6 @@ import datetime
 import fnmatch
 import functools
 import glob
-import json
 import os
 import shutil
 import sys
@@ -31,11 +30,12 @@ from autograder.grading.secret import SecretError
 from autograder.intake import discovery, files, times
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
-from autograder.nbgrader_plugin import exchange, releasing, troubles
-from autograder.nbgrader_plugin.grading import STAMP, NotGradedError
+from autograder.nbgrader_plugin import exchange, graded, releasing, strays, troubles
+from autograder.nbgrader_plugin.graded import Graded
+from autograder.nbgrader_plugin.grading import NotGradedError
 from autograder.nbgrader_plugin.logs import Told
 from autograder.sandbox import SandboxUnavailable
-from autograder.text import printable
+from autograder.text import plural, printable
 
 TIMESTAMP = "timestamp.txt"
 _LONGEST = 400  # bytes of a timestamp
@@ -55,6 +55,8 @@ _ANOTHER_COURSE = (
     "The gradebook %s is of the course %s, and c.CourseDirectory.course_id says %s: put the right gradebook here, or "
     "the right name into nbgrader_config.py. Nothing was changed"
 )
+_PASSED_OVER = "%s with work in it, named above, passed over"
+_all_converted = Autograde.convert_notebooks
 _copy_all = BaseConverter.init_assignment
 _listed = BaseConverter.init_notebooks
 _EXPECTED = (SubmissionError, NotGradedError, NbGraderException, SandboxUnavailable)
@@ -85,6 +87,7 @@ def guard() -> None:
     Autograde.init_notebooks = _everybody
     GenerateFeedback.init_notebooks = _with_gradebook
     Autograde.init_destination = _settle
+    Autograde.convert_notebooks = _convert_all
     Autograde.init_assignment = _or_not_graded(_initialize, _names_of_folder)
     Autograde.convert_single_notebook = _or_not_graded(_converted, _names_of_notebook)
 
@@ -149,16 +152,41 @@ def _everybody(converter: Autograde) -> None:
         _listed(converter)
     except NbGraderException:
         if not any(map(os.path.isdir, everywhere)):
+            _strays(converter)
             raise
-    converter.worth = {}
+    converter.worth, converter.due, converter.told_of_secret = {}, {}, False
     _look_at_gradebook(converter, _take_points)
     for folder in filter(os.path.isdir, everywhere):
         converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])
+    converter.strays = _strays(converter)
+
+
+def _strays(converter: Autograde) -> int:
+    """Say what is passed over, and how many that are; and who may be another student."""
+    course = converter.coursedir
+    students = [Path(folder).parent.name for folder in converter.assignments]
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        for sentence, *names in strays.doubtful(course, gradebook, students):
+            converter.log.warning(sentence, *names)
+        assignments = [one.name for one in gradebook.assignments]
+        found = list(strays.misplaced(course, assignments, course.assignment_id))
+    for sentence, *names in found:
+        converter.log.error(sentence, *names)
+    return len(found)
+
+
+def _convert_all(converter: Autograde) -> None:
+    """Grade all; what was passed over is a failure."""
+    _all_converted(converter)
+    if converter.strays:
+        _refuse(converter, _PASSED_OVER, plural(converter.strays, "place"))
 
 
 def _take_points(converter: Autograde, notebook: Notebook) -> None:
     """Keep what its cells are worth now, once for all students, and say where the instructor's notebook differs."""
-    converter.worth[notebook.assignment.name, notebook.name] = releasing.kept_points(notebook)
+    assignment = notebook.assignment
+    converter.worth[assignment.name, notebook.name] = releasing.kept_points(notebook)
+    converter.due[assignment.name] = None if assignment.duedate is None else str(assignment.duedate)
     releasing.warn_of_changes(converter, notebook)
 
 
@@ -200,23 +228,27 @@ def _refuse(converter: BaseConverter, said: str, *names: str) -> NoReturn:
 
 def _settle(converter: Autograde, assignment: str, student: str) -> bool:
     """Whether to grade this; say once if the grades before, which will be replaced, had other hidden inputs."""
-    before = _stamps(Path(converter._format_dest(assignment, student)))
+    before = graded.read(Path(converter._format_dest(assignment, student)))
+    now_there = graded.contents(Path(converter._format_source(assignment, student)))
+    converter.is_unchanged = before.said("content") == now_there and not _is_repriced(
+        converter, assignment, before
+    )
     try:
         now = secret.fingerprint(secret.load(tell=converter.log.warning))
-        if reason := _is_outdated(converter, assignment, student):
+        if reason := _is_outdated(converter, assignment, student, before):
             converter.log.warning("%s is graded again: %s", printable(student), reason)
             shutil.rmtree(converter._format_dest(assignment, student))
         settled: bool = _settled(converter, assignment, student)
     except (OSError, SecretError) as error:
         _stop(converter, error, assignment, student)
-    others = sorted(before - {now}) if settled and not getattr(converter, "told_of_secret", False) else []
+    others = sorted(before.said("secret") - {now}) if settled and not converter.told_of_secret else []
     if others:
         converter.told_of_secret = True
         converter.log.warning(_ANOTHER_SECRET, ", ".join(others), now, secret.NAME)
     return settled
 
 
-def _is_outdated(converter: Autograde, assignment: str, student: str) -> str | None:
+def _is_outdated(converter: Autograde, assignment: str, student: str, before: Graded) -> str | None:
     """Why what is graded already does not count any more; nbgrader itself notices a later time alone."""
     course = converter.coursedir
     here, there = (
@@ -224,31 +256,21 @@ def _is_outdated(converter: Autograde, assignment: str, student: str) -> str | N
     )
     if not there.is_dir() or converter.force:
         return None
-    before, now = (timestamp(folder, course) for folder in (there, here))
-    if (before and before.moment) != (now and now.moment):
+    then, now = (timestamp(folder, course) for folder in (there, here))
+    if (then and then.moment) != (now and now.moment):
         return f"the time in {TIMESTAMP} was another then"
-    given = {path.stem: _points(path) for path in there.glob("*.ipynb")}
-    stale = any(
-        worth and worth != converter.worth.get((assignment, name), worth) for name, worth in given.items()
+    if not before.said("content") <= graded.contents(here):
+        return "another notebook is there now"
+    if before.said("due") - {converter.due.get(assignment)}:
+        return "the due date was another then"
+    return "its exercises had other points then" if _is_repriced(converter, assignment, before) else None
+
+
+def _is_repriced(converter: Autograde, assignment: str, before: Graded) -> bool:
+    return any(
+        worth and worth != converter.worth.get((assignment, name), worth)
+        for name, worth in before.points.items()
     )
-    return "its exercises had other points then" if stale else None
-
-
-def _points(path: Path) -> dict[str, float]:
-    """The points of its cells, as they were when this notebook was graded."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        entries = [cell["metadata"].get("nbgrader", {}) for cell in json.loads(path.read_bytes())["cells"]]
-        return {one["grade_id"]: float(one["points"]) for one in entries if "points" in one}
-    return {}
-
-
-def _stamps(folder: Path) -> set[str]:
-    """The fingerprints of the secrets with which the notebooks in this folder were graded."""
-    found = set[str]()
-    for path in folder.glob("*.ipynb"):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            found.add(str(json.loads(path.read_bytes())["metadata"][STAMP]["secret"]))
-    return found
 
 
 def _initialize(converter: Autograde, assignment: str, student: str) -> None:

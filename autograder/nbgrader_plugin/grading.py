@@ -13,7 +13,6 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum, Unicode
 
-from autograder import __version__
 from autograder.course import notebooks
 from autograder.course.own import CourseError, Own, of_cells
 from autograder.grading import own_points, secret
@@ -21,12 +20,11 @@ from autograder.grading.grader import Grader
 from autograder.grading.journal import Codec, Journal, JournalError, key_of
 from autograder.intake import submission
 from autograder.nbgrader_plugin import nodes
+from autograder.nbgrader_plugin.graded import STAMP, stamp
 from autograder.nbgrader_plugin.showing import as_html, as_text, notes_as_markdown
 from autograder.reports.json import as_dict, from_dict
 from autograder.results import ExerciseResult, Grade, Hints
 from autograder.sandbox import Sandbox, WorkerKilled
-
-STAMP = "autograder"  # in the metadata of a graded notebook: what it was graded with
 
 
 class NotGradedError(Exception):
@@ -49,6 +47,7 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
         """Grade one submission."""
         own = _own(nb, resources["nbgrader"]["notebook"])
         if not own.points:  # all of it is read by a person
+            nb.metadata[STAMP] = self._stamp(None, resources["nbgrader"])
             return nb, resources
         grade = self._grade(nb, resources["nbgrader"], own)
         results = {exercise.name: exercise for exercise in grade.exercises}
@@ -57,8 +56,17 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
         if grade.notes:
             notes = nodes.cell("markdown", notes_as_markdown(grade.notes))
             nb.cells = nodes.numbered([notes, *nb.cells])
-        nb.metadata[STAMP] = {"secret": grade.secret, "version": __version__}
+        nb.metadata[STAMP] = self._stamp(grade.secret, resources["nbgrader"])
         return nb, resources
+
+    @property
+    def _converter(self) -> Any:
+        """nbgrader's, if it is one that converts."""
+        return getattr(self.parent, "parent", None)
+
+    def _stamp(self, secret: str | None, names: Mapping[str, str]) -> dict[str, Any]:
+        due = getattr(self._converter, "due", {}).get(names["assignment"])
+        return stamp(secret, getattr(self._converter, "content", None), due)
 
     def _grade(self, nb: NotebookNode, names: Mapping[str, str], own: Own) -> Grade:
         # Our own cells keep their places, so that the numbers of the others are right in the notes.
@@ -79,7 +87,7 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
 
     def _kept(self, fingerprint: str, names: Mapping[str, str], own: Own) -> Grade | None:
         """The grade that is in the journal, as if it were made now."""
-        content = getattr(getattr(self.parent, "parent", None), "content", None)
+        content = getattr(self._converter, "content", None)
         if not self.journal or content is None:
             return None
         try:

@@ -18,7 +18,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from autograder.nbgrader_plugin.exporting import is_open
-from autograder.nbgrader_plugin.grading import STAMP
+from autograder.nbgrader_plugin.graded import STAMP
 from autograder.nbgrader_plugin.markdown import escaped_markdown, shown_markdown, without_pasted_images
 from autograder.nbgrader_plugin.parts import page, part
 

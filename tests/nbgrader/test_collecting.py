@@ -32,7 +32,7 @@ def download(course: ScratchCourse, files: Mapping[str, str], name: str = "submi
 
 
 def submitted(course: ScratchCourse) -> dict[str, str]:
-    files = [path for path in (course.root / "submitted").rglob("*") if path.is_file()]
+    files = [path for path in (course.root / "submitted").rglob("[!.]*") if path.is_file()]
     return {str(path.relative_to(course.root / "submitted")): path.read_text() for path in files}
 
 
@@ -165,6 +165,35 @@ def test_what_is_missing_is_said(course: ScratchCourse) -> None:
     assert done.returncode == 1
     assert "is it the roster of another course?" in done.stderr
     assert not (course.root / "submitted").exists()
+
+
+def test_a_file_that_canvas_numbers_as_later_is_collected_graded_and_given_back(
+    course: ScratchCourse,
+) -> None:
+    download(course, CANVAS | {f"turingalan_12348_67892_{ASSIGNMENT}.ipynb": "{"})
+    for command in ("generate_assignment", "zip_collect", "autograde"):
+        course.nbgrader(command, ASSIGNMENT)
+    download(course, {f"noetheremmy_12346_67850_{ASSIGNMENT}.ipynb": STUBS}, "earlier.zip")
+    download(course, {
+        f"turingalan_LATE_12348_99999_{ASSIGNMENT}-2.ipynb": SOLVED,
+        f"lovelaceada_LATE_12345_99998_{ASSIGNMENT}-2.ipynb": STUBS,
+    }, "later.zip")  # fmt: skip
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert (done.returncode, "2 submissions collected, 1 are there already" in done.stderr) == (0, True), (
+        done.stderr
+    )
+    said = course.nbgrader("autograde", ASSIGNMENT).stderr
+    assert "turingalan is graded again" not in said  # it was not graded at all
+    assert "lovelaceada is graded again: another notebook is there now" in said
+    assert "noetheremmy is graded again" not in said
+    assert course.nbgrader("generate_feedback", ASSIGNMENT).returncode == 0
+    page = (course.root / "feedback" / "turingalan" / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text()
+    assert "100 of 100 points" in page
+    mine = course.root / "submitted" / "lovelaceada" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    mine.write_text(SOLVED)  # what somebody has put there is not replaced
+    download(course, {f"lovelaceada_12345_100000_{ASSIGNMENT}-3.ipynb": STUBS}, "latest.zip")
+    assert "holds other work" in course.nbgrader("zip_collect", ASSIGNMENT).stderr
+    assert mine.read_text() == SOLVED
 
 
 def test_the_archive_of_another_assignment_is_not_collected(course: ScratchCourse) -> None:

@@ -84,7 +84,7 @@ def test_a_notebook_that_a_person_grades_is_run_by_nobody(monkeypatch: pytest.Mo
     entry = {"grade": True, "solution": True, "grade_id": "essay", "points": 10}
     nb = nodes.notebook([nodes.cell("code", "1 / 0"), nodes.cell("markdown", "my answer", entry)])
     before = copy.deepcopy(nb)
-    assert grade_with(monkeypatch, unwanted, nb) == before
+    assert grade_with(monkeypatch, unwanted, nb).cells == before.cells
 
 
 def test_a_grade_cell_without_checks_is_not_graded(monkeypatch: pytest.MonkeyPatch) -> None:

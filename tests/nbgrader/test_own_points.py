@@ -240,6 +240,73 @@ def test_a_time_that_was_mended_counts_though_it_is_earlier(course: ScratchCours
     assert "is graded again" not in course.nbgrader("autograde", ASSIGNMENT).stderr
 
 
+def test_another_due_date_is_another_penalty(course: ScratchCourse) -> None:
+    course.hand_in("lea", released(ASSIGNMENT))
+    place = course.root / "submitted" / "lea" / ASSIGNMENT
+    (place / "timestamp.txt").write_text("2026-11-10 10:00:00 UTC")
+    add = ("db", "assignment", "add", ASSIGNMENT)
+    for due, graded in (
+        ("2026-11-12", ""),
+        ("2026-11-12", ""),
+        ("2026-11-09", "lea is graded again: the due date"),
+    ):
+        course.nbgrader(*add, f"--duedate={due} 10:00:00 UTC")
+        said = course.nbgrader("autograde", ASSIGNMENT, "--student=lea").stderr
+        assert graded in said
+        assert ("is graded again" in said) is bool(graded)
+    with course.gradebook() as gradebook:
+        assert gradebook.find_submission(ASSIGNMENT, "lea").total_seconds_late == 86_400
+
+
+def test_points_by_hand_wait_for_nobody_if_nothing_has_changed(course: ScratchCourse) -> None:
+    answered = json.loads(write(solved(ASSIGNMENT)))
+    cell(answered, WRITTEN)["source"] = "because"
+    hand_in(course, "pia", answered)
+    course.nbgrader("autograde", ASSIGNMENT, "--student=pia")
+
+    def status() -> str:
+        course.nbgrader("export", "--to", "g.csv")
+        with (course.root / "g.csv").open() as file:
+            return next(row["status"] for row in csv.DictReader(file) if row["student_id"] == "pia")
+
+    with course.gradebook() as gradebook:
+        grade = gradebook.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, "pia")
+        grade.manual_score, grade.needs_manual_grade = 7.0, False
+        gradebook.db.commit()
+    assert status() == "graded"
+    course.nbgrader("autograde", ASSIGNMENT, "--student=pia", "--force")
+    assert status() == "graded"
+    cell(answered, WRITTEN)["source"] = "another answer"
+    hand_in(course, "pia", answered)
+    assert "another notebook is there now" in course.nbgrader("autograde", ASSIGNMENT, "--student=pia").stderr
+    assert status() == "to be reviewed"
+
+
+def test_work_that_lies_elsewhere_is_named_and_fails_the_command(course: ScratchCourse) -> None:
+    for way in (f"zoe/{ASSIGNMENT}.ipynb", "zed/1-deep-chainz/any.ipynb", "zed/notes/any.ipynb"):
+        path = course.root / "submitted" / way
+        path.parent.mkdir(parents=True)
+        path.write_text(write(solved(ASSIGNMENT)))
+    done = course.nbgrader("autograde", ASSIGNMENT, "--student=zed")
+    root = course.root / "submitted"
+    assert f"{root}/zed/1-deep-chainz is NOT graded" in done.stderr  # though there is nothing else
+    hand_in(course, "zac", solved(ASSIGNMENT))
+    done = course.nbgrader("autograde", ASSIGNMENT, "--student=z*")
+    assert done.returncode == 1
+    assert f"move it to {root}/zoe/{ASSIGNMENT}/{ASSIGNMENT}.ipynb" in done.stderr
+    assert f"{root}/zed/1-deep-chainz is NOT graded" in done.stderr
+    assert "2 places with work in it, named above, passed over" in done.stderr
+    assert "notes" not in done.stderr
+
+
+def test_a_name_like_that_of_somebody_absent_is_doubted(course: ScratchCourse) -> None:
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("lovelace")
+    hand_in(course, "Lovelase", solved(ASSIGNMENT))
+    said = course.nbgrader("autograde", ASSIGNMENT, "--student=Lovelase").stderr
+    assert "Lovelase is added to the gradebook, which has lovelace, of whom there is no folder" in said
+
+
 def test_another_secret_is_said(course: ScratchCourse) -> None:
     old = secret.fingerprint(secret.load(course.root / secret.NAME))
     (course.root / secret.NAME).unlink()
