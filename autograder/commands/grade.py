@@ -119,17 +119,17 @@ def grade(
 
     _refuse_contradictions(format_name, unsafe_own_code, jobs, cluster, roster)
     paths = _paths(paths, course)
-    if course is None:
-        _mention_course(paths)
     require_assignment(assignment)
-    settings = _settings(course, assignment, secret_file, hints, unsafe_own_code)
     export = export_of(lms)
     found, roster_fault = _found(paths, assignment, format_name, roster)
+    settings = _settings(course, assignment, secret_file, hints, unsafe_own_code)
     worked = _worked(settings, jobs, len(found), cluster, cluster_without_tls)
     hand_over = partial(deliver, format_name=format_name, output=output, export=export)
     with journal_in(journal) as kept, interruptible() as interruption:
         numbered = interruption.until(grade_all(found, settings, worked, kept))
         grades, complete = _delivered(numbered, found, settings, format_name, hand_over)
+    if course is None:
+        _mention_course(paths)
     sys.exit(UNGRADED if roster_fault or not complete else exit_code(grades, fail_under))
 
 
@@ -187,11 +187,11 @@ def _paths(paths: Sequence[Path], course: Path | None) -> Sequence[Path]:
 
 
 def _mention_course(paths: Sequence[Path]) -> None:
-    """Say where an exercise that the course left out would count as missing."""
+    """Say where an exercise that the course left out counted as missing: at the end, where it is read."""
     from autograder.course.folder import points_elsewhere
 
     if said := points_elsewhere(paths, "--course"):
-        note(said)
+        warn(said)
 
 
 def _settings(
@@ -212,13 +212,10 @@ def _settings(
         )
     if secret_file is None and (doubt := secret.doubt(course)):
         warn(doubt)
+    points = own(course, assignment)  # before a secret is made: this may be no course
     try:
         settings = Settings(
-            secret.load(secret_file, course, note),
-            assignment,
-            unsafe_own_code,
-            own(course, assignment),
-            hints,
+            secret.load(secret_file, course, note), assignment, unsafe_own_code, points, hints
         )
     except secret.SecretError as error:
         raise click.UsageError(str(error)) from None
@@ -255,6 +252,7 @@ def _enrolled(
     """What was found, under the ids of the roster; and what is the matter with it, which costs nobody a grade."""
     from autograder.intake import enrolment
     from autograder.intake.roster import RosterError, read
+    from autograder.text import printable
 
     if path is None:
         return found, None
@@ -262,6 +260,9 @@ def _enrolled(
     try:
         roster = read(path)
         found, doubt = enrolment.enrolled(found, roster, assignment), roster.doubt
+        strangers = dict.fromkeys(str(one.student) for one in found if enrolment.STRANGER in one.notes)
+        if strangers:
+            warn(f"not in the roster {path}: {printable(', '.join(strangers), 500)}")
     except RosterError as error:
         doubt = f"{error}. It was not used"
     if doubt:

@@ -75,7 +75,7 @@ def points_elsewhere(paths: Iterable[Path], option: str) -> str | None:
     if folder is None:
         return None
     here = "this" if folder == Path() else str(folder)
-    return f"{here} is a course folder: its own points count with {option} {folder}"
+    return f"{here} is a course folder: its own points and exercises count with {option} {folder}, and not without"
 
 
 def _cannot(folder: Path, error: OSError) -> str:

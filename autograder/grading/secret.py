@@ -33,7 +33,7 @@ def load(
         raise SecretError(f"cannot read the secret file {path}: {error.strerror}") from None
     if len(secret) < MIN_LENGTH:
         raise SecretError(
-            f"the secret file {path} holds fewer than {MIN_LENGTH} characters: delete it, a new one is made"
+            f"the secret file {path} holds fewer than {MIN_LENGTH} characters: write more into it, at random"
         )
     return secret
 

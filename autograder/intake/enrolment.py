@@ -24,7 +24,7 @@ def enrolled(found: Sequence[Found], roster: Roster, assignment: str | None = No
     people = {who: None for item in found if (who := _who(item))}  # once each, in their order
     matches = match(people, roster)
     if people and not matches.sure:
-        raise RosterError(_OF_ANOTHER)
+        raise RosterError(_OF_ANOTHER + (f" ({roster.doubt})" if roster.doubt else ""))
     rows = [_row(item, matches, roster) for item in found]
     perhaps = {id_ for who, meant in matches.meant.items() if who not in matches.sure for id_ in meant.ids}
     absent = [id_ for id_ in roster.people if id_ not in {*matches.sure.values(), *perhaps}]

@@ -19,7 +19,7 @@ _BEGINNINGS = (
     ),
     (
         rb"\s*(?:#|import |from |def |class |%|\"\"\")",
-        "it is a Python script: hand in the notebook itself (.ipynb)",
+        "it is a Python script, or another text: hand in the notebook itself (.ipynb)",
     ),
 )
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?: |\r?$)", re.MULTILINE)

@@ -130,8 +130,8 @@ def _people(rows: Iterable[tuple[int, Row]], column: str) -> tuple[dict[str, Per
 
 
 def _nameless(rows: Iterable[tuple[int, Row]], column: str) -> list[str]:
-    """Who has no id. (Canvas' export has a line of points below its headings, and one of its test student.)"""
-    nobody = ("Points Possible", "Student, Test")
+    """Who has no id. (Canvas' export has lines of rules and of points below its headings, and its test student.)"""
+    nobody = ("Points Possible", "Manual Posting", "Student, Test")
     without = [
         f"line {number}"
         for number, row in rows

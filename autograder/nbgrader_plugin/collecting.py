@@ -230,13 +230,15 @@ def _look_for_another_name(app: ZipCollectApp, work: Work) -> None:
     course = app.coursedir
     if work.before in (None, work.student):
         return
-    folder = Path(course.format_path(course.submitted_directory, work.before, course.assignment_id))
-    if folder.is_dir():
+    steps = (course.submitted_directory, course.autograded_directory, course.feedback_directory)
+    folders = [Path(course.format_path(step, work.before, course.assignment_id)) for step in steps]
+    if folders[0].is_dir():
         before, student = printable(str(work.before)), printable(str(work.student))
+        there = " and ".join(printable(str(one.parent), 1000) for one in folders if one.is_dir())
+        remove = f"nbgrader db student remove {shlex.quote(before)} --force"
+        graded = f", and run `{remove}`" if folders[1].is_dir() else ""
         app.log.warning(
-            "%s and %s are one person, says %s: delete %s, and if it is graded already, run "
-            "`nbgrader db student remove %s --force`",
-            *(before, student, ROSTER, printable(str(folder.parent), 1000), shlex.quote(before)),
+            "%s and %s are one person, says %s: delete %s%s", before, student, ROSTER, there, graded
         )
 
 

@@ -8,6 +8,7 @@ from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
 from autograder.course.folder import another_version
+from autograder.grading import secret
 from autograder.nbgrader_plugin import (
     collecting,
     exchange,
@@ -46,6 +47,7 @@ def configure(config: Config, made_with: str | None = None) -> None:
     logs.guard()
     troubles.guard()
     logs.warn(another_version(made_with))
+    config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", secret.NAME]
     _release(config)
     config.Autograde.exporter_class = CheckedReader
     config.CheckedReader.optimistic_validation = True  # once a notebook, not once a preprocessor

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nbgrader.api import Assignment, Grade, Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.converters.base import NbGraderException
 from nbgrader.plugins import ExportPlugin
 
 from autograder import output
+from autograder.text import points
 
 Row = dict[str, object]
+_TOO_MUCH = "{0.student.id} was given {1} of {2} points for {0.cell.name}, by hand: is that meant?"
 
 
 class GradesAsCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader is not typed
@@ -19,6 +22,14 @@ class GradesAsCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader is not typed
     def export(self, gradebook: Gradebook) -> None:
         """Write `grades.csv`, or the file that `--to` names."""
         path = Path(self.to or "grades.csv")
+        if not gradebook.assignments:
+            raise NbGraderException(
+                "there is no assignment in the gradebook here: run this in the course folder"
+            )
+        for grade in gradebook.db.query(Grade).filter(Grade.manual_score > Grade.max_score):
+            self.log.warning(
+                "%s", _TOO_MUCH.format(grade, points(grade.manual_score), points(grade.max_score))
+            )
         try:
             output.replace(path, [_csv(gradebook, self._asked(gradebook))])
         except OSError as error:  # it names the file that would have taken the old one's place
@@ -95,4 +106,5 @@ def _status(submission: SubmittedAssignment) -> str:
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades if grade.max_score]
     if not grades or any(map(is_open, grades)):
         return "not graded"
-    return "to be reviewed" if any(grade.needs_manual_grade for grade in grades) else "graded"
+    doubtful = (one.needs_manual_grade or (one.manual_score or 0.0) > one.max_score for one in grades)
+    return "to be reviewed" if any(doubtful) else "graded"

@@ -5,6 +5,7 @@ one student lets the later one win. It takes 10.11.2026 for the 11th of October,
 """
 
 import csv
+import re
 import tempfile
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from autograder.nbgrader_plugin.folders import zone
 from autograder.text import printable
 
 _stock_start, _stock_add = DbStudentImportApp.start, DbAssignmentAddApp.start
-_OF_THE_LMS = "lms_id"  # Canvas has a column `ID` of its own numbers beside those of the gradebook
-_WRITE = "write 2026-11-10 09:00:00 +0100"
+_COLUMNS = ("id", "first_name", "last_name", "email", "lms_user_id")  # that nbgrader knows
+_OF_LMS_ALONE = ("identifier", "student")  # "Participant 12345"
+_WRITE = "write 2026-11-10 09:00:00 +0100, or UTC or Europe/Berlin at its end"
 
 
 def guard() -> None:
@@ -31,7 +33,7 @@ def _add(app: DbAssignmentAddApp) -> None:
     if app.duedate:
         due = times.moment(app.duedate, zone(course))
         if due is None:
-            app.fail("%s", f"The due date {printable(app.duedate)} could be another day: {_WRITE}")
+            app.fail("%s", f"The due date {printable(app.duedate)} could be another moment: {_WRITE}")
         app.duedate = f"{due:%Y-%m-%d %H:%M:%S} UTC"  # nbgrader misreads +0100, and passes by +01:00
     if len(names) == 1 and not Path(course.format_path(course.source_directory, ".", names[0])).is_dir():
         there = sorted(
@@ -67,8 +69,18 @@ def _clean(path: Path) -> list[list[str]]:
     known = roster.read(path)
     if known.doubt is not None:
         raise roster.RosterError(known.doubt)
-    names = [heading.casefold().replace(" ", "_") for heading in headings]
-    names = [_OF_THE_LMS if name == "id" else name for name in names]
+    names = [re.sub(r"[\W_]+", "_", heading.casefold()) for heading in headings]
+    if names[known.column] in _OF_LMS_ALONE:
+        raise roster.RosterError("call the column with the gradebook's ids `id`")
+    names = ["lms_user_id" if name == "id" else name for name in names]
     names[known.column] = "id"
-    people = (cells[: len(names)] for _, cells in others)
-    return [names, *(cells for cells in people if any(cells[known.column : known.column + 1]))]
+    rows = (dict(zip(names, cells, strict=False)) for _, cells in others)
+    people = [_with_name(row) for row in rows if row.get("id")]
+    columns = [name for name in _COLUMNS if any(name in person for person in people)]
+    return [columns, *([person.get(name, "") for name in columns] for person in people)]
+
+
+def _with_name(row: dict[str, str]) -> dict[str, str]:
+    """A line in which Canvas writes "Lovelace, Ada"."""
+    last, comma, first = row.get("student", "").partition(", ")
+    return {"first_name": first, "last_name": last} | row if comma else row

@@ -19,8 +19,10 @@ from traitlets.config import Config
 
 from autograder.nbgrader_plugin.exporting import is_open
 from autograder.nbgrader_plugin.graded import STAMP
+from autograder.nbgrader_plugin.logs import Told
 from autograder.nbgrader_plugin.markdown import escaped_markdown, shown_markdown, without_pasted_images
 from autograder.nbgrader_plugin.parts import page, part
+from autograder.text import printable
 
 MAX_CELL = 100_000  # characters that are shown of one cell
 MAX_NOTEBOOK = 400_000  # and of all cells
@@ -31,6 +33,10 @@ _TOTAL = re.compile(r'<h1 id="top">[^<]*<span[^>]*>([^<]*)</span>')
 _STALE = (
     "%s was left as it is, and says %s where the gradebook has %s: run `nbgrader generate_feedback %s --force` if "
     "students shall read that"
+)
+_GONE = (
+    "autograded/{0}/{1} has no grades in the gradebook: delete that folder if {0} was removed, or run "
+    "`nbgrader autograde {1} --student={0} --force`"
 )
 _stock_destination = GenerateFeedback.init_destination
 _CUT = "\n… (cut)"
@@ -88,6 +94,17 @@ class StudentPage(HTMLExporter):
 
 class GetGrades(stock.GetGrades):  # type: ignore[misc]  # nbgrader is not typed
     """nbgrader's scores from the gradebook, and which are still to be given."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Put them into the notebook; who is not in the gradebook has none."""
+        try:
+            found: tuple[NotebookNode, Any] = super().preprocess(nb, resources)
+        except MissingEntry:
+            names = resources["nbgrader"]
+            said = _GONE.format(printable(names["student"]), names["assignment"])
+            self.log.error("%s", said)
+            raise Told(said) from None
+        return found
 
     def _get_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._get_score(cell, resources)

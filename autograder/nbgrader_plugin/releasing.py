@@ -4,6 +4,7 @@ nbgrader finds some of it out when the released notebook is gone already, and so
 """
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,9 +21,17 @@ from autograder.text import plural, points, printable
 
 _listed, _settled = GenerateAssignment.init_notebooks, GenerateAssignment.init_destination
 _OLDER = "%s is newer than %s, which stays as it is: for students to get what was changed, run `%s --force`"
+_BEGIN = "BEGIN SOLUTION"
+_BUILTIN = frozenset(
+    (*dir(builtins), "__name__", "In", "Out", "_", "__", "___", "display", "get_ipython", "exit")
+)
 _CHANGED = (
     "%s: it gives %s, and the assignment was generated with %s. The gradebook counts: to change it, run "
     "`nbgrader generate_assignment %s --force`, and then `nbgrader autograde %s` for what is graded already"
+)
+_OTHER_CELLS = (
+    "%s: it gives %s, and %s was generated with %s. The gradebook counts, since students' work is in it: put the "
+    "notebook back as it was, or make a new assignment of it: source/NEW-NAME/%s"
 )
 _GRADED = "%s: %s had other points. Run `nbgrader autograde %s`, which grades them again, before you export anything"
 
@@ -56,7 +65,7 @@ def _vetted(converter: GenerateAssignment) -> None:
     for path in paths:
         if not converter.no_database:
             _warn_of_grades(converter, path)
-        for warning in _without_what_they_call(path):
+        for warning in (*_without_what_they_call(path), *_without_a_stub(path)):
             converter.log.warning("%s", warning)
 
 
@@ -87,20 +96,29 @@ def _warn_of_grades(converter: GenerateAssignment, path: Path) -> None:
 
 
 def _without_what_they_call(path: Path) -> Iterator[str]:
-    """Which cells use an exercise that the notebook leaves out, and that nothing in it defines."""
-    left_out = of_file(path).left_out
+    """Which cells use a name that nothing in the notebook defines, as that of an exercise that it leaves out."""
     cells = [cell for cell in read(path, NO_CONVERT).cells if cell.cell_type == "code"]
     names = [_names(cell.source) for cell in cells]
-    gone = left_out.difference(*(defined for defined, _ in names))
+    defined = _BUILTIN.union(*(made for made, _ in names))
     for cell, (_, used) in zip(cells, names, strict=True):
-        if called := sorted(gone & used):
+        if used - defined and "*" not in defined:
             named = (
                 notebooks.grade_id(cell)
                 or f"that begins with `{printable(cell.source.split(chr(10))[0], 80)}`"
             )
             yield (
-                f"{path}: the code cell {named} uses {', '.join(called)}, which is left out and not defined in the "
-                "notebook: change or delete that cell, or students get a NameError"
+                f"{path}: the code cell {named} uses {', '.join(sorted(used - defined))}, which nothing in the "
+                "notebook defines: change or delete that cell, or students get a NameError"
+            )
+
+
+def _without_a_stub(path: Path) -> Iterator[str]:
+    """Which exercises lose their `def` and their docstring, since all of the cell is taken for the solution."""
+    for cell in read(path, NO_CONVERT).cells:
+        if utils.is_solution(cell) and cell.cell_type == "code" and _BEGIN not in cell.source:
+            yield (
+                f"{path}: the cell {notebooks.grade_id(cell)} has no `### {_BEGIN}` and `### END SOLUTION`: students "
+                "get an empty cell, without `def` and docstring"
             )
 
 
@@ -111,9 +129,22 @@ def _names(source: str) -> tuple[set[str], set[str]]:
     except (SyntaxError, ValueError):
         return set(), set()
     names = [node for node in nodes if isinstance(node, ast.Name)]
-    made = [node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    made = [
+        *(
+            node.name
+            for node in nodes
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        ),
+        *(node.arg for node in nodes if isinstance(node, ast.arg)),
+        *(
+            str(node.name)
+            for node in nodes
+            if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar)
+        ),
+        *(str(node.rest) for node in nodes if isinstance(node, ast.MatchMapping)),
+    ]
     imported = [
-        one.asname or one.name
+        (one.asname or one.name).split(".")[0]
         for node in nodes
         if isinstance(node, ast.Import | ast.ImportFrom)
         for one in node.names
@@ -151,7 +182,9 @@ def warn_of_changes(converter: Autograde, notebook: Notebook) -> None:
     kept = kept_points(notebook)
     for cell in sorted(stated.keys() | kept.keys()):
         now, then = _words(stated, cell), _words(kept, cell)
-        if now != then:
+        if now != then and notebook.submissions and (cell in stated) != (cell in kept):
+            converter.log.warning(_OTHER_CELLS, path, now, name, then, path.name)
+        elif now != then:
             converter.log.warning(_CHANGED, path, now, then, name, name)
 
 

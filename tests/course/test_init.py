@@ -37,11 +37,15 @@ def test_whoever_grades_in_it_without_its_points_is_told_how_to(tmp_path: Path) 
     (tmp_path / "course" / "submitted").mkdir()
     paths = [tmp_path / "course" / "submitted" / "ada" / "1-deep-chains"]
     done = in_process(tmp_path, "grade", *paths)
-    told = f"Note: {tmp_path}/course is a course folder: its own points count with --course {tmp_path}/course"
+    course = f"{tmp_path}/course"
+    told = f"Warning: {course} is a course folder: its own points and exercises count with --course {course}"
     assert told in done.stderr
     assert told in in_process(tmp_path, "grade", tmp_path / "course").stderr
     done = in_process(tmp_path / "course", "grade", "submitted")
-    assert "Note: this is a course folder: its own points count with --course .\n" in done.stderr
+    assert (
+        "Warning: this is a course folder: its own points and exercises count with --course ., and"
+        in done.stderr
+    )
     done = in_process(tmp_path / "course", "grade", "--course", ".")
     assert "is a course folder" not in done.stderr
     done = in_process(tmp_path, "grade", "submitted")

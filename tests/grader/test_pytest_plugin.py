@@ -161,7 +161,9 @@ def test_no_configuration_of_a_student_is_used(run: Run, tmp_path: Path, argumen
 def test_a_course_beside_the_class_is_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "nbgrader_config.py").write_text('configure(c, made_with="1")\n')
     done = run("--autograde", "submitted", "--collect-only")
-    assert "this is a course folder: its own points count with --autograde-course ." in done.stdout
+    assert (
+        "this is a course folder: its own points and exercises count with --autograde-course ." in done.stdout
+    )
 
 
 def test_no_module_of_a_student_is_imported(run: Run, tmp_path: Path) -> None:

@@ -71,9 +71,13 @@ def test_one_who_was_missing_in_the_roster_does_not_stay_under_two_names(course:
     (course.root / "roster.csv").write_text("id,lms_id\nemmy,12346\nada,12345\n")
     done = course.nbgrader("zip_collect", ASSIGNMENT)
     old = course.root / "submitted" / "lovelaceada"
-    assert f"lovelaceada and ada are one person, says roster.csv: delete {old}" in done.stderr
+    graded = course.root / "autograded" / "lovelaceada"
+    assert (
+        f"lovelaceada and ada are one person, says roster.csv: delete {old} and {graded}, and" in done.stderr
+    )
     assert "emmy and" not in done.stderr
     shutil.rmtree(old)
+    shutil.rmtree(graded)
     said = re.search(r"`nbgrader (db student remove .*?)`", done.stderr)
     assert said
     assert course.nbgrader(*said[1].split()).returncode == 0

@@ -83,10 +83,10 @@ def test_an_assignment_and_its_due_date_are_what_was_meant(tmp_path: Path) -> No
     add = ("db", "assignment", "add")
     for arguments, said in (
         (("1-deep-chain",), "There is no assignment 1-deep-chain (there are: 1-deep-chains, 2-"),
-        ((ASSIGNMENT, "--duedate=10.12.2026 09:00"), "due date 10.12.2026 09:00 could be another day"),
+        ((ASSIGNMENT, "--duedate=10.12.2026 09:00"), "due date 10.12.2026 09:00 could be another moment"),
         (
             (ASSIGNMENT, "--duedate=tomorrow"),
-            "due date tomorrow could be another day: write 2026-11-10 09:00",
+            "due date tomorrow could be another moment: write 2026-11-10 09:00",
         ),
     ):
         done = course.nbgrader(*add, *arguments)

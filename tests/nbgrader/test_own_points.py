@@ -166,12 +166,36 @@ def test_cells_that_use_what_is_left_out_are_named(tmp_path: Path) -> None:
     }
     changed(course.root, lambda notebook: without(notebook, "check_steps_to_move", "steps_to_move"))
     changed(course.root, lambda notebook: notebook["cells"].append(uses))
-    said = "that begins with `%matplotlib inline` uses steps_to_move, which is left out and not defined"
+    said = "that begins with `%matplotlib inline` uses steps_to_move, which nothing in the notebook defines"
     done = course.nbgrader("generate_assignment", ASSIGNMENT)
     assert (done.returncode, said in done.stderr) == (0, True), done.stderr
     changed(course.root, lambda notebook: notebook["cells"].append(uses | {"id": "defines", "source": STEPS}))
     done = course.nbgrader("generate_assignment", ASSIGNMENT, "--force")
     assert (done.returncode, "steps_to_move" in done.stderr) == (0, False), done.stderr
+
+
+def test_a_cell_that_is_all_solution_is_named(tmp_path: Path) -> None:
+    folder.make(tmp_path / "course")
+    course = ScratchCourse(tmp_path / "course")
+    done = course.nbgrader("generate_assignment", ASSIGNMENT)
+    assert "BEGIN SOLUTION" not in done.stderr
+    changed(course.root, lambda notebook: cell(notebook, EXERCISE).update(source=STEPS.replace("steps", "x")))
+    done = course.nbgrader("generate_assignment", ASSIGNMENT, "--force")
+    assert f"the cell {EXERCISE} has no `### BEGIN SOLUTION`" in done.stderr
+
+
+def test_points_by_hand_beyond_what_there_is_are_doubted(course: ScratchCourse) -> None:
+    answered = json.loads(write(solved(ASSIGNMENT)))
+    hand_in(course, "kim", answered)
+    course.nbgrader("autograde", ASSIGNMENT, "--student=kim")
+    with course.gradebook() as gradebook:
+        grade = gradebook.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, "kim")
+        grade.manual_score, grade.needs_manual_grade = 70.0, False
+        gradebook.db.commit()
+    done = course.nbgrader("export", "--to", "g.csv")
+    assert f"kim was given 70 of 10 points for {WRITTEN}, by hand: is that meant?" in done.stderr
+    with (course.root / "g.csv").open() as file:
+        assert [r["status"] for r in csv.DictReader(file) if r["student_id"] == "kim"] == ["to be reviewed"]
 
 
 def test_once_students_have_handed_in_no_cell_goes_and_nothing_is_lost(course: ScratchCourse) -> None:
