@@ -154,7 +154,7 @@ def _everybody(converter: Autograde) -> None:
         if not any(map(os.path.isdir, everywhere)):
             _strays(converter)
             raise
-    converter.worth, converter.due, converter.told_of_secret = {}, {}, False
+    converter.worth, converter.due, converter.trusted, converter.told_of_secret = {}, {}, {}, False
     _look_at_gradebook(converter, _take_points)
     for folder in filter(os.path.isdir, everywhere):
         converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])

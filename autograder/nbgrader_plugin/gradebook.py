@@ -5,6 +5,7 @@ The gradebook stays as durable as it is: only what belongs together is written a
 
 import functools
 import json
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,8 @@ MOST = 10_000  # kinds of metadata that are remembered: a class has a few dozen
 
 _validate: Callable[[Any, NotebookNode], None] = BaseMetadataValidator.validate_cell
 _valid = set[tuple[int, str]]()
+_open_and_make: Callable[..., None] = api.Gradebook.__init__
+_known = set[tuple[tuple[int, int] | None, str]]()
 
 
 def guard() -> None:
@@ -27,6 +30,29 @@ def guard() -> None:
     if not hasattr(api.create_engine, "cache_info"):
         api.create_engine = functools.lru_cache(8)(api.create_engine)
     BaseMetadataValidator.validate_cell = _validated_once
+    api.Gradebook.__init__ = _open
+
+
+def _open(gradebook: Any, db_url: str, course_id: str = "default_course", authenticator: Any = None) -> None:
+    """Open it; that all tables and the course are in the file is made sure once for each file."""
+    file = _identity(db_url)
+    if file is None or (file, course_id) not in _known:
+        _open_and_make(gradebook, db_url, course_id, authenticator)
+        _known.add((_identity(db_url), course_id))
+        return
+    gradebook.engine = api.create_engine(db_url, echo=False, future=True)
+    session = api.sessionmaker(autoflush=True, bind=gradebook.engine, future=True)
+    gradebook.db = api.scoped_session(session)
+    gradebook.course_id, gradebook.authenticator = course_id, authenticator
+
+
+def _identity(db_url: str) -> tuple[int, int] | None:
+    """What a file is whatever is done with its name; None where there is none."""
+    try:
+        found = os.stat(db_url.removeprefix("sqlite:///"))
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _validated_once(validator: Any, cell: NotebookNode) -> None:
