@@ -22,11 +22,11 @@ class Layers:
 
     @classmethod
     def of(cls, arrays: Sequence[Array]) -> Self:
-        """`arrays`, none of which is zero."""
+        """The arrays; one that is zero has 1 for its unit."""
         sizes = np.array([a.size for a in arrays])
         tops = _starts(sizes) + np.array([np.argmax(np.abs(a)) for a in arrays])
         flat = _end_to_end(arrays)
-        units: Array = flat[tops]
+        units: Array = np.where(flat[tops] == 0.0, 1.0, flat[tops])
         flat = flat / np.repeat(units, sizes)
         return cls(flat, sizes, tops, units, np.sqrt(np.add.reduceat(flat**2, _starts(sizes))))
 

@@ -253,6 +253,24 @@ def positive(rng: np.random.Generator, layer_dims: list[int], m: int, activation
     return network(X, parameters, activation, errors)
 
 
+@labelled("stopped")
+def stopped(rng: np.random.Generator) -> list[Network]:
+    """Nothing is sent back: where the prediction is perfect, and through a ReLU layer whose units are all off."""
+    *dims, m = sizes(rng, 5, MOST)
+    on, given = (drawn(rng, dims, m, "relu") for _ in range(2))
+    off = given.parameters | {"b2": given.parameters["b2"] - 2.0 * np.max(np.abs(given.caches[1][1]))}
+    perfect = network(on.X, on.parameters, "relu", np.zeros_like(on.Y))
+    return [perfect, network(given.X, off, "relu", rng.uniform(0.5, 1.5, given.Y.shape))]
+
+
+def nothing_comes_back(
+    Y_hat: Array, Y: Array, _: Any, caches: list[tuple[Array, Array]], activation: str
+) -> bool:
+    """Whether the prediction is perfect, or all units of a layer are off."""
+    off = activation == "relu" and any(np.all(Z < 0) for _, Z in caches[:-1])
+    return off or np.array_equal(Y_hat, Y)
+
+
 @labelled("one_layer")
 def one_layer(rng: np.random.Generator) -> list[Network]:
     """Networks of depth 1: linear whatever the activation; one has a single output.

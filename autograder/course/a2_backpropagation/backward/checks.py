@@ -5,12 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect
 from autograder.course.a2_backpropagation import _examples, _pictures
 from autograder.course.a2_backpropagation._networks import (
     Network,
+    nothing_comes_back,
     one_layer,
     rectangular,
+    stopped,
     vanishing,
     without_biases,
 )
@@ -18,7 +20,7 @@ from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, backward
 
 GRADIENT = r"d[Wb]([1-9]\d{0,8})"
-BACKWARD = Pass(backward, lambda n: n.way_back, (rectangular, one_layer, vanishing, without_biases))
+BACKWARD = Pass(backward, lambda n: n.way_back, (rectangular, stopped, one_layer, vanishing, without_biases))
 
 
 def gradient(value: Any, name: str, shape: tuple[int, ...], n: Network) -> Array:
@@ -88,7 +90,8 @@ def check_up_to_factors(student: Student, cases: Cases) -> None:
 @check(points=7)
 def check_weight_gradients(student: Student, cases: Cases) -> None:
     """dW^[l] is the derivative of J with respect to W^[l]"""
-    BACKWARD.agrees(student, cases, rectangular, same_weight_gradients)
+    for make in (rectangular, stopped):
+        BACKWARD.agrees(student, cases, make, same_weight_gradients)
 
 
 @check(points=5)
@@ -142,6 +145,9 @@ EXERCISE = Exercise(
         check_arguments_unchanged,
     ),
     pictures=_pictures.GRADIENTS,
-    domain=domain(lambda Y_hat, Y, parameters, caches, activation: (Y, parameters, activation)),
+    domain=(
+        *domain(lambda Y_hat, Y, parameters, caches, activation: (Y, parameters, activation)),
+        corner("no gradient to send back", nothing_comes_back),
+    ),
     examples=_examples.backward_arguments,
 )

@@ -65,12 +65,13 @@ def at_zero(rng: np.random.Generator) -> Array:
 
 @labelled("curved")
 def curved(rng: np.random.Generator) -> list[Case]:
-    """A function with curvature and gradients that have nothing to do with it."""
+    """A function with curvature, and gradients that have nothing to do with it; one has more than a hundred entries."""
     p, q = sizes(rng, 2, 8, least=3)
+    many = int(rng.integers(105, 130))
     own = round(float(rng.uniform(0.02, 0.08)), 3)
     return [
         case(CURVED, point(rng, size), rng.uniform(0.5, 2.0, size), *epsilon)
-        for size, epsilon in ((p, ()), (2, (0.05,)), (q, (own,)), (1, (0.1,)))
+        for size, epsilon in ((p, ()), (2, (0.05,)), (q, (own,)), (1, (0.1,)), (many, ()))
     ] + [case(CURVED, at_zero(rng), rng.uniform(0.5, 2.0, 8)[::2], own)]
 
 
@@ -207,6 +208,7 @@ EXERCISE = Exercise(
         corner("epsilon not given", lambda f, theta, gradient, epsilon=None: epsilon is None),
         corner("a large epsilon", lambda f, theta, gradient, epsilon=1e-5: epsilon >= 0.1),
         corner("one number", lambda f, theta, gradient, epsilon=1e-5: len(theta) == 1),
+        corner("more than a hundred numbers", lambda f, theta, gradient, epsilon=1e-5: len(theta) > 100),
         corner("two numbers", lambda f, theta, gradient, epsilon=1e-5: len(theta) == 2),
         corner("0 in theta", lambda f, theta, gradient, epsilon=1e-5: 0 in theta),
         corner("views", lambda f, theta, gradient, epsilon=1e-5: in_pieces(theta) and in_pieces(gradient)),

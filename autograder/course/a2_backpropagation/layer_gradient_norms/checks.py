@@ -4,26 +4,33 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Cases, Exercise, Student, check, expect
+from autograder.authoring import Cases, Exercise, Student, check, corner, expect
 from autograder.course.a2_backpropagation import _examples, _pictures
 from autograder.course.a2_backpropagation._networks import (
     Network,
     identities,
+    nothing_comes_back,
     one_layer,
     rectangular,
     sigmoids,
+    stopped,
 )
 from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, layer_gradient_norms
 
-NORMS = Pass(layer_gradient_norms, lambda n: n.way_back, (rectangular, one_layer, identities, sigmoids))
+NORMS = Pass(
+    layer_gradient_norms, lambda n: n.way_back, (rectangular, stopped, one_layer, identities, sigmoids)
+)
 
 
 def ratios(value: Any, n: Network) -> Array:
-    """The student's norms divided by the right ones: they span 45 orders of magnitude, each must be right."""
+    """The student's norms divided by the right ones: they span 45 orders of magnitude, each must be right.
+
+    A norm of 0, which is exact, is right if it is 0.
+    """
     norms = expect.vector(value, n.depth, f"for {n} the result", near=n.norms)
     with np.errstate(all="ignore"):
-        return np.asarray(norms / n.norms)
+        return np.asarray(np.where((norms == 0.0) & (n.norms == 0.0), 1.0, norms / n.norms))
 
 
 def entries(value: Any) -> list[Any]:
@@ -42,7 +49,8 @@ def same_norms(value: Any, n: Network) -> None:
 @check(points=5)
 def check_norms(student: Student, cases: Cases) -> None:
     """entry l is the Frobenius norm of dJ/dZ^[l]"""
-    NORMS.agrees(student, cases, rectangular, same_norms)
+    for make in (rectangular, stopped):
+        NORMS.agrees(student, cases, make, same_norms)
 
 
 @check(points=1)
@@ -87,6 +95,9 @@ EXERCISE = Exercise(
         check_arguments_unchanged,
     ),
     pictures=_pictures.NORMS,
-    domain=domain(lambda Y_hat, Y, parameters, caches, activation: (Y, parameters, activation)),
+    domain=(
+        *domain(lambda Y_hat, Y, parameters, caches, activation: (Y, parameters, activation)),
+        corner("no gradient to send back", nothing_comes_back),
+    ),
     examples=_examples.backward_arguments,
 )

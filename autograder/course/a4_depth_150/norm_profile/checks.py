@@ -139,7 +139,10 @@ def dead(rng: np.random.Generator) -> list[Profile]:
 def extreme(rng: np.random.Generator) -> list[Profile]:
     """Signals of size 1e±170, at the input or on the way, whose squares are no float64 numbers."""
     X = rng.standard_normal((3, 5))
-    X[:, 1] = -np.abs(X[:, 1])  # its largest entry is not its largest number
+    X[:, 1:4] = np.abs(X[:, 1:4]) * np.array(
+        [-1.0, -1.0, 1.0]
+    )  # the largest entry is not the largest number,
+    X[0, 2:4] = 0.0  # which may be 0, and so may the smallest
     weights = [rng.standard_normal((o, i)) for i, o in ((3, 4), (4, 6), (6, 2))]
     half_off = np.resize([1.0, -1.0], (6, 1))  # every other ReLU gives 0
     return [

@@ -33,12 +33,15 @@ def columns(rng: np.random.Generator, n: int, m: int, size: float = 1.0) -> Arra
 
 @labelled("typical")
 def typical(rng: np.random.Generator) -> list[Arguments]:
-    """More units than examples, fewer, and a single example; epsilon left at its default. Two have one shape."""
+    """More units than examples, fewer, a single example, and a single unit, which is its own mean; epsilon left at its
+    default. Two have one shape.
+    """
     n, m = (int(size) for size in rng.integers([5, 2], [10, 5]))
     made = [columns(rng, *shape) for shape in ((n, m), (m + 1, n), (int(rng.integers(6, 12)), 1), (n, m))]
     outlier = columns(rng, int(rng.integers(40, 60)), 2)
     outlier[3] += 60.0  # one unit is more than five deviations away
-    return [(A,) for A in (*made, outlier, columns(rng, m, n).T)]
+    unit = rng.standard_normal((1, m))
+    return [(A,) for A in (*made, outlier, columns(rng, m, n).T, unit)]
 
 
 @labelled("with_epsilon")
@@ -133,6 +136,7 @@ EXERCISE = Exercise(
     ),
     examples=examples,
     domain=(
+        corner("one unit", lambda A, *_: A.shape[0] == 1),
         corner("one example", lambda A, *_: A.shape[1] == 1),
         corner("more units than examples", lambda A, *_: A.shape[0] > A.shape[1] > 1),
         corner("more examples than units", lambda A, *_: A.shape[0] < A.shape[1]),

@@ -55,7 +55,8 @@ def divides_by_the_variance(A: Array, epsilon: float = 1e-5) -> Array:
 @catalogue.add("Is the variance here the average over the n units, or an estimate from a sample?")
 def sample_variance(A: Array, epsilon: float = 1e-5) -> Array:
     """divides the squares by n − 1 instead of n"""
-    return (A - A.mean(axis=0)) / np.sqrt(A.var(axis=0, ddof=1) + epsilon)
+    centred = A - A.mean(axis=0)
+    return centred / np.sqrt(np.sum(centred**2, axis=0) / (len(A) - 1) + epsilon)
 
 
 @catalogue.add("What is the mean of each column of your result?")
