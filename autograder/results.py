@@ -13,6 +13,7 @@ Hints = Literal[
 Fault = Literal["stub", "missing", "raised", "wrong"]
 Reason = Literal[Fault, "replaced", "unsupported", "lost", "untried", "elsewhere"]
 BY_HAND = "graded by hand, not counted yet: "  # so begins the note on what a person still gives
+CHOSEN = " this one counts, since it "  # in the note on several notebooks
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from autograder.reports.lms import Export, Mark
     from autograder.results import Grade
 
+_NO_REPORTS = (".ipynb", ".db", ".py", ".zip", ".toml", ".cfg")
 _FOR_A_TERMINAL = ("table", "markdown")  # in its encoding; all others are documents in UTF-8
 
 
@@ -30,6 +31,16 @@ def export_of(lms: tuple[str, Path] | None) -> "Export | None":
         return read(*lms)
     except LmsError as error:
         raise click.UsageError(f"{lms[1]}: {error}") from None
+
+
+def refuse_to_overwrite(output: Path | None, read: Iterable[Path | None]) -> None:
+    """Let a report take no place of a file that is certainly none, or that this command reads."""
+    if output is None or not output.is_file():
+        return
+    if any(path is not None and path.is_file() and path.samefile(output) for path in read):
+        raise click.UsageError(f"--output {output} is a file that this command reads: name another one")
+    if output.suffix in _NO_REPORTS or output.name.startswith("."):
+        raise click.UsageError(f"--output {output} is no report: name another file, or delete this one first")
 
 
 def deliver(

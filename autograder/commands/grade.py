@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.delivery import deliver, exit_code, export_of
+from autograder.commands.delivery import deliver, exit_code, export_of, refuse_to_overwrite
 from autograder.commands.messages import UNGRADED, fault, note, warn
 from autograder.commands.options import (
     ASSIGNMENT,
@@ -27,6 +27,7 @@ from autograder.commands.options import (
 from autograder.commands.running import interruptible, journal_in, processes, with_progress
 
 if TYPE_CHECKING:
+    from autograder.course.own import Own
     from autograder.grading.batch import Settings, Worked
     from autograder.intake.found import Found
     from autograder.results import Grade, Hints
@@ -119,10 +120,12 @@ def grade(
 
     _refuse_contradictions(format_name, unsafe_own_code, jobs, cluster, roster)
     paths = _paths(paths, course)
+    refuse_to_overwrite(output, (*paths, roster, secret_file, journal))
     require_assignment(assignment)
     export = export_of(lms)
-    found, roster_fault = _found(paths, assignment, format_name, roster)
-    settings = _settings(course, assignment, secret_file, hints, unsafe_own_code)
+    points = own(course, assignment)  # before a secret is made: this may be no course
+    found, roster_fault = _found(paths, assignment, points, format_name, roster)
+    settings = _settings(course, assignment, points, secret_file, hints, unsafe_own_code)
     worked = _worked(settings, jobs, len(found), cluster, cluster_without_tls)
     hand_over = partial(deliver, format_name=format_name, output=output, export=export)
     with journal_in(journal) as kept, interruptible() as interruption:
@@ -197,6 +200,7 @@ def _mention_course(paths: Sequence[Path]) -> None:
 def _settings(
     course: Path | None,
     assignment: str | None,
+    points: tuple["Own", ...],
     secret_file: Path | None,
     hints: "Hints",
     unsafe_own_code: bool,
@@ -212,7 +216,6 @@ def _settings(
         )
     if secret_file is None and (doubt := secret.doubt(course)):
         warn(doubt)
-    points = own(course, assignment)  # before a secret is made: this may be no course
     try:
         settings = Settings(
             secret.load(secret_file, course, note), assignment, unsafe_own_code, points, hints
@@ -225,12 +228,17 @@ def _settings(
 
 
 def _found(
-    paths: Sequence[Path], assignment: str | None, format_name: str, roster: Path | None
+    paths: Sequence[Path],
+    assignment: str | None,
+    points: tuple["Own", ...],
+    format_name: str,
+    roster: Path | None,
 ) -> tuple[list["Found"], str | None]:
     """What was handed in, and what is the matter with the roster."""
+    from autograder.grading import own_points
     from autograder.intake.discovery import discover_all
 
-    found = discover_all(paths, assignment, alone=format_name in OF_ONE)
+    found = discover_all(paths, assignment, format_name in OF_ONE, own_points.left_out(points))
     require_one(format_name, len(found))
     return _enrolled(found, roster, assignment)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.delivery import deliver, exit_code, export_of, fill
+from autograder.commands.delivery import deliver, exit_code, export_of, fill, refuse_to_overwrite
 from autograder.commands.messages import UNGRADED, USAGE, fault, stop, warn
 from autograder.commands.options import FORMAT, LMS, OUTPUT, require_one
 
@@ -38,6 +38,7 @@ def report(
     from autograder.reports import _saved as saved
 
     export = export_of(lms)
+    refuse_to_overwrite(output, ())
     try:
         if export is not None:
             _fill_from_gradebook(export, files, assignment, output)

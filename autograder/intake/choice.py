@@ -10,7 +10,7 @@
 Nothing is run for it and no check is asked: who hands in twenty guesses is graded for one of them.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from autograder.course import notebooks
 from autograder.intake.contents import Contents, read
 from autograder.intake.found import Found, natural
+from autograder.results import CHOSEN
 from autograder.text import plural, printable
 
 _SAME_AGE = 60.0  # seconds
@@ -33,14 +34,21 @@ _WHY = (
 _NEWEST, _LAST = 4, 5
 
 
-def chosen(items: Iterable[Found], assignment: str | None = None, alone: bool = False) -> list[Found]:
-    """What is graded of all that was found, in order; `alone` says that all of it is one student's."""
+def chosen(
+    items: Iterable[Found],
+    assignment: str | None = None,
+    alone: bool = False,
+    left_out: Collection[str] = (),
+) -> list[Found]:
+    """What is graded of all that was found, in order; `alone` says that all of it is one student's. `left_out` are
+    exercises that the course does not grade.
+    """
     items = list(items)
     own = {item.place for item in items if item.path.stem == item.path.parent.name}
     groups: dict[object, list[Found]] = {}
     for item in items:
         groups.setdefault(None if alone else _whom(item, own), []).append(item)
-    rows = [row for group in groups.values() for row in of_one(group, assignment)]
+    rows = [row for group in groups.values() for row in of_one(group, assignment, left_out)]
     if alone and len(rows) > 1:
         rows = [row for row in rows if not row.missing] or rows[:1]
         return rows if len(rows) == 1 else [_undecided(rows)]
@@ -56,12 +64,18 @@ def _whom(item: Found, own: Container[tuple[Path, Path]]) -> object:
     report.
     """
     owner, (top, way) = item.owner, item.place
+    if owner.lms_id is not None and item.root.is_file():  # it may be in an older archive, too
+        return owner.student, owner.lms_id
     if owner.student is not None or owner.lms_id is not None:
         return top, owner.student, owner.lms_id
     if item.refusal and not owner.doubt and not item.missing:
         return top, item.refusal
     beside = way.parent / f"{way.parent.name}.ipynb"
-    return top, beside if (top, beside) in own and way.parent.name in notebooks.assignments() else way
+    if (top, beside) in own and way.parent.name in notebooks.assignments():
+        return top, beside
+    return top, way.with_name(
+        f"{item.plain_name}.ipynb"
+    ) if item.plain_name in notebooks.assignments() else way
 
 
 def _is_other(item: Found, assignment: str | None) -> bool:
@@ -76,14 +90,14 @@ def _undecided(rows: Sequence[Found]) -> Found:
     return Found(rows[0].root, Path(), refusal=reason)
 
 
-def of_one(items: Sequence[Found], assignment: str | None) -> list[Found]:
+def of_one(items: Sequence[Found], assignment: str | None, left_out: Collection[str] = ()) -> list[Found]:
     """The rows of one student: a notebook for each assignment, or why there is none."""
     asked = [item for item in items if not _is_other(item, assignment)]
     if items and not asked and all(item.path.parent.name == item.claim[0] or item.missing for item in items):
         return [_of_others(items, str(assignment))]
     asked = asked or [*items]
     there = [item for item in asked if not item.missing]
-    looks = read(there) if len(there) > 1 else {}
+    looks = read(there, left_out) if len(there) > 1 else {}
     groups, rest = _grouped(there, looks, assignment)
     rows = [_best(group, name, looks) for name, group in groups.items()]
     missing = {item.claim[0]: item for item in sorted(asked, key=_attempt) if item.missing}
@@ -142,7 +156,7 @@ def _best(items: Sequence[Found], name: str | None, looks: Mapping[Found, Conten
         if len(tied) > 1
         else _decided(first, max(ranks[one] for one in others))
     )
-    note = f"of {plural(len(items), 'notebook')} this one counts, since it {_WHY[why]}; not graded: {_names(others)}"
+    note = f"of {plural(len(items), 'notebook')}{CHOSEN}{_WHY[why]}; not graded: {_names(others)}"
     return replace(best, assignment=name, notes=(note,))
 
 

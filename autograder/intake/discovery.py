@@ -1,6 +1,6 @@
 """What a path means: a file, a folder of submissions, or a zip of them. Each student has a row for each assignment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.intake import absent, archives, choice, lms, ownership, students
@@ -11,13 +11,18 @@ from autograder.text import utf8
 __all__ = ["Found", "discover_all"]
 
 
-def discover_all(paths: Iterable[Path], assignment: str | None = None, alone: bool = False) -> list[Found]:
+def discover_all(
+    paths: Iterable[Path],
+    assignment: str | None = None,
+    alone: bool = False,
+    left_out: Collection[str] = (),
+) -> list[Found]:
     """What is to be graded: a notebook for each student and assignment, or the reason why there is none.
 
-    `assignment` is the only one that is asked for. `alone` says that everything is one student's, whatever its folders
-    are called, unless a path is a class beyond doubt.
+    `assignment` is the only one that is asked for; `left_out` are exercises that the course does not grade. `alone`
+    says that everything is one student's, whatever its folders are called, unless a path is a class beyond doubt.
     """
-    paths = list(paths)
+    paths = [inside for path in paths for inside in (not alone and _archives_in(path)) or [path]]
     packed = {path for path in paths if path.suffix == ".zip"}
     # One zip file may be a class's. Several are students', of whom one could give the files the names of others'.
     is_class = len(packed) == 1 or all(map(archives.is_of_lms, packed))
@@ -27,22 +32,36 @@ def discover_all(paths: Iterable[Path], assignment: str | None = None, alone: bo
     ]
     # Another member's unsafe name must not take the place of a notebook, nor the other way round.
     once = {(item.path, item.owner, item.refusal): item for item in found}.values()
-    return choice.chosen(once, assignment, alone and not any(item.student for item in once))
+    return choice.chosen(once, assignment, alone and not any(item.student for item in once), left_out)
 
 
-def in_folder(root: Path, folder: Path, assignments: Sequence[str]) -> Mapping[str, Found]:
+def _archives_in(path: Path) -> list[Path]:
+    """The archives of an LMS in a folder that holds nothing else, as one where somebody keeps them."""
+    if not path.is_dir() or ownership.within(path, Path()) or lms.owner_of_folder(path.name):
+        return []
+    try:
+        there = [entry for entry in sorted(path.iterdir()) if not ownership.is_hidden(entry.name)]
+    except OSError:  # whoever lists it will say why
+        return []
+    return there if all(one.suffix == ".zip" and archives.is_of_lms(one) for one in there) else []
+
+
+def in_folder(
+    root: Path, folder: Path, assignments: Sequence[str], left_out: Collection[str] = ()
+) -> Mapping[str, Found]:
     """What counts of the notebooks directly in a student's folder below `root`, for each of these assignments."""
     if _is_linked(root, folder):
         return {name: Found(root, folder / f"{name}.ipynb") for name in assignments}
     items = students.of_student(root, folder, [ownership.NOBODY], 1)
-    rows = choice.of_one(items, assignments[0] if len(assignments) == 1 else None)
+    rows = choice.of_one(items, assignments[0] if len(assignments) == 1 else None, left_out)
     return {str(row.assignment): row for row in rows if row.assignment in assignments}
 
 
 def _is_class(path: Path) -> bool:
     """Whether nobody would give `path` for one student's work, who may well have a folder called `submitted`."""
     course = (path / "nbgrader_config.py").is_file() and _is_course(path)
-    return path.suffix == ".zip" or ownership.within(path, Path()) is not None or course
+    place = ownership.within(path, Path())
+    return path.suffix == ".zip" or (place is not None and not place[1].parts) or course
 
 
 def _is_course(path: Path) -> bool:

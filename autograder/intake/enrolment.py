@@ -1,6 +1,6 @@
 """Submissions beside the roster: the gradebook's id for each student, and those who handed in nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ NOTHING = "nothing handed in"
 STRANGER = "this student is not in the roster"
 _SEVERAL = "the roster does not tell who this is: it may be {}"
 _NAMESAKE = "the roster does not tell who this is: there is only the name, and another student has it, too"
-_OF_ANOTHER = "nobody who handed in is in it: is it the roster of another course?"
+_OF_ANOTHER = "nobody who handed in is in it, so that it may be the roster of another course"
 
 
 def enrolled(found: Sequence[Found], roster: Roster, assignment: str | None = None) -> list[Found]:
@@ -45,9 +45,14 @@ def _row(item: Found, matches: Matches, roster: Roster) -> Found:
     if who in matches.sure:
         id_ = matches.sure[who]
         # By this number the LMS's own export is filled in, also if the work came by another way.
-        number = item.owner.lms_id or min(roster.people[id_].lms, default=None)
+        number = item.owner.lms_id or _only(roster.people[id_].lms)
         return replace(item, owner=replace(item.owner, student=id_, lms_id=number))
     return replace(item, notes=(*item.notes, _doubt(matches.meant[who].ids)))
+
+
+def _only(numbers: Set[str]) -> str | None:
+    """The number in the LMS; of several, which are of several systems, none."""
+    return min(numbers) if len(numbers) == 1 else None
 
 
 def _doubt(ids: frozenset[str]) -> str:
@@ -57,7 +62,6 @@ def _doubt(ids: frozenset[str]) -> str:
 
 
 def _absent(id_: str, roster: Roster, assignment: str | None) -> Found:
-    lms_id = min(roster.people[id_].lms, default=None)
-    owner = Owner(student=id_, lms_id=lms_id)
+    owner = Owner(student=id_, lms_id=_only(roster.people[id_].lms))
     path = roster.path
     return Found(path.parent, Path(path.name), owner, assignment, NOTHING, missing=True)

@@ -19,12 +19,12 @@ IDS = (
     ),
     *("username", "user name", "login", "login id", "identifier", "student"),
 )
-_LMS = ("lms id", "lms user id", "canvas id", "canvas user id", "moodle id", "user id", "userid")
+LMS = ("lms id", "lms user id", "canvas id", "canvas user id", "moodle id", "user id", "userid")
 _PARTICIPANTS = ("identifier", "participant")  # of Moodle: "Participant 12345"
-_EMAILS = ("email", "e mail", "email address", "e mail address", "mail")
+EMAILS = ("email", "e mail", "email address", "e mail address", "mail")
 _NAMES = ("name", "full name", "student name", "student")
-_FIRST = ("first name", "firstname", "given name", "given names", "forename")
-_LAST = ("last name", "lastname", "surname", "family name")
+FIRST = ("first name", "firstname", "given name", "given names", "forename")
+LAST = ("last name", "lastname", "surname", "family name")
 
 # Canvas' own number stands first in its export, as `ID`; by the login people sign in elsewhere, too.
 _OF_CANVAS = ("sis login id", "sis user id")
@@ -61,14 +61,14 @@ def common(one: Person, other: Person) -> Person:
 
 def person_of(row: Row, id_: str) -> Person:
     """The person in a row, whose id in the gradebook it is."""
-    first, last = (" ".join(_cells(row, headings)) for headings in (_FIRST, _LAST))
+    first, last = (" ".join(_cells(row, headings)) for headings in (FIRST, LAST))
     names = [*_cells(row, _NAMES), *([f"{first} {last}"] if first or last else [])]
     number = _cells(row, ("id",)) if _is_of_canvas(row) else []
     participants = (re.search(r"\d+$", cell) for cell in _cells(row, _PARTICIPANTS))
     return Person(
         logins=frozenset((id_, *_cells(row, IDS[:-1]))),
-        lms=frozenset((*_cells(row, _LMS), *number, *(number[0] for number in participants if number))),
-        emails=frozenset(cell.casefold() for cell in _cells(row, _EMAILS)),
+        lms=frozenset((*_cells(row, LMS), *number, *(number[0] for number in participants if number))),
+        emails=frozenset(cell.casefold() for cell in _cells(row, EMAILS)),
         names=frozenset(form for name in names for form in forms(name)),
     )
 

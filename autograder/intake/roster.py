@@ -18,6 +18,7 @@ from autograder.text import printable, utf8
 MAX_BYTES = 16 << 20
 MAX_PEOPLE = 100_000
 _SHOWN = 3
+_TEST_STUDENT = "Student, Test"  # of Canvas: nobody
 
 
 class RosterError(Exception):
@@ -117,7 +118,7 @@ def _people(rows: Iterable[tuple[int, Row]], column: str) -> tuple[dict[str, Per
     people: dict[str, Person] = {}
     lines = defaultdict[str, list[int]](list)
     for number, row in rows:
-        if id_ := utf8(row.get(column, "")):
+        if (id_ := utf8(row.get(column, ""))) and row.get("student") != _TEST_STUDENT:
             person = person_of(row, id_)
             people[id_] = common(people[id_], person) if id_ in people else person
             lines[id_].append(number)
@@ -131,7 +132,7 @@ def _people(rows: Iterable[tuple[int, Row]], column: str) -> tuple[dict[str, Per
 
 def _nameless(rows: Iterable[tuple[int, Row]], column: str) -> list[str]:
     """Who has no id. (Canvas' export has lines of rules and of points below its headings, and its test student.)"""
-    nobody = ("Points Possible", "Manual Posting", "Student, Test")
+    nobody = ("Points Possible", "Manual Posting", _TEST_STUDENT)
     without = [
         f"line {number}"
         for number, row in rows

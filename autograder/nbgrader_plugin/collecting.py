@@ -9,14 +9,16 @@ import json
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from nbgrader.apps.zipcollectapp import ZipCollectApp
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import FileNameCollectorPlugin
 
+from autograder.course.notebooks import assignments
 from autograder.intake import discovery, enrolment, roster, times
+from autograder.intake.contents import of
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
 from autograder.nbgrader_plugin.folders import TIMESTAMP, zone
@@ -73,8 +75,26 @@ def works(course: CourseDirectory, archive: Path, warn: Callable[[str], None]) -
     """What each student handed in to the platform that gave this archive. Raises CollectError."""
     wanted = _notebooks(course)
     found = [work for paths in _classes(archive) for work in _of_class(course, paths, wanted, warn)]
-    last = {work.student: work for work in sorted(found, key=lambda work: work.when)}
-    return [work for work in found if not work.is_before(last[work.student])]
+    held = [work for work in found if work.notebooks]
+    if held and not any(work.belongs for work in held):
+        raise CollectError(
+            f"No exercise of {course.assignment_id} is in any of the notebooks in {archive}: it is of another course "
+            "or assignment. Nothing was collected"
+        )
+    return _latest(found)
+
+
+def _latest(found: Iterable["Work"]) -> list["Work"]:
+    """Of several works of a student the later one; where nothing tells which that is, one that is not collected."""
+    kept = dict[object, Work]()
+    for number, work in enumerate(found):
+        whose = number if work.student is None else work.student
+        other = kept.setdefault(whose, work)
+        if work.is_after(other):
+            kept[whose] = work
+        elif not other.is_after(work) and work.notebooks != other.notebooks:
+            other.is_doubtful = True
+    return list(kept.values())
 
 
 def _classes(folder: Path) -> list[list[Path]]:
@@ -147,7 +167,7 @@ class Work:
     before: another name under which the same person's work may have been collected.
     when: what is larger for a later attempt: a time, or a number that grows from file to file.
     ways: where each notebook lies in the archive.
-    is_kept: whether just this is there already.
+    is_kept: whether just this is there already. is_doubtful: whether other work may be later.
     """
 
     def __init__(self, first: Found, before: str | None, course: datetime.tzinfo | None) -> None:
@@ -157,7 +177,8 @@ class Work:
         self.when = first.owner.attempt, first.owner.order
         self.moment = _moment(first.owner.attempt, course)
         self.notebooks, self.ways = dict[str, bytes](), dict[str, Path]()
-        self.is_kept = False
+        self.is_kept = self.is_doubtful = False
+        self.wanted: Sequence[str] = ()
         self.notes: list[str] = []
         self.fault: str | None = None
 
@@ -165,6 +186,7 @@ class Work:
         """Take a notebook, which is one of those that are wanted."""
         name = next((one for one in (item.assignment, item.path.stem) if one in wanted), wanted[0])
         self.notes += item.notes
+        self.wanted = wanted
         try:
             self.notebooks[str(name)] = item.read()
             self.ways[str(name)] = item.relative
@@ -178,9 +200,15 @@ class Work:
             return False
         return all(there[name].read_bytes() == data for name, data in self.notebooks.items())
 
-    def is_before(self, other: "Work") -> bool:
-        """Whether the other one is a later attempt of the same student's."""
-        return self.student is not None and self.when < other.when
+    @property
+    def belongs(self) -> bool:
+        """Whether an exercise of the assignment is in it; what is not of our course may be anything."""
+        ours = [name for name in self.wanted if name in assignments()]
+        return not ours or any(of(data).there.get(name) for data in self.notebooks.values() for name in ours)
+
+    def is_after(self, other: "Work") -> bool:
+        """Whether it is the later attempt, as far as anything tells."""
+        return _is_after(self.when, other.when)
 
     def write(self, folder: Path) -> None:
         """Put it in the place of `folder`, which stays as it is unless all is written."""
@@ -210,6 +238,10 @@ def _put(app: ZipCollectApp, work: Work) -> str | None:
     work.is_kept = work.is_in(folder)
     if work.is_kept:
         return work.fault
+    if work.is_doubtful:
+        return "several archives hold work of this student, and nothing tells which is later: leave one of them there"
+    if any(folder.glob("*.ipynb")) and not app.force and not work.belongs:
+        return f"no exercise of {course.assignment_id} is in it, and {folder} holds other work: --force puts it there"
     if not app.force and _stays(app, folder, work):
         return (
             work.fault or f"{folder} holds other work, not known to be older: --force puts this in its place"
@@ -221,7 +253,7 @@ def _put(app: ZipCollectApp, work: Work) -> str | None:
 
 
 def _cure(work: Work) -> str:
-    number = f", with {work.lms_id} in a column `lms_id`" if work.lms_id else ""
+    number = f", with {work.lms_id} in a column `lms_user_id`" if work.lms_id else ""
     return f": before you grade, give {ROSTER} a line for this person{number}, and run this again"
 
 
@@ -254,9 +286,15 @@ def _is_earlier(folder: Path, work: Work) -> bool:
     """Whether what is there came out of an archive, as an earlier attempt, and nobody has changed it since."""
     try:
         attempt, order, there = json.loads((folder / _MARK).read_bytes())
-        return (attempt, order) < work.when and there == sorted(contents(folder))
+        return _is_after(work.when, (attempt, order)) and there == sorted(contents(folder))
     except (OSError, ValueError, TypeError):
         return False
+
+
+def _is_after(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Whether one attempt is later: by its time, or by the number that a platform without times gives a file."""
+    (time, number), (before, less) = one, other
+    return time > before if time and before else not (time or before) and number > less > 0
 
 
 def _moment(attempt: str, course: datetime.tzinfo | None) -> datetime.datetime | None:

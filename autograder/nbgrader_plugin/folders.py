@@ -12,7 +12,7 @@ import glob
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -31,9 +31,9 @@ from autograder.intake import discovery, files, times
 from autograder.intake.files import SubmissionError
 from autograder.intake.found import Found
 from autograder.nbgrader_plugin import exchange, graded, releasing, strays, troubles
-from autograder.nbgrader_plugin.graded import Graded
 from autograder.nbgrader_plugin.grading import NotGradedError
 from autograder.nbgrader_plugin.logs import Told
+from autograder.nbgrader_plugin.regrading import Kept
 from autograder.sandbox import SandboxUnavailable
 from autograder.text import plural, printable
 
@@ -148,46 +148,46 @@ def _everybody(converter: Autograde) -> None:
     """Also a folder without a notebook is handed in: nbgrader would pass it over."""
     course = converter.coursedir
     everywhere = glob.glob(converter._format_source(course.assignment_id, course.student_id))
+    converter.kept, converter.told_of_secret = Kept(), False
     try:
         _listed(converter)
     except NbGraderException:
         if not any(map(os.path.isdir, everywhere)):
-            _strays(converter)
+            _tell_of_strays(converter)
             raise
-    converter.worth, converter.due, converter.trusted, converter.told_of_secret = {}, {}, {}, False
-    _look_at_gradebook(converter, _take_points)
+    _look_at_gradebook(converter, _take_up)
     for folder in filter(os.path.isdir, everywhere):
         converter.assignments.setdefault(folder, [os.path.join(folder, f"{course.assignment_id}.ipynb")])
-    converter.strays = _strays(converter)
 
 
-def _strays(converter: Autograde) -> int:
-    """Say what is passed over, and how many that are; and who may be another student."""
+def _take_up(converter: Autograde, notebook: Notebook) -> None:
+    """Keep what the gradebook says of it, and say where the instructor's notebook differs."""
+    converter.kept.add(notebook)
+    releasing.warn_of_changes(converter, notebook)
+
+
+def _convert_all(converter: Autograde) -> None:
+    """Grade all; then, where it is read, say what was passed over, which is a failure, and who may be another."""
+    known = set(converter.kept.students.get(converter.coursedir.assignment_id, ()))
+    try:
+        _all_converted(converter)
+    finally:
+        passed_over = _tell_of_strays(converter, known)
+    if passed_over:
+        _refuse(converter, _PASSED_OVER, plural(passed_over, "place"))
+
+
+def _tell_of_strays(converter: Autograde, known: Collection[str] = ()) -> int:
+    """Say what seems to be in a wrong place, and how many places nbgrader passed over; `known` had grades before."""
     course = converter.coursedir
-    students = [Path(folder).parent.name for folder in converter.assignments]
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        for sentence, *names in strays.doubtful(course, gradebook, students):
+        for sentence, *names in strays.doubtful(course, gradebook, converter.assignments, known):
             converter.log.warning(sentence, *names)
         assignments = [one.name for one in gradebook.assignments]
         found = list(strays.misplaced(course, assignments, course.assignment_id))
     for sentence, *names in found:
         converter.log.error(sentence, *names)
     return len(found)
-
-
-def _convert_all(converter: Autograde) -> None:
-    """Grade all; what was passed over is a failure."""
-    _all_converted(converter)
-    if converter.strays:
-        _refuse(converter, _PASSED_OVER, plural(converter.strays, "place"))
-
-
-def _take_points(converter: Autograde, notebook: Notebook) -> None:
-    """Keep what its cells are worth now, once for all students, and say where the instructor's notebook differs."""
-    assignment = notebook.assignment
-    converter.worth[assignment.name, notebook.name] = releasing.kept_points(notebook)
-    converter.due[assignment.name] = None if assignment.duedate is None else str(assignment.duedate)
-    releasing.warn_of_changes(converter, notebook)
 
 
 def _with_gradebook(converter: GenerateFeedback) -> None:
@@ -228,16 +228,19 @@ def _refuse(converter: BaseConverter, said: str, *names: str) -> NoReturn:
 
 def _settle(converter: Autograde, assignment: str, student: str) -> bool:
     """Whether to grade this; say once if the grades before, which will be replaced, had other hidden inputs."""
-    before = graded.read(Path(converter._format_dest(assignment, student)))
-    now_there = graded.contents(Path(converter._format_source(assignment, student)))
-    converter.is_unchanged = before.said("content") == now_there and not _is_repriced(
-        converter, assignment, before
+    here, there = (
+        Path(path(assignment, student)) for path in (converter._format_source, converter._format_dest)
     )
+    before, counting = graded.read(there), converter.kept.counting(assignment, here)
+    converter.unchanged = converter.kept.unchanged(assignment, before, counting)
     try:
         now = secret.fingerprint(secret.load(tell=converter.log.warning))
-        if reason := _is_outdated(converter, assignment, student, before):
-            converter.log.warning("%s is graded again: %s", printable(student), reason)
-            shutil.rmtree(converter._format_dest(assignment, student))
+        if there.is_dir() and not converter.force:
+            reason = _another_time(converter, here, there)
+            reason = reason or converter.kept.reason(assignment, student, before, counting)
+            if reason:
+                converter.log.warning("%s is graded again: %s", printable(student), reason)
+                shutil.rmtree(there)
         settled: bool = _settled(converter, assignment, student)
     except (OSError, SecretError) as error:
         _stop(converter, error, assignment, student)
@@ -248,29 +251,11 @@ def _settle(converter: Autograde, assignment: str, student: str) -> bool:
     return settled
 
 
-def _is_outdated(converter: Autograde, assignment: str, student: str, before: Graded) -> str | None:
-    """Why what is graded already does not count any more; nbgrader itself notices a later time alone."""
-    course = converter.coursedir
-    here, there = (
-        Path(path(assignment, student)) for path in (converter._format_source, converter._format_dest)
-    )
-    if not there.is_dir() or converter.force:
-        return None
-    then, now = (timestamp(folder, course) for folder in (there, here))
-    if (then and then.moment) != (now and now.moment):
-        return f"the time in {TIMESTAMP} was another then"
-    if not before.said("content") <= graded.contents(here):
-        return "another notebook is there now"
-    if before.said("due") - {converter.due.get(assignment)}:
-        return "the due date was another then"
-    return "its exercises had other points then" if _is_repriced(converter, assignment, before) else None
-
-
-def _is_repriced(converter: Autograde, assignment: str, before: Graded) -> bool:
-    return any(
-        worth and worth != converter.worth.get((assignment, name), worth)
-        for name, worth in before.points.items()
-    )
+def _another_time(converter: Autograde, here: Path, there: Path) -> str | None:
+    """Why the time counts that is here now; nbgrader itself notices a later one alone."""
+    then, now = (timestamp(folder, converter.coursedir) for folder in (there, here))
+    same = (then and then.moment) == (now and now.moment)
+    return None if same else f"the time in {TIMESTAMP} was another then"
 
 
 def _initialize(converter: Autograde, assignment: str, student: str) -> None:
@@ -281,7 +266,9 @@ def _initialize(converter: Autograde, assignment: str, student: str) -> None:
             released = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
         except MissingEntry:  # nbgrader says how to make it
             released = []
-    found = discovery.in_folder(folder.parents[1], Path(*folder.parts[-2:]), released) if released else {}
+    left_out = converter.kept.left_out.get(assignment, frozenset())
+    way = Path(*folder.parts[-2:])
+    found = discovery.in_folder(folder.parents[1], way, released, left_out) if released else {}
     converter.handed_in = {str(folder / f"{name}.ipynb"): item for name, item in found.items()}
     absent = [item.refusal for item in found.values() if item.missing]
     if absent and len(absent) == len(released):

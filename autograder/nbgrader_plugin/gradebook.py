@@ -69,7 +69,7 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]  # nbgrader is not typed
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """As nbgrader does, but all or nothing."""
         names, converter = resources["nbgrader"], getattr(self.parent, "parent", None)
-        self.is_unchanged = getattr(converter, "is_unchanged", False)
+        self.unchanged = getattr(converter, "unchanged", {}).get(names["notebook"], ())
         self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
         self.student_id, self.db_url = names["student"], names["db_url"]
         with api.Gradebook(self.db_url) as self.gradebook:
@@ -81,11 +81,11 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]  # nbgrader is not typed
         return nb, resources
 
     def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
-        """Who gave points to this need not look again if the notebook is the same, and what the checks give."""
-        if not self.is_unchanged:
+        """Who gave points to this need not look again if work and points are the same, and what the checks give."""
+        name = cell.metadata.nbgrader.grade_id
+        if name not in self.unchanged:
             super()._add_score(cell, resources)
             return
-        name = cell.metadata.nbgrader.grade_id
         grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
         given = grade.manual_score is not None and not grade.needs_manual_grade
         before = grade.auto_score

@@ -65,7 +65,8 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
         return getattr(self.parent, "parent", None)
 
     def _stamp(self, secret: str | None, names: Mapping[str, str]) -> dict[str, Any]:
-        due = getattr(self._converter, "due", {}).get(names["assignment"])
+        kept = getattr(self._converter, "kept", None)
+        due = kept.due.get(names["assignment"]) if kept else None
         return stamp(secret, getattr(self._converter, "content", None), due)
 
     def _grade(self, nb: NotebookNode, names: Mapping[str, str], own: Own) -> Grade:

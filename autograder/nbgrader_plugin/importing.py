@@ -9,14 +9,22 @@ import re
 import tempfile
 from pathlib import Path
 
+from nbgrader.api import Gradebook
 from nbgrader.apps.dbapp import DbAssignmentAddApp, DbStudentImportApp
 
 from autograder.intake import roster, times
+from autograder.intake.people import EMAILS, FIRST, LAST, LMS
 from autograder.nbgrader_plugin.folders import zone
 from autograder.text import printable
 
 _stock_start, _stock_add = DbStudentImportApp.start, DbAssignmentAddApp.start
 _COLUMNS = ("id", "first_name", "last_name", "email", "lms_user_id")  # that nbgrader knows
+_CALLED = {
+    **dict.fromkeys(FIRST, "first_name"),
+    **dict.fromkeys(LAST, "last_name"),
+    **dict.fromkeys(EMAILS, "email"),
+    **dict.fromkeys(LMS, "lms_user_id"),
+}
 _OF_LMS_ALONE = ("identifier", "student")  # "Participant 12345"
 _WRITE = "write 2026-11-10 09:00:00 +0100, or UTC or Europe/Berlin at its end"
 
@@ -43,6 +51,17 @@ def _add(app: DbAssignmentAddApp) -> None:
             "%s", f"There is no assignment {printable(names[0])} (there are: {', '.join(there) or 'none'})"
         )
     _stock_add(app)
+    if app.duedate:
+        _mention_penalties(app, names[0])
+
+
+def _mention_penalties(app: DbAssignmentAddApp, name: str) -> None:
+    """Say what a due date changes only when those who are graded already are graded again."""
+    with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
+        if gradebook.find_assignment(name).submissions:
+            app.log.warning(
+                "Penalties follow it after `nbgrader autograde %s`, and are as before until then", name
+            )
 
 
 def _start(app: DbStudentImportApp) -> None:
@@ -72,10 +91,10 @@ def _clean(path: Path) -> list[list[str]]:
     names = [re.sub(r"[\W_]+", "_", heading.casefold()) for heading in headings]
     if names[known.column] in _OF_LMS_ALONE:
         raise roster.RosterError("call the column with the gradebook's ids `id`")
-    names = ["lms_user_id" if name == "id" else name for name in names]
+    names = ["lms_user_id" if name == "id" else _CALLED.get(name.replace("_", " "), name) for name in names]
     names[known.column] = "id"
     rows = (dict(zip(names, cells, strict=False)) for _, cells in others)
-    people = [_with_name(row) for row in rows if row.get("id")]
+    people = [_with_name(row) for row in rows if row.get("id") in known.people]
     columns = [name for name in _COLUMNS if any(name in person for person in people)]
     return [columns, *([person.get(name, "") for name in columns] for person in people)]
 

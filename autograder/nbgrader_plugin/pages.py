@@ -1,6 +1,7 @@
 """A student's notebook as a page in HTML: the feedback, and (in formgrader.py) what an instructor grades."""
 
 import re
+import shlex
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -36,7 +37,7 @@ _STALE = (
 )
 _GONE = (
     "autograded/{0}/{1} has no grades in the gradebook: delete that folder if {0} was removed, or run "
-    "`nbgrader autograde {1} --student={0} --force`"
+    "`nbgrader autograde {1} --student={2} --force`"
 )
 _stock_destination = GenerateFeedback.init_destination
 _CUT = "\n… (cut)"
@@ -101,7 +102,8 @@ class GetGrades(stock.GetGrades):  # type: ignore[misc]  # nbgrader is not typed
             found: tuple[NotebookNode, Any] = super().preprocess(nb, resources)
         except MissingEntry:
             names = resources["nbgrader"]
-            said = _GONE.format(printable(names["student"]), names["assignment"])
+            student = printable(names["student"])
+            said = _GONE.format(student, names["assignment"], shlex.quote(student))
             self.log.error("%s", said)
             raise Told(said) from None
         return found

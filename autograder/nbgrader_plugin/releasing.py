@@ -86,6 +86,10 @@ def _faults(converter: GenerateAssignment, path: Path) -> Iterator[str]:
 def _warn_of_grades(converter: GenerateAssignment, path: Path) -> None:
     """Say what to run if somebody is graded already, and not by these points."""
     course, name = converter.coursedir, path.parent.name
+    if (
+        not converter.force and Path(converter._format_dest(name, ".")).is_dir()
+    ):  # it is kept, and so are the points
+        return
     with Gradebook(course.db_url, course.course_id) as gradebook:
         try:
             notebook = gradebook.find_notebook(path.stem, name)

@@ -23,7 +23,8 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is n
 
     def _trusted(self, names: Mapping[str, str]) -> tuple[TrustedCell, ...]:
         """The cells as they were released; looked up once for a class."""
-        known = getattr(getattr(self.parent, "parent", None), "trusted", {})
+        kept = getattr(getattr(self.parent, "parent", None), "kept", None)
+        known = kept.trusted if kept else {}
         notebook = names["assignment"], names["notebook"]
         if notebook not in known:
             known[notebook] = trusted_cells(names)

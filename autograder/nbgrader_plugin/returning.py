@@ -78,6 +78,8 @@ def _pack(converter: GenerateFeedback, downloaded: Path) -> None:
 def _pages(course: CourseDirectory, downloaded: Path) -> Iterator[tuple[Path, Path]]:
     """Of each page that there is the name in the archive, and where it lies."""
     for work in collecting.works(course, downloaded, lambda _: None):
+        if work.is_doubtful:
+            continue
         folder = course.format_path(course.feedback_directory, str(work.student), course.assignment_id)
         for name, way in work.ways.items():
             page = Path(folder, f"{name}.html")

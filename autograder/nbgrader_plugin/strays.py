@@ -3,20 +3,26 @@
 import difflib
 import fnmatch
 import os
-from collections.abc import Collection, Iterator, Sequence
+import shlex
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.intake.people import forms
 from autograder.text import printable
 
 _MOST = 5  # that are named
 _ELSEWHERE = "%s lies where nbgrader does not look, and is NOT graded: move it to %s"
 _NO_ASSIGNMENT = "%s is NOT graded, since no assignment is called so: rename the folder to %s, or delete it"
 _NEW = (
-    "%s is added to the gradebook, which has %s, of whom there is no folder: if both are one, rename the folder, and "
-    "run `nbgrader db student remove %s --force`"
+    "%s handed in for the first time, and %s, who is in the gradebook, has not: if both are one, rename the folder, "
+    "and then %s"
+)
+_GONE = (
+    "There is no work of %s any more, who have grades, which stay and are exported: if a folder was renamed, or "
+    "somebody has left, then for each %s"
 )
 
 Said = tuple[str, ...]  # a sentence, and what stands in it
@@ -41,15 +47,31 @@ def _is_like(name: str, asked: str, assignments: Collection[str]) -> bool:
     return name not in assignments and difflib.get_close_matches(name, assignments, 1) == [asked]
 
 
-def doubtful(course: CourseDirectory, gradebook: Gradebook, handed_in: Sequence[str]) -> Iterator[Said]:
-    """Who hands in for the first time under a name like that of a student who has handed in nothing."""
-    known = {student.id for student in gradebook.students}
-    absent = known - {path.name for path in _students(course)}
-    folded = {name.casefold(): name for name in absent}
-    for name in [one for one in handed_in if one not in known][: _MOST if absent else 0]:
-        near = difflib.get_close_matches(name.casefold(), folded, 1, cutoff=0.8)
+def doubtful(
+    course: CourseDirectory, gradebook: Gradebook, folders: Iterable[str], known: Collection[str]
+) -> Iterator[Said]:
+    """Whose work is not there any more, and who may be one of these, or one who has handed in nothing.
+
+    `folders` are those of the work that was graded now; `known` are the students who had grades before.
+    """
+    handed_in = [Path(folder).parent.name for folder in folders]
+    everybody = {path.name for path in _students(course)}
+    students = {one.id: f"{one.first_name or ''} {one.last_name or ''}" for one in gradebook.students}
+    if everybody and course.student_id == "*":
+        gone = sorted({*known} - {*handed_in})
+        yield from ((_GONE, ", ".join(map(printable, gone[:_MOST])), _commands(one)) for one in gone[:1])
+    absent = {name.casefold(): name for name in students.keys() - everybody}
+    names = {form: id_ for id_, name in students.items() for form in forms(name) if id_ not in handed_in}
+    for new in [one for one in handed_in if one not in known][: _MOST if absent else 0]:
+        near = [absent[one] for one in difflib.get_close_matches(new.casefold(), absent, 1, cutoff=0.8)]
+        near += [names[form] for form in forms(new) if names.get(form, new) != new]
         if near:
-            yield _NEW, printable(name), printable(folded[near[0]]), printable(name)
+            yield _NEW, printable(new), printable(near[0]), _commands(new)
+
+
+def _commands(student: str) -> str:
+    name = shlex.quote(student)
+    return f"`rm -r autograded/{name}; nbgrader db student remove {name} --force`"
 
 
 def _students(course: CourseDirectory) -> list[Path]:

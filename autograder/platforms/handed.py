@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.own import Own
-from autograder.grading import secret
+from autograder.grading import own_points, secret
 from autograder.grading.batch import Settings, grade_all, here, unreached
 from autograder.intake.discovery import discover_all
 from autograder.output import replace as replace_file
@@ -44,7 +44,7 @@ def chosen(folder: Path) -> Chosen:
 
 def grades(path: Path, said: Chosen, secret_file: Path) -> list[Grade]:
     """The grade of each assignment that is in `path`. What goes wrong is a grade without a score, never silence."""
-    found = discover_all([path], said.assignment, alone=True)
+    found = discover_all([path], said.assignment, True, own_points.left_out(said.course))
     try:
         settings = Settings(secret.load(secret_file), said.assignment, course=said.course)
         return [_placed(grade, path) for _, grade in grade_all(found, settings, here(settings))]

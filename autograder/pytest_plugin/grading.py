@@ -108,7 +108,7 @@ class Submissions(pytest.File):
     def collect(self) -> Iterator["Submission"]:
         """What is to be graded in it."""
         names: set[str] = set()
-        for found in discover_all([self.path]):
+        for found in discover_all([self.path], left_out=self.session.stash[_GRADERS].left_out):
             name = _unique(_name(found), names)
             names.add(name)
             yield Submission.of(self, name, found)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from autograder.reports._drawing import Drawing, drawing
-from autograder.results import BY_HAND, CheckResult, Elsewhere, ExerciseResult, Grade
+from autograder.results import BY_HAND, CHOSEN, CheckResult, Elsewhere, ExerciseResult, Grade
 from autograder.text import plural, points
 
 WARNING = "Graded WITHOUT isolation (--unsafe-own-code): these scores can be forged."
@@ -76,7 +76,8 @@ def summary(grade: Grade) -> list[str]:
         grade.notes[:2] if wrong and not unwritten(grade) else ()
     )  # a cell that raised is often the reason
     unread = [note for note in grade.notes if grade.by_hand and note.startswith(BY_HAND)]
-    return [*([LATE] if grade.late else []), *dict.fromkeys((*unread, *wrong, *caused))]
+    several = [note for note in grade.notes if CHOSEN in note]
+    return [*([LATE] if grade.late else []), *dict.fromkeys((*several, *unread, *wrong, *caused))]
 
 
 def mistakes(grade: Grade) -> list[str]:

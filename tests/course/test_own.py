@@ -90,7 +90,13 @@ def twice(notebook: Notebook) -> None:
     notebook["cells"] += [c for c in notebook["cells"] if notebooks.grade_id(c) == "linear_forward"]
 
 
+def half_marked(notebook: Notebook) -> None:
+    cell = next(c for c in notebook["cells"] if c["cell_type"] == "code" and "nbgrader" not in c["metadata"])
+    cell["source"] = "### BEGIN SOLUTION\nx = 1\n### END SOLUTION"
+
+
 REFUSED: dict[Callable[[Notebook], None], tuple[str, str]] = {
+    half_marked: ("a cell that is not marked", "*autograded answer*"),
     points_of_no_kind: ("check_linear_forward", "needs a number of points"),
     negative_points: (WRITTEN, "needs a number of points"),
     own_tests: ("check_mine", "make it a manually graded one"),

@@ -277,6 +277,20 @@ def test_what_was_graded_is_reported_when_the_rest_cannot_be(
     assert ended.value.code == (130 if stop is KeyboardInterrupt else 2)
 
 
+@pytest.mark.parametrize("name", ["work.ipynb", "gradebook.db", ".autograder-secret", "roster.csv"])
+def test_a_report_takes_the_place_of_no_other_file(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "work.ipynb"
+    path.write_text(write(released("1-deep-chains")))
+    (tmp_path / "roster.csv").write_text("id\nada\n")
+    other = tmp_path / name
+    other.touch()
+    before = other.read_bytes()
+    done = in_process(tmp_path, "grade", "--roster", "roster.csv", "--output", other, path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "another" in done.stderr
+    assert other.read_bytes() == before
+
+
 def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(
     run: Run, hand_in: HandIn, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """Archives of LMSs, as zip and unpacked: whose the files are, whether late, and that no student can choose it."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -446,3 +447,35 @@ def test_work_on_another_assignment_is_no_wrong_work(tmp_path: Path) -> None:
     in_folder(tmp_path / "submitted", {f"ada/{OWN}": SOLVED, f"emmy/{other}/{other}.ipynb": SOLVED})
     found = {item.student: item.refusal for item in discover_all([tmp_path / "submitted"], ASSIGNMENT)}
     assert found == {"ada": None, "emmy": f"nothing was handed in for it, only for {other}"}
+
+
+def test_of_two_archives_the_later_work_of_a_student_counts(tmp_path: Path) -> None:
+    old, new = tmp_path / "new" / "a.zip", tmp_path / "new" / "b.zip"
+    in_zip(old, {f"lovelaceada_12345_67890_{N}": STUBS, f"noetheremmy_12346_67999_{N}": SOLVED})
+    in_zip(new, {f"lovelaceada_12345_99999_{N}": SOLVED, f"noetheremmy_12346_67891_{N}": STUBS})
+    for paths in ([old, new], [tmp_path / "new"]):  # also by the folder in which they lie
+        found = discover_all(paths)
+        assert {(item.student, item.path) for item in found} == {
+            ("lovelaceada", new / f"lovelaceada_12345_99999_{N}"),
+            ("noetheremmy", old / f"noetheremmy_12346_67999_{N}"),
+        }
+        assert all("of 2 notebooks this one counts" in item.notes[0] for item in found)
+
+
+def test_a_function_that_students_were_given_is_nothing_written(tmp_path: Path) -> None:
+    """An exercise that the course leaves out, whose function stands in the notebook as it is handed out."""
+    given = json.loads(STUBS)
+    name = "xavier_normal"
+    for cell in given["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == name:
+            cell["source"], cell["metadata"] = f"def {name}(n_out, n_in, rng):\n    return None", {}
+    files = {f"ada/{ASSIGNMENT}/{N}": json.dumps(given), f"ada/{ASSIGNMENT}/{ASSIGNMENT} (1).ipynb": SOLVED}
+    in_folder(tmp_path / "submitted", files)
+    (found,) = discover_all([tmp_path / "submitted"], left_out=[name])
+    assert found.path.name == f"{ASSIGNMENT} (1).ipynb"
+
+
+def test_copies_in_a_repository_are_of_one_assignment(tmp_path: Path) -> None:
+    in_folder(tmp_path / "repo", {N: SOLVED, f"{ASSIGNMENT}-Copy1.ipynb": STUBS})
+    (found,) = discover_all([tmp_path / "repo"])
+    assert found.path.name == N

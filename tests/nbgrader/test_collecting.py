@@ -66,7 +66,7 @@ def test_one_who_was_missing_in_the_roster_does_not_stay_under_two_names(course:
         "lovelaceada: this student is not in the roster: before you grade, give roster.csv a line"
         in done.stderr
     )
-    assert "with 12345 in a column `lms_id`" in done.stderr
+    assert "with 12345 in a column `lms_user_id`" in done.stderr
     course.nbgrader("autograde", ASSIGNMENT)
     (course.root / "roster.csv").write_text("id,lms_id\nemmy,12346\nada,12345\n")
     done = course.nbgrader("zip_collect", ASSIGNMENT)
@@ -167,7 +167,7 @@ def test_what_is_missing_is_said(course: ScratchCourse) -> None:
     (course.root / "roster.csv").write_text("id,email\nsomebody,else@example.edu\n")
     done = course.nbgrader("zip_collect", ASSIGNMENT)
     assert done.returncode == 1
-    assert "is it the roster of another course?" in done.stderr
+    assert "it may be the roster of another course. Nothing was collected" in done.stderr
     assert not (course.root / "submitted").exists()
 
 
@@ -207,6 +207,34 @@ def test_the_archive_of_another_assignment_is_not_collected(course: ScratchCours
     assert done.returncode == 1
     assert f"are called {other}: it is the archive of another assignment than {ASSIGNMENT}" in done.stderr
     assert not (course.root / "submitted").exists()
+
+
+def test_work_of_another_course_takes_nobodys_place(course: ScratchCourse) -> None:
+    other = write({"cells": [{"cell_type": "code", "source": "x = 1", "metadata": {}}], "nbformat": 4})
+    download(course, CANVAS)
+    assert course.nbgrader("zip_collect", ASSIGNMENT).returncode == 0
+    before = submitted(course)
+    download(course, {"noetheremmy_12346_99999_lab1.ipynb": other}, "lab1.zip")
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert done.returncode == 1
+    assert f"no exercise of {ASSIGNMENT} is in it" in done.stderr
+    (course.root / "downloaded" / ASSIGNMENT / "archive" / "submissions.zip").unlink()
+    done = course.nbgrader("zip_collect", ASSIGNMENT, "--force")
+    assert done.returncode == 1
+    assert f"No exercise of {ASSIGNMENT} is in any of the notebooks" in done.stderr
+    assert submitted(course) == before
+
+
+def test_of_two_archives_without_times_neither_is_the_later(course: ScratchCourse) -> None:
+    name = f"Ada Lovelace_12345_assignsubmission_file_/{ASSIGNMENT}.ipynb"
+    same = f"Emmy Noether_12346_assignsubmission_file_/{ASSIGNMENT}.ipynb"
+    download(course, {name: SOLVED, same: SOLVED}, "77 (1).zip")
+    download(course, {name: STUBS, same: SOLVED}, "77.zip")
+    done = course.nbgrader("zip_collect", ASSIGNMENT, "--force")
+    assert done.returncode == 1
+    assert "1 of 2 were NOT collected" in done.stderr
+    assert "nothing tells which is later: leave one of them there" in done.stderr
+    assert list(submitted(course)) == [f"Emmy Noether/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"]
 
 
 def test_patterns_of_ones_own_are_nbgraders(course: ScratchCourse) -> None:

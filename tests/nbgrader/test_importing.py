@@ -31,7 +31,7 @@ def test_a_list_is_as_nbgrader_reads_it(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"Student ID,first_name\nada,A\n",
+        b"Student ID,Firstname,Mail\nada,A,a@x\n",
         b"first_name,ID,SIS User ID,SIS Login ID\n Points Possible,,,\nA,12345,S1,ada\n",  # of Canvas
     ],
 )
@@ -40,6 +40,22 @@ def test_the_ids_are_those_of_the_same_file_as_a_roster(tmp_path: Path, data: by
     names, line = importing._clean(path)
     assert [line[names.index("id")]] == [*roster.read(path).people] == ["ada"]
     assert names.count("id") == 1
+    assert line[names.index("first_name")] == "A"
+
+
+def test_canvas_names_its_people_in_one_cell(tmp_path: Path) -> None:
+    data = (
+        'Student,ID,SIS Login ID\n    Points Possible,,\n"Lovelace, Ada",12345,ada\n"Student, Test",1,9f3a\n'
+    )
+    assert importing._clean(students(tmp_path / "s.csv", data.encode())) == [
+        ["id", "first_name", "last_name", "lms_user_id"],
+        ["ada", "Ada", "Lovelace", "12345"],
+    ]
+
+
+def test_participants_of_moodle_are_no_ids(tmp_path: Path) -> None:
+    with pytest.raises(RosterError, match="call the column with the gradebook's ids `id`"):
+        importing._clean(students(tmp_path / "s.csv", b"Identifier,Full name\nParticipant 1,A\n"))
 
 
 @pytest.mark.parametrize(

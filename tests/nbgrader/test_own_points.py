@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -328,7 +329,39 @@ def test_a_name_like_that_of_somebody_absent_is_doubted(course: ScratchCourse) -
         gradebook.update_or_create_student("lovelace")
     hand_in(course, "Lovelase", solved(ASSIGNMENT))
     said = course.nbgrader("autograde", ASSIGNMENT, "--student=Lovelase").stderr
-    assert "Lovelase is added to the gradebook, which has lovelace, of whom there is no folder" in said
+    assert "Lovelase handed in for the first time, and lovelace, who is in the gradebook, has not" in said
+    hand_in(course, "Emmy Noether", solved(ASSIGNMENT))
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("s06", first_name="Emmy", last_name="Noether")
+    said = course.nbgrader("autograde", ASSIGNMENT, "--student=Emmy Noether").stderr
+    assert "Emmy Noether handed in for the first time, and s06, who is in the gradebook, has not" in said
+    assert "nbgrader db student remove 'Emmy Noether' --force" in said
+
+
+def test_grades_without_work_are_named_and_those_that_were_removed_are_made_again(
+    course: ScratchCourse,
+) -> None:
+    hand_in(course, "rex", solved(ASSIGNMENT))
+    course.nbgrader("autograde", ASSIGNMENT)
+    course.nbgrader("db", "student", "remove", "rex", "--force")
+    said = course.nbgrader("autograde", ASSIGNMENT).stderr
+    assert "rex is graded again: the gradebook has no grades for it" in said
+    shutil.rmtree(course.root / "submitted" / "rex")
+    said = course.nbgrader("autograde", ASSIGNMENT).stderr
+    assert "There is no work of rex any more, who have grades" in said
+    assert "`rm -r autograded/rex; nbgrader db student remove rex --force`" in said
+
+
+def test_of_two_notebooks_the_one_that_counts_now_is_graded(course: ScratchCourse) -> None:
+    hand_in(course, "uma", released(ASSIGNMENT))
+    place = course.root / "submitted" / "uma" / ASSIGNMENT
+    course.nbgrader("autograde", ASSIGNMENT, "--student=uma")
+    (place / f"{ASSIGNMENT}.ipynb").rename(place / f"{ASSIGNMENT}-Copy1.ipynb")
+    hand_in(course, "uma", solved(ASSIGNMENT))
+    assert len([*place.glob("*.ipynb")]) == 2
+    said = course.nbgrader("autograde", ASSIGNMENT, "--student=uma").stderr
+    assert "uma is graded again: another notebook is there now" in said
+    assert "uma is graded again" not in course.nbgrader("autograde", ASSIGNMENT, "--student=uma").stderr
 
 
 def test_another_secret_is_said(course: ScratchCourse) -> None:

@@ -152,7 +152,8 @@ def _remarks(
     unread = [mark for mark in marks if mark.score is not None and mark.by_hand]
     if unread:
         yield f"points that a person gives are not in it yet: {points(unread[0].by_hand)} for {_listed(unread)}"
-    doubtful = [mark for mark in marks if mark.score is not None and mark.doubt]
+    filled = (mark for mark, row in zip(marks, rows, strict=True) if row is not None)
+    doubtful = [mark for mark in filled if mark.score is not None and mark.doubt]
     if doubtful:
         yield f"filled in, and {doubtful[0].doubt}: {_listed(doubtful)}"
     unknown = [name for name, some in columns.items() if any(column.out_of(1) is None for column in some)]
