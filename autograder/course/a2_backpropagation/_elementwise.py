@@ -129,7 +129,9 @@ class Elementwise:
                 continue  # for float32 these are zeros
             right = self.reference(Z, kind)
             value = self.judged(numeric(reply.value, right, kind), Z, kind)
-            what = f"Z of shape {Z.shape}" if np.all(Z) else f"Z of shape {Z.shape} with entries 0"
+            size = float(np.max(np.abs(Z)))
+            of = f" of size {size:.0e}" if not 1e-6 < size < 1e6 else ""
+            what = f"Z of shape {Z.shape}{of}" if np.all(Z) else f"Z of shape {Z.shape} with entries 0"
             sentence = f"For {kind!r} and {what} the shape is right, but the values are not."
             expect.close(value, self.judged(right, Z, kind), RTOL, sentence)
 

@@ -20,6 +20,7 @@ from autograder.grading.probes.approximations import approximations
 from autograder.grading.probes.places import (
     FEW,
     GENERAL,
+    WHOLE,
     Place,
     around,
     is_of_size,
@@ -27,7 +28,7 @@ from autograder.grading.probes.places import (
     places,
     tells,
 )
-from autograder.grading.probes.probe import FAR_OUT, OF_VIEWS, THERE, Probe, predicting
+from autograder.grading.probes.probe import FAR_OUT, OF_VIEWS, OF_WHOLE, THERE, Probe, predicting
 from autograder.grading.probes.trials import (
     Trial,
     answer,
@@ -88,7 +89,8 @@ def _found(
         if known := _explaining(wrong, right, hidden, alike):
             return Found(tuple(probe.cause for probe in _apart(known)))
         if is_random(exercise):
-            return Found(tuple(of_draws.seen(of_draws.draws(exercise, session))))
+            drawn = of_draws.draws(exercise, session)
+            return Found(tuple(of_draws.seen(drawn, is_normal=exercise.endswith("_normal"))))
         with reopen() as fresh:
             if state := of_calls.kept(wrong, alike, fresh):
                 return Found((state,))
@@ -256,5 +258,12 @@ def _is_refuted(place: Place, wrong: Sequence[Trial], alike: Alike, session: Ses
 
 
 def _cause(place: str) -> Cause:
-    hint = OF_VIEWS if place.endswith(GENERAL) else FAR_OUT if is_of_size(place) else THERE
-    return Cause("probe_place", f"goes wrong {place}", hint)
+    return Cause("probe_place", f"goes wrong {place}", _hint(place))
+
+
+def _hint(place: str) -> str:
+    if place.endswith(GENERAL):
+        return OF_VIEWS
+    if WHOLE in place:
+        return OF_WHOLE
+    return FAR_OUT if is_of_size(place) else THERE

@@ -10,6 +10,7 @@ from autograder.grading.probes.probe import Array, Probe, parts
 from autograder.grading.probes.trials import Trial
 
 EXACT = 1e-12  # relative errors that rounding alone may make
+NEARLY = 1e-5  # a factor that single precision, or a constant with few digits, makes
 TINY = 1e-10  # beside the largest
 COARSE = 1e-2  # from which on a result is wrong, and no approximation
 SPREAD = 1e3  # from the usual error to the smallest
@@ -89,10 +90,11 @@ def _is_of_one_size(off: Array, entries: int) -> bool:
 
 
 def _are_factors(pairs: list[Pair]) -> bool:
-    """Whether what came back are mostly multiples of the right results."""
+    """Whether what came back are mostly multiples of the right results, and one of them is plainly another number."""
     several = [pair for pair in pairs if pair.wanted.size > 1]
-    multiples = [pair for pair in several if factor(pair.got, pair.wanted, 1e-13) is not None]
-    return 2 * len(multiples) > len(several)
+    factors = [factor(pair.got, pair.wanted, 1e-13) for pair in several]
+    found = [k for k in factors if k is not None]
+    return 2 * len(found) > len(several) and any(abs(k - 1.0) > NEARLY for k in found)
 
 
 def _repeats(pairs: list[Pair]) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Call
+from autograder.authoring.domain import in_pieces
 from autograder.authoring.misconception import Alike
 from autograder.authoring.values import equivalent
 from autograder.grading.probes.places import tells
-from autograder.grading.probes.probe import parts
+from autograder.grading.probes.probe import OF_VIEWS, parts
 from autograder.grading.probes.trials import Trial, answer
 from autograder.results import Cause
 from autograder.sandbox import Reply, Session
@@ -56,7 +57,9 @@ class _Question:
 
 
 def asked(wrong: Sequence[Trial], trials: Sequence[Trial], alike: Alike, session: Session) -> Cause | None:
-    """What a few more calls show, all of them in one round trip."""
+    """What a few more calls show, nearly all of them in one round trip."""
+    if by_memory := _by_memory(wrong, alike, session):
+        return by_memory
     questions = [*_of_one_example(wrong), *_exchanged(wrong, trials)]
     if not questions:
         return None
@@ -69,6 +72,25 @@ def asked(wrong: Sequence[Trial], trials: Sequence[Trial], alike: Alike, session
         trial for trial in trials if tells(trial) and trial.is_like(trial.wanted, alike) and _width(trial) > 1
     ]
     return (None if len(several) >= ENOUGH else _right_for_one(answers, alike)) or _ignored(answers)
+
+
+def _by_memory(wrong: Sequence[Trial], alike: Alike, session: Session) -> Cause | None:
+    """Whether all that goes wrong is right for the same numbers that lie row by row in memory."""
+    if any(trial.reply.error or not any(map(in_pieces, trial.call.arguments)) for trial in wrong):
+        return None
+    calls = [tuple(map(_row_by_row, trial.call.arguments)) for trial in wrong]
+    replies = session.calls(wrong[0].call.name, calls)
+    pairs = zip(wrong, replies, strict=True)
+    if not all(
+        Trial(Call(t.call.name, t.call.arguments, r), t.wanted).is_like(t.wanted, alike) for t, r in pairs
+    ):
+        return None
+    words = "goes wrong for a view such as X.T, and is right for a copy of the same numbers"
+    return Cause("probe_view", words, OF_VIEWS)
+
+
+def _row_by_row(value: Any) -> Any:
+    return np.ascontiguousarray(value) if isinstance(value, np.ndarray) else value
 
 
 def _by_order_of_keys(trials: Sequence[Trial], session: Session) -> Cause | None:

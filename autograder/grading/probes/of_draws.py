@@ -3,7 +3,8 @@
 They are asked for with public seeds. Each sentence is true of all of them; chance does not make one true.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,10 @@ LENGTHS = ((9_000,), (12_000,), (15_000,))
 SURE = 6.0  # standard deviations
 # Draws of one law exceed the largest of 40 orders in one case of 41, for each matrix.
 ORDERS, BEYOND = 40, 1.5
+NORMAL, FEW = "a normal law", "sums of a few uniform numbers"  # how few is hard to tell
+SAMPLE = 200_000  # draws of a law, which another one is compared with
+LIKE = 1.8  # over √N: a distance that chance makes once in 300
+APART = 1.5  # how much farther a normal law has to lie
 TWINS = 1.0 - 1e-9  # correlation
 
 
@@ -42,14 +47,74 @@ def _weights(value: Any, shape: tuple[int, ...]) -> Array | None:
     return np.atleast_2d(value.astype(np.float64)) if usable else None
 
 
-def seen(matrices: Sequence[Array]) -> Iterator[Cause]:
-    """What all of the matrices have in common that independent draws of one law do not have."""
+def seen(matrices: Sequence[Array], is_normal: bool) -> Iterator[Cause]:
+    """What all of the matrices have in common that independent draws of one law do not have, or, where they should be
+    normal, of which other law they are.
+    """
     for look in (_values, _symmetric, _twins, _cut, _copies, _sizes, _shifted):
+        if look is _copies and all(_is_orthonormal(W) for W in matrices):
+            continue  # such a matrix may have them
         found = [look(W) for W in matrices]
         told = [cause for cause in found if cause is not None]
         if told and (len(told) == len(found) or look is _symmetric):
             yield told[-1]
             return
+    if is_normal and matrices and (law := _law(np.concatenate([(W / W.std()).ravel() for W in matrices]))):
+        yield law
+
+
+def _is_orthonormal(W: Array) -> bool:
+    short = W if W.shape[0] <= W.shape[1] else W.T
+    return bool(np.allclose(short @ short.T, np.eye(len(short))))
+
+
+def _sum(rng: np.random.Generator, n: int, terms: int) -> Array:
+    return np.asarray(rng.random((terms, n)).sum(axis=0))
+
+
+_TAILS = "A normal law has tails: of ten thousand numbers some are more than 3.5 standard deviations from 0."
+_HEAVY = "Its tails are heavier than a normal law's."
+LAWS: dict[str, tuple[Callable[[np.random.Generator, int], Array], str]] = {
+    NORMAL: (lambda rng, n: rng.standard_normal(n), ""),
+    "a uniform law": (partial(_sum, terms=1), _TAILS),
+    "a triangular law (sums of two uniform numbers)": (partial(_sum, terms=2), _TAILS),
+    f"{FEW} (three)": (partial(_sum, terms=3), _TAILS),
+    f"{FEW} (four)": (partial(_sum, terms=4), _TAILS),
+    f"{FEW} (six)": (partial(_sum, terms=6), _TAILS),
+    "a normal law that is cut off at two standard deviations, as Keras' and JAX' are": (
+        lambda rng, n: (z := rng.standard_normal(2 * n))[np.abs(z) < 2][:n],
+        _TAILS,
+    ),
+    "a Laplace law (two exponentials)": (lambda rng, n: rng.laplace(size=n), _HEAVY),
+    "a logistic law": (lambda rng, n: rng.logistic(size=n), _HEAVY),
+    "a law of Student's with few degrees of freedom": (lambda rng, n: rng.standard_t(5, n), _HEAVY),
+}
+
+
+def _law(drawn: Array) -> Cause | None:
+    """Of which other law than the normal one these numbers, of variance 1, may be draws; None if that is not plain."""
+    x = np.sort(drawn)
+    distances = {name: _distance(x, sample) for name, sample in _samples().items()}
+    name = min(distances, key=lambda one: distances[one])
+    noise = LIKE / np.sqrt(len(x))
+    if name == NORMAL or distances[name] > noise or distances[NORMAL] < APART * distances[name]:
+        return None
+    words = f"draws its weights from {FEW if name.startswith(FEW) else name}, or nearly so"
+    return _cause("law", words, f"{LAWS[name][1]} Which law is asked for?")
+
+
+@cache
+def _samples() -> Mapping[str, Array]:
+    """Draws of each law with variance 1 around 0, sorted."""
+    rng = np.random.default_rng(0)
+    made = {name: law(rng, SAMPLE) for name, (law, _) in LAWS.items()}
+    return {name: np.sort((z - z.mean()) / z.std()) for name, z in made.items()}
+
+
+def _distance(x: Array, sample: Array) -> float:
+    """How far two distribution functions lie apart at most, that of `x` taken at its quantiles."""
+    shares = np.arange(1, len(x) + 1) / len(x)
+    return float(np.max(np.abs(np.searchsorted(sample, x) / len(sample) - shares)))
 
 
 def _cause(name: str, words: str, hint: str) -> Cause:

@@ -68,7 +68,7 @@ def places(wrong: Sequence[Trial], right: Sequence[Trial], more: int = 0) -> lis
 
 
 def _together(found: list[Place]) -> list[Place]:
-    """Two corners that cannot be told apart are named together, as each alone may have nothing to do with it."""
+    """Two corners that cannot be told apart are both named, as either may have nothing to do with it."""
     corners = [place for place in found if place.corner and place.corner not in GENERAL]
     if len(corners) < 2 or found[0] is not corners[0]:
         return found
@@ -76,7 +76,7 @@ def _together(found: list[Place]) -> list[Place]:
     return [
         replace(
             corners[0],
-            words=f"only where two things come together, of all that was tried: {one}, and {other}",
+            words=f"only here, of all that was tried: {one}, and {other}; either may be the reason",
         )
     ]
 

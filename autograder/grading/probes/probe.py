@@ -23,6 +23,10 @@ OF_VIEWS = (
     "A view such as X.T has its rows in another order in memory. Does one of your steps go through memory, and not "
     "through rows and columns: `nditer`, `order='K'` or 'A', `strides`, writing through `reshape` or `ravel`?"
 )
+OF_WHOLE = (
+    "An array that is made with the dtype of whole numbers, as by `zeros_like`, `empty_like` or `copy`, keeps whole "
+    "numbers alone: are fractions cut off, or refused, where your code writes into it? Or is there a `//`?"
+)
 FAR_OUT = (
     "Is there a bound, a rounding or a sum with a small number? Or does something on the way (a square, a power, one "
     "scale for all) leave float64's range, 1e-308 to 1e308?"

@@ -37,7 +37,7 @@ def signal(c: float, dtype: str, *limit: int) -> Case:
 
 def spelt(c: float, dtype: str, spelling: str | Function) -> Case:
     """The call in which `dtype` is spelt otherwise."""
-    return Case((c, spelling), first_broken_layer(c, dtype), words(c, spelling))
+    return Case((c, spelling), first_broken_layer(c, dtype), f"{words(c, spelling)} (that is {dtype})")
 
 
 def borders() -> list[Case]:

@@ -194,11 +194,36 @@ def norm_of_the_sum(gradient: Array, estimate: Array) -> Any:
     return np.linalg.norm(gradient + estimate)
 
 
+@catalogue.instead_of(compare, "How long is (3, 4): 7, or 5? Which norm is ‖·‖?")
+def sums_of_absolute_values(gradient: Array, estimate: Array) -> Any:
+    """uses the sum of the absolute values for the norm"""
+    size = np.sum(np.abs(gradient)) + np.sum(np.abs(estimate))
+    return float(np.sum(np.abs(gradient - estimate)) / size) if size > 0 else 0.0
+
+
+@catalogue.instead_of(compare, "How long is (3, 4): 4, or 5? Which norm is ‖·‖?")
+def largest_entries(gradient: Array, estimate: Array) -> Any:
+    """uses the largest absolute value for the norm"""
+    size = np.max(np.abs(gradient)) + np.max(np.abs(estimate))
+    return float(np.max(np.abs(gradient - estimate)) / size) if size > 0 else 0.0
+
+
 @catalogue.instead_of(compare, "What is the length of (3, 4)? Does your norm take a root?")
 def norms_squared(gradient: Array, estimate: Array) -> Any:
     """uses squared norms: the roots are missing"""
     size = np.sum(gradient**2) + np.sum(estimate**2)
     return float(np.sum((gradient - estimate) ** 2) / size) if size > 0 else 0.0
+
+
+@catalogue.add("What are plus[0] and minus[0] when your loop has moved on to the second coordinate?")
+def neither_point_restored(f: F, theta: Array, gradient: Array, epsilon: float = 1e-5) -> Any:
+    """moves both points on and on: a coordinate is not put back in them before the next one is moved"""
+    plus, minus, estimate = theta.copy(), theta.copy(), np.zeros(theta.size)
+    for i in range(theta.size):
+        plus[i] += epsilon
+        minus[i] -= epsilon
+        estimate[i] = (f(plus) - f(minus)) / (2.0 * epsilon)
+    return compare(gradient, estimate)
 
 
 @catalogue.add("What is theta[0] when your loop has moved on to theta[1], and what is it when all is done?")

@@ -50,17 +50,33 @@ def check_variance(student: Student, cases: Cases) -> None:
         expect.that(pool.variance_is_right, sentence)
 
 
+def _right_for(found: list[tuple[Drawn, Drawn]]) -> str:
+    """For which schemes the multiplier does what it should."""
+    right = {
+        scheme: all(
+            multiplied(a, b)
+            for one, other in found
+            if one.network.scheme == scheme
+            for a, b in zip(one.samples, other.samples, strict=True)
+        )
+        for scheme in dict.fromkeys(one.network.scheme for one, _ in found)
+    }
+    schemes = " and ".join(f'"{scheme}"' for scheme, is_right in right.items() if is_right)
+    return f" For {schemes} it is right: in which branch does the multiplier stand?" if schemes else ""
+
+
 @check(points=3, false_fail=(WITH + 1) * 2 * FALSE_FAIL + 2 * _layers.WITH * 2 * POOL_FAIL)
 def check_multiplier(student: Student, cases: Cases) -> None:
     """the multiplier multiplies the variance"""
-    for with_multiplier, without in pairs(networks(student, cases)):
+    found = list(pairs(networks(student, cases)))
+    for with_multiplier, without in found:
         for a, b in zip(with_multiplier.samples, without.samples, strict=True):
             if not multiplied(a, b):
                 with np.errstate(all="ignore"):
                     ratio = float(a.W.var() / b.W.var())
                 expect.fail(
                     f"{with_multiplier.network.words}: the variance of W{a.layer} is {ratio:.3g} times what it is "
-                    "without a multiplier."
+                    f"without a multiplier.{_right_for(found)}"
                 )
     for pool, base in student.once(_layers.pools, cases).pairs:
         sentence = f"{pool.where} a multiplier does not multiply the variance by as much as it should."
