@@ -34,6 +34,25 @@ def scale_one_over_root_depth(A: Array, blocks: Sequence[Block], scale: float) -
     return A
 
 
+@catalogue.add("relu(s·z) = s·relu(z): for which s? Try s = −1.")
+def scale_inside_the_relu(A: Array, blocks: Sequence[Block], scale: float) -> Array:
+    """multiplies by the scale inside the ReLU, which is the same only for a scale that is not negative"""
+    for W1, W2 in blocks:
+        A = A + W2 @ np.maximum(scale * (W1 @ A), 0)
+    return A
+
+
+@catalogue.add("What may the next block add if this one adds nothing?")
+def stops_at_a_block_that_adds_nothing(A: Array, blocks: Sequence[Block], scale: float) -> Array:
+    """stops at the first block that adds nothing, where a later one may add something"""
+    for W1, W2 in blocks:
+        added = scale * (W2 @ np.maximum(W1 @ A, 0))
+        if not np.any(added):
+            break
+        A = A + added
+    return A
+
+
 @catalogue.add("What is left of the signal at scale 0? What should be left of it?")
 def skip_forgotten(A: Array, blocks: Sequence[Block], scale: float) -> Array:
     """leaves out the skip connection: a becomes the block's output alone"""
