@@ -22,6 +22,7 @@ SURE = 6.0  # standard deviations
 ORDERS, BEYOND = 40, 1.5
 NORMAL, FEW = "a normal law", "sums of a few uniform numbers"  # how few is hard to tell
 SAMPLE = 200_000  # draws of a law, which another one is compared with
+SHARES = np.linspace(0.0, 1.0, 2_001)
 LIKE = 1.8  # over √N: a distance that chance makes once in 300
 APART = 1.5  # how much farther a normal law has to lie
 TWINS = 1.0 - 1e-9  # correlation
@@ -94,7 +95,7 @@ LAWS: dict[str, tuple[Callable[[np.random.Generator, int], Array], str]] = {
 def _law(drawn: Array) -> Cause | None:
     """Of which other law than the normal one these numbers, of variance 1, may be draws; None if that is not plain."""
     x = np.sort(drawn)
-    distances = {name: _distance(x, sample) for name, sample in _samples().items()}
+    distances = {name: _distance(x, sample) for name, sample in _quantiles().items()}
     name = min(distances, key=lambda one: distances[one])
     noise = LIKE / np.sqrt(len(x))
     if name == NORMAL or distances[name] > noise or distances[NORMAL] < APART * distances[name]:
@@ -104,17 +105,17 @@ def _law(drawn: Array) -> Cause | None:
 
 
 @cache
-def _samples() -> Mapping[str, Array]:
-    """Draws of each law with variance 1 around 0, sorted."""
+def _quantiles() -> Mapping[str, Array]:
+    """Those of each law with variance 1 around 0, at `SHARES`; they are kept, and so they are few."""
     rng = np.random.default_rng(0)
     made = {name: law(rng, SAMPLE) for name, (law, _) in LAWS.items()}
-    return {name: np.sort((z - z.mean()) / z.std()) for name, z in made.items()}
+    return {name: np.quantile((z - z.mean()) / z.std(), SHARES) for name, z in made.items()}
 
 
-def _distance(x: Array, sample: Array) -> float:
-    """How far two distribution functions lie apart at most, that of `x` taken at its quantiles."""
+def _distance(x: Array, quantiles: Array) -> float:
+    """How far two distribution functions lie apart at most, that of `x`, which is sorted, taken at its entries."""
     shares = np.arange(1, len(x) + 1) / len(x)
-    return float(np.max(np.abs(np.searchsorted(sample, x) / len(sample) - shares)))
+    return float(np.max(np.abs(np.interp(x, quantiles, SHARES) - shares)))
 
 
 def _cause(name: str, words: str, hint: str) -> Cause:
