@@ -3,7 +3,7 @@
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from itertools import combinations
@@ -200,9 +200,13 @@ class Grader:
         usable = tuple(cell for cell in cells if cell.number not in skipped)
         calls = [call for of_exercise in attempts.values() for one in of_exercise for call in one.calls]
         faults = {e.type for e in session.errors} | {call.reply.error for call in calls}
-        loaded = _Loaded(usable, assignment)
-        tried = {name: _Tried(of_exercise, loaded) for name, of_exercise in attempts.items()}
-        return _Run(tried, loaded, notes_on(session.errors, cells), "NameError" in faults)
+        loaded, notes = _Loaded(usable, assignment), notes_on(session.errors, cells)
+        stopped = dict(zip((error.number for error in session.errors), notes, strict=True))
+        tried = {
+            name: _Tried(_with_reason(name, of_exercise, cells, stopped), loaded)
+            for name, of_exercise in attempts.items()
+        }
+        return _Run(tried, loaded, notes, "NameError" in faults)
 
     def _marked(self, assignment: str, exercise: str, session: Session) -> list[Attempt]:
         cases = self._inputs(self._secret, assignment, exercise)
@@ -336,6 +340,23 @@ class Grader:
             raise
         except Exception as error:
             return replace(result, fault=f"{type(error).__name__}: {error}")
+
+
+def _with_reason(
+    name: str, attempts: list[Attempt], cells: Sequence[Cell], stopped: Mapping[int, str]
+) -> list[Attempt]:
+    """The attempts; where the function is not there since the cell that defines it did not come to its end, with that.
+
+    `stopped` are the notes on cells that raised or were skipped, by the cell's number.
+    """
+    definition = re.compile(rf"^[ \t]*def[ \t]+{name}\b", re.MULTILINE)
+    found = [stopped[c.number] for c in cells if c.number in stopped and definition.search(c.source)]
+    if not found:
+        return attempts
+    return [
+        replace(one, result=replace(one.result, detail=found[-1])) if one.result.reason == "missing" else one
+        for one in attempts
+    ]
 
 
 @cache

@@ -3,33 +3,36 @@
 from collections.abc import Iterable, Iterator
 
 from autograder.nbgrader_plugin.parts import page
-from autograder.reports import drawn, explained, overview
+from autograder.reports import SAME, drawn, explained, overview
 from autograder.results import CheckResult, ExerciseResult
 from autograder.text import points, printable
 
-_WORDS = {"passed": "✓ passed", "failed": "✗ failed", "error": "? not tried"}
+_WORDS = {"passed": "✓ passed", "failed": "✗ failed", "error": "? not tried", "unjudged": "– not judged"}
 
 
 def as_text(exercise: ExerciseResult) -> str:
     """The feedback on one exercise as plain text."""
-    blocks = ((_heading(check), *map("    {}".format, body)) for check, body in _explanations(exercise))
+    blocks = ((heading, *map("    {}".format, body)) for _, heading, body in _explanations(exercise))
     return "\n".join([*_above(exercise), *(line for block in blocks for line in block)])
 
 
 def as_html(exercise: ExerciseResult) -> str:
     """The feedback on one exercise as a list in HTML, perhaps with a picture."""
-    said = [(check.status, _heading(check), body) for check, body in _explanations(exercise)]
+    said = list(_explanations(exercise))
     return page("exercise.html.j2", above=_above(exercise), said=said, drawn=drawn(exercise))
 
 
-def _heading(check: CheckResult) -> str:
-    earned = f"{points(check.score)} of {points(check.max_score)} points"
-    return f"{_WORDS[check.status]}: {printable(check.title)} ({earned})"
+def _heading(check: CheckResult, status: str) -> str:
+    word = "point" if check.max_score == 1 else "points"
+    earned = f"{points(check.score)} of {points(check.max_score)} {word}"
+    return f"{_WORDS[status]}: {printable(check.title)} ({earned})"
 
 
-def _explanations(exercise: ExerciseResult) -> Iterator[tuple[CheckResult, list[str]]]:
+def _explanations(exercise: ExerciseResult) -> Iterator[tuple[str, str, list[str]]]:
+    """Of each check its status, which is `unjudged` where results are wrong anyway, its heading, and what is said."""
     for check, parts in explained(exercise, below=True):
-        yield check, _lines(parts)
+        status = "unjudged" if parts == [("", SAME)] else check.status
+        yield status, _heading(check, status), _lines(parts)
 
 
 def _above(exercise: ExerciseResult) -> list[str]:

@@ -7,10 +7,10 @@ import pkgutil
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from autograder.reports._words import drawn, earned, explained, explanation, overview
+from autograder.reports._words import SAME, drawn, earned, explained, explanation, overview
 from autograder.results import Grade
 
-__all__ = ["drawn", "earned", "explained", "explanation", "formats", "overview", "pieces", "render"]
+__all__ = ["SAME", "drawn", "earned", "explained", "explanation", "formats", "overview", "pieces", "render"]
 
 
 def formats() -> tuple[str, ...]:

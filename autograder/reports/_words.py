@@ -10,7 +10,7 @@ from autograder.text import plural, points
 WARNING = "Graded WITHOUT isolation (--unsafe-own-code): these scores can be forged."
 UNISOLATED = "none"  # by hand: the package that knows it brings numpy, and saved grades need none of it
 LATE = "It was handed in late."
-SAME = "For the same reason."
+SAME = "Not judged, for the same reason."
 NAME, SENTENCE, PARAGRAPH = 80, 400, 600  # limits for what students control: names, remarks, explanations
 
 
@@ -142,6 +142,8 @@ def sentence(name: str, check: CheckResult) -> str | None:
         return f"`{name}` raised an error on a valid input."
     if check.reason == "raised" and check.detail in _REFUSED:
         return f"{_REASONS['raised'].format(name=name, detail=check.detail)} {_NO_FILES}"
+    if check.reason == "missing" and check.detail:
+        return f"There is no function `{name}`, since {check.detail}."
     if check.reason in _REASONS:
         return _REASONS[check.reason].format(name=name, detail=check.detail)
     return check.message

@@ -17,6 +17,7 @@ from autograder.authoring import labelled
 from autograder.authoring.cases import sizes
 from autograder.course.a2_backpropagation._layers import Layers
 from autograder.course.reference.backpropagation import Array, backward, forward, layer_gradient_norms, norm
+from autograder.text import plural
 
 RTOL = 1e-10  # of each array's norm
 MOST = 9  # units or examples
@@ -38,7 +39,7 @@ class Network:
     def _name(self) -> str:
         widths = [self.X.shape[0]] + [Z.shape[0] for _, Z in self.caches]
         shown = "-".join(map(str, widths)) if len(widths) < 9 else f"{widths[0]}-{widths[1]}-…-{widths[-1]}"
-        return f"a {self.activation} network of widths {shown} with {self.X.shape[1]} examples"
+        return f"a {self.activation} network of widths {shown} with {plural(self.X.shape[1], 'example')}"
 
     def __str__(self) -> str:
         return self._name

@@ -4,11 +4,19 @@ from typing import Any
 
 from autograder.authoring import Cases, Exercise, Student, check, expect
 from autograder.course.a2_backpropagation import _examples, _pictures
-from autograder.course.a2_backpropagation._networks import Network, exploding, one_layer, rectangular
+from autograder.course.a2_backpropagation._networks import (
+    Network,
+    exploding,
+    one_layer,
+    rectangular,
+    stopped,
+)
 from autograder.course.a2_backpropagation._passes import Pass, domain
 from autograder.course.reference.backpropagation import Array, forward
 
-FORWARD = Pass(forward, lambda n: (n.X, n.parameters, n.activation), (rectangular, one_layer, exploding))
+FORWARD = Pass(
+    forward, lambda n: (n.X, n.parameters, n.activation), (rectangular, stopped, one_layer, exploding)
+)
 
 
 def same_output(value: Any, n: Network) -> None:
@@ -53,7 +61,8 @@ def computed(value: Any) -> list[Any]:
 @check(points=8)
 def check_output(student: Student, cases: Cases) -> None:
     """hidden layers compute g(W A + b), the last layer is linear"""
-    FORWARD.agrees(student, cases, rectangular, same_output)
+    for make in (rectangular, stopped):
+        FORWARD.agrees(student, cases, make, same_output)
 
 
 @check(points=5)

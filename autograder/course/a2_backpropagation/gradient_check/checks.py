@@ -190,7 +190,7 @@ def check_zero(student: Student, cases: Cases) -> None:
 def check_theta_unchanged(student: Student, cases: Cases) -> None:
     """theta and the gradient are not modified"""
     for c, value in results(student, cases, curved):
-        expect.close(value, c.right, RTOL, "The result is not right.")
+        expect.close(value, c.right, RTOL, "The result is not right, so that this is not judged.")
     student.leaves_arguments(gradient_check)
 
 

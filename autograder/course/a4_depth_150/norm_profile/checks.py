@@ -28,6 +28,7 @@ from autograder.course.reference.backpropagation import KINDS as ACTIVATIONS
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import norm_profile
 from autograder.sandbox import Reply
+from autograder.text import plural
 
 RTOL = 1e-9  # of each entry: rows differ by 26 powers of ten, so a common norm would see the largest alone
 
@@ -44,7 +45,7 @@ class Profile:
     @property
     def words(self) -> str:
         """What a student needs to know about the case."""
-        return f"a network of depth {len(self.right) - 1} ({self.activation}), {self.X.shape[1]} examples"
+        return f"a network of depth {len(self.right) - 1} ({self.activation}), {plural(self.X.shape[1], 'example')}"
 
     def in_order(self, order: Callable[[list[str]], list[str]]) -> "Profile":
         """The same network, its dictionary's keys in this order."""
@@ -125,11 +126,13 @@ def deep(rng: np.random.Generator) -> list[Profile]:
 
 @labelled("dead")
 def dead(rng: np.random.Generator) -> list[Profile]:
-    """ReLU networks with a layer that is all zeros for the first example: the biases after it are all that is left."""
+    """ReLU networks with a layer that is all zeros for the first example, or for all: the biases after it are all that
+    is left.
+    """
     cases = []
-    for bias in (0.0, 1.0):
+    for bias, of_all in ((0.0, False), (1.0, False), (1.0, True)):
         weights = [rng.uniform(0.5, 1.5, shape) for shape in ((4, 3), (5, 4), (2, 5))]
-        X = rng.uniform(0.5, 1.5, (3, 6)) * np.array([-1.0, 1.0, 1.0, 1.0, 1.0, 1.0])
+        X = rng.uniform(0.5, 1.5, (3, 6)) * np.array([-1.0, *(-1.0 if of_all else 1.0 for _ in range(5))])
         biases = [0.0 * weights[0][:, :1], *(bias * rng.uniform(0.5, 1.5, (len(W), 1)) for W in weights[1:])]
         cases.append(profile(X, weights, "relu", biases))
     return cases
@@ -173,9 +176,7 @@ def agrees(student: Student, cases: Cases, kind: Kind, advice: str = "") -> None
         got = expect.array(reply.value, p.right.shape, f"for {p.words} the profile", near=p.right)
         rows = _right_rows(got, p.right)
         first = int(np.argmin(rows))
-        sentence = (
-            f"For {p.words} row {first} of the profile is wrong, and it is the first. {advice}".rstrip()
-        )
+        sentence = f"For {p.words} row {first} of the profile is the first that is wrong. {advice}".rstrip()
         expect.that(bool(rows.all()), sentence)
 
 

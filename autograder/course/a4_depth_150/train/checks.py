@@ -26,6 +26,7 @@ from autograder.course.reference.backpropagation import KINDS as ACTIVATIONS
 from autograder.course.reference.backpropagation import Array
 from autograder.course.reference.depth import train
 from autograder.sandbox import Reply
+from autograder.text import plural
 
 RTOL = 1e-8  # of each loss: summation orders differ by 1e-15 and a few dozen calm steps add little
 PASTED = ("activate", "activation_derivative", "forward", "backward")
@@ -153,7 +154,7 @@ def agrees(pairs: list[tuple[Training, Reply]], advice: str = "") -> None:
 
 
 def _where(step: int, case: Training) -> str:
-    part = f"({case.activation}, {len(case.parameters) // 2} layers, {case.X.shape[1]} examples)"
+    part = f"({case.activation}, {len(case.parameters) // 2} layers, {plural(case.X.shape[1], 'example')})"
     if step == 0:
         return (
             f"The loss before the first step is wrong {part}: it is J at the parameters that you are given."

@@ -99,7 +99,7 @@ def check_extreme(student: Student, cases: Cases) -> None:
 def check_dtype(student: Student, cases: Cases) -> None:
     """the result holds float64 numbers"""
     pairs = student.once(judged, cases)[typical]
-    agrees(pairs, RTOL_LAW, "the values are not right.")
+    agrees(pairs, RTOL_LAW, "the values are not right, so that their type is not judged.")
     for (A, *_), reply in pairs:
         expect.double(reply.value, f"the result for A of shape {A.shape}")
 
@@ -107,7 +107,11 @@ def check_dtype(student: Student, cases: Cases) -> None:
 @check(points=1)
 def check_arguments_unchanged(student: Student, cases: Cases) -> None:
     """A is not modified"""
-    agrees(student.once(judged, cases)[typical], RTOL_LAW, "the values are not right.")
+    agrees(
+        student.once(judged, cases)[typical],
+        RTOL_LAW,
+        "the values are not right, so that this is not judged.",
+    )
     student.leaves_arguments(layer_norm)
 
 
