@@ -39,8 +39,17 @@ def refuse_to_overwrite(output: Path | None, read: Iterable[Path | None]) -> Non
         return
     if any(path is not None and path.is_file() and path.samefile(output) for path in read):
         raise click.UsageError(f"--output {output} is a file that this command reads: name another one")
-    if output.suffix in _NO_REPORTS or output.name.startswith("."):
+    if output.suffix in _NO_REPORTS or output.name.startswith(".") or _is_journal(output):
         raise click.UsageError(f"--output {output} is no report: name another file, or delete this one first")
+
+
+def _is_journal(path: Path) -> bool:
+    """Whether it is what `--journal` keeps: no line of `--format jsonl` has a key."""
+    try:
+        with path.open("rb") as file:
+            return b'"key": "' in file.readline(1 << 20)
+    except OSError:
+        return False
 
 
 def deliver(

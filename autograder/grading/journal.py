@@ -155,7 +155,7 @@ class Journal:
             except (ValueError, KeyError, TypeError, RecursionError):
                 if number == 1:
                     raise JournalError(
-                        f"{self._path} is no journal, which begins with a grade: name another file"
+                        f"{self._path} is no journal, but perhaps what `--output` wrote: name another file"
                     ) from None
                 damaged.append(str(number))
             end = sum(place)

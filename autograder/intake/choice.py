@@ -164,7 +164,7 @@ def _last_uploads(items: Sequence[Found]) -> set[Found]:
     """Of what was handed in again under the same name, which an LMS numbers, the last; and all that was not."""
     last: dict[str, Found] = {}
     for item in sorted(items, key=lambda item: item.owner.order):
-        last[item.plain_name if item.owner.order else str(item.relative)] = item
+        last[item.plain_name if item.owner.order else str(item.path)] = item
     return set(last.values())
 
 

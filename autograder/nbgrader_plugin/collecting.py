@@ -90,9 +90,9 @@ def _latest(found: Iterable["Work"]) -> list["Work"]:
     for number, work in enumerate(found):
         whose = number if work.student is None else work.student
         other = kept.setdefault(whose, work)
-        if work.is_after(other):
+        if work.is_after(other) or not other.notebooks:
             kept[whose] = work
-        elif not other.is_after(work) and work.notebooks != other.notebooks:
+        elif work.notebooks and not other.is_after(work) and work.notebooks != other.notebooks:
             other.is_doubtful = True
     return list(kept.values())
 
@@ -235,11 +235,11 @@ def _put(app: ZipCollectApp, work: Work) -> str | None:
         app.log.warning("%s: %s", student, note + _cure(work) * (note == enrolment.STRANGER))
     _look_for_another_name(app, work)
     folder = Path(course.format_path(course.submitted_directory, work.student, course.assignment_id))
+    if work.is_doubtful:
+        return "several archives hold work of this student, and nothing tells which is later: leave one of them there"
     work.is_kept = work.is_in(folder)
     if work.is_kept:
         return work.fault
-    if work.is_doubtful:
-        return "several archives hold work of this student, and nothing tells which is later: leave one of them there"
     if any(folder.glob("*.ipynb")) and not app.force and not work.belongs:
         return f"no exercise of {course.assignment_id} is in it, and {folder} holds other work: --force puts it there"
     if not app.force and _stays(app, folder, work):

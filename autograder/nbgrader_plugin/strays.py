@@ -4,7 +4,7 @@ import difflib
 import fnmatch
 import os
 import shlex
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -60,18 +60,32 @@ def doubtful(
     if everybody and course.student_id == "*":
         gone = sorted({*known} - {*handed_in})
         yield from ((_GONE, ", ".join(map(printable, gone[:_MOST])), _commands(one)) for one in gone[:1])
-    absent = {name.casefold(): name for name in students.keys() - everybody}
+    absent = sorted(students.keys() - everybody)
     names = {form: id_ for id_, name in students.items() for form in forms(name) if id_ not in handed_in}
-    for new in [one for one in handed_in if one not in known][: _MOST if absent else 0]:
-        near = [absent[one] for one in difflib.get_close_matches(new.casefold(), absent, 1, cutoff=0.8)]
-        near += [names[form] for form in forms(new) if names.get(form, new) != new]
-        if near:
-            yield _NEW, printable(new), printable(near[0]), _commands(new)
+    # Whom nobody has imported has no name in the gradebook.
+    new = [one for one in handed_in if one not in known or not students.get(one, "").strip()]
+    found = ((one, _near(one, absent) or _named(one, names)) for one in (new if absent else []))
+    doubts = [(one, other) for one, other in found if other is not None]
+    yield from ((_NEW, printable(one), printable(other), _commands(one)) for one, other in doubts[:_MOST])
+
+
+def _near(name: str, others: Sequence[str]) -> str | None:
+    """One of the others whose letters are the same, or nearly."""
+    folded = {other.casefold(): other for other in others if other != name}
+    near = difflib.get_close_matches(name.casefold(), folded, 1, cutoff=0.8)
+    same = (other for other in folded if sorted(other) == sorted(name.casefold()))
+    found = next(iter(near), next(same, None))
+    return None if found is None else folded[found]
+
+
+def _named(name: str, names: Mapping[str, str]) -> str | None:
+    """Who is called so."""
+    return next((names[form] for form in forms(name) if names.get(form, name) != name), None)
 
 
 def _commands(student: str) -> str:
     name = shlex.quote(student)
-    return f"`rm -r autograded/{name}; nbgrader db student remove {name} --force`"
+    return f"`rm -rf autograded/{name} feedback/{name}; nbgrader db student remove {name} --force`"
 
 
 def _students(course: CourseDirectory) -> list[Path]:

@@ -291,6 +291,17 @@ def test_a_report_takes_the_place_of_no_other_file(tmp_path: Path, name: str) ->
     assert other.read_bytes() == before
 
 
+def test_a_report_takes_the_place_of_no_journal(run: Run, hand_in: HandIn, tmp_path: Path) -> None:
+    path, journal = hand_in("ada", write(solved(MARK))), tmp_path / "journal.jsonl"
+    assert run("grade", "--journal", journal, path).returncode == 0
+    kept = journal.read_bytes()
+    done = run("grade", "--format", "jsonl", "--output", journal, path)
+    assert (done.returncode, "name another file" in done.stderr) == (1, True)
+    assert journal.read_bytes() == kept
+    for _ in range(2):  # a report takes the place of the one before
+        assert run("grade", "--format", "jsonl", "--output", tmp_path / "grades.jsonl", path).returncode == 0
+
+
 def test_output_goes_to_a_file_and_is_not_lost_if_it_cannot(
     run: Run, hand_in: HandIn, tmp_path: Path
 ) -> None:

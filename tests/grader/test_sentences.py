@@ -241,8 +241,8 @@ WEIGHTS = {  # of He's law: a body, and what is said of the draws
     "wide ones constant": (
         "w = rng.normal(size=(n_out, n_in)) * np.sqrt(2 / n_in)\n"
         "    return w if n_out > n_in else np.full((n_out, n_in), np.sqrt(2 / n_in))",
-        "All weights of a matrix of shape (",
-        "All weights of a matrix are",
+        "all weights are equal",
+        "All weights are equal",
     ),
 }
 

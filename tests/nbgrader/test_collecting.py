@@ -235,6 +235,27 @@ def test_of_two_archives_without_times_neither_is_the_later(course: ScratchCours
     assert "1 of 2 were NOT collected" in done.stderr
     assert "nothing tells which is later: leave one of them there" in done.stderr
     assert list(submitted(course)) == [f"Emmy Noether/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"]
+    (course.root / "downloaded" / ASSIGNMENT / "archive" / "77 (1).zip").rename(course.root / "later.zip")
+    assert course.nbgrader("zip_collect", ASSIGNMENT).returncode == 0
+    (course.root / "later.zip").rename(course.root / "downloaded" / ASSIGNMENT / "archive" / "78.zip")
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert (done.returncode, "nothing tells which is later" in done.stderr) == (
+        1,
+        True,
+    )  # though one is there
+
+
+def test_a_notebook_in_one_archive_goes_before_something_else_in_another(course: ScratchCourse) -> None:
+    folder_ = "Eve_1005_assignsubmission_file_"
+    download(
+        course,
+        {f"{folder_}/report.pdf": "%PDF", f"Ada_1_assignsubmission_file_/{ASSIGNMENT}.ipynb": SOLVED},
+        "1.zip",
+    )
+    download(course, {f"{folder_}/{ASSIGNMENT}.ipynb": SOLVED}, "2.zip")
+    done = course.nbgrader("zip_collect", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    assert {path.split("/")[0] for path in submitted(course)} == {"Ada", "Eve"}
 
 
 def test_patterns_of_ones_own_are_nbgraders(course: ScratchCourse) -> None:

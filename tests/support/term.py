@@ -130,7 +130,7 @@ class Term:
 
 def whole_term(term: Term) -> None:
     """All of it; an assertion fails where something is not as the documents say."""
-    for part in (begin, hand_in, grade, give_back, hand_in_late, regrade, export):
+    for part in (begin, hand_in, grade, give_back, hand_in_late, regrade, export, let_go):
         term.say(f"{part.__name__.replace('_', ' ')} …")
         part(term)
 
@@ -372,6 +372,20 @@ def export(term: Term) -> None:
             system
         )
         assert not filled["absent"]
+
+
+def let_go(term: Term) -> None:
+    """Somebody leaves: the grades stay until they are removed, and that is said."""
+    name = term.here[0]
+    shutil.rmtree(term.course / "submitted" / name)
+    said = term.run("nbgrader", "autograde", ASSIGNMENT)
+    assert f"There is no work of {name} any more" in said
+    assert name in _exported(term)
+    for step in ("autograded", "feedback"):
+        shutil.rmtree(term.course / step / name)
+    term.run("nbgrader", "db", "student", "remove", name, "--force")
+    assert "There is no work of" not in term.run("nbgrader", "autograde", ASSIGNMENT)
+    assert name not in _exported(term)
 
 
 def _into_lms(term: Term) -> dict[str, dict[str, str]]:

@@ -84,8 +84,8 @@ def same_law(a: Array, b: Array) -> bool:
 
 
 def _features(a: Array) -> list[float]:
-    """Shares of distinct and of small entries, neighbours' likeness; 1 for an exact mean, rows of one norm, norm 1;
-    how far a bounded law reaches.
+    """Shares of distinct and of small entries, neighbours' likeness; 1 for an exact mean, rows of one norm, norm 1,
+    equal rows; how far a bounded law reaches.
     """
     rms = np.sqrt(np.mean(a * a))
     norms = np.linalg.norm(a, axis=-1)
@@ -96,6 +96,7 @@ def _features(a: Array) -> list[float]:
         float(a.size > 1 and abs(a.mean()) <= 1e-9 * rms),
         float(norms.size > 1 and np.ptp(norms) <= 1e-6 * rms),
         float(abs(np.linalg.norm(a) - 1.0) <= 1e-9),
+        float(a.ndim > 1 and len(a) > 1 and np.all(np.ptp(a, axis=0) <= 1e-9 * rms)),
         min(float(np.max(np.abs(a)) / rms), REACH),
     ]
 
@@ -107,7 +108,7 @@ def _tolerances(entries: int) -> list[float]:
     """
     root = np.sqrt(entries)
     reach = 0.01 + 10.0 / root if entries >= 4000 else REACH
-    return [0.02 if entries >= 1000 else 1.0, 0.01 + 4.0 / root, 0.1 + 6.0 / root, 0.5, 0.5, 0.5, reach]
+    return [0.02 if entries >= 1000 else 1.0, 0.01 + 4.0 / root, 0.1 + 6.0 / root, 0.5, 0.5, 0.5, 0.5, reach]
 
 
 def _numbers(rows: list[Any]) -> Array | None:

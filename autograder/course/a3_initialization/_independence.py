@@ -66,7 +66,7 @@ def repeated_in(pool: Sample) -> str | None:
     """The same entries for several seeds, or several times in one small array."""
     if np.unique(np.abs(pool.W)).size >= 0.98 * pool.W.size:
         return None
-    return f"among {pool.pool} many weights have the same absolute value"
+    return f"among {pool.pool}, each from a seed of its own, many weights have the same absolute value"
 
 
 def correlated(W: Array) -> str | None:

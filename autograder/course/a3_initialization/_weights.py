@@ -215,4 +215,5 @@ def varies(drawn: Drawn) -> None:
 def all_vary(samples: Sequence[Sample]) -> None:
     """Fail if all weights of one of them are equal."""
     for sample in samples:
-        expect.that(sample.varies, f"All weights of a matrix of shape {sample.W.shape} are equal.")
+        everywhere = ", whatever the generator is" if sample.pool else ""
+        expect.that(sample.varies, f"{sample.where} all weights are equal{everywhere}.")
