@@ -185,15 +185,19 @@ class Grader:
     def _run_what_is_needed(
         self, assignment: notebooks.Assignment, submission: Submission, spent: Spent
     ) -> _Run:
-        run = self._run(assignment, submission.essential, spent)
+        run = self._run(assignment, submission, submission.essential, spent)
         if not run.lacks_a_name or submission.essential == submission.cells or spent.used_up:
             return run
         results, loaded = run.results, run.loaded
         del run  # what a hostile notebook returned is not held twice
-        run = self._run(assignment, submission.cells, spent)  # the student uses what an experiment defines
+        run = self._run(
+            assignment, submission, submission.cells, spent
+        )  # the student uses what an experiment defines
         return run.having(replace(loaded, experiments=run.loaded), results)  # experiments may be slow
 
-    def _run(self, assignment: notebooks.Assignment, cells: tuple[Cell, ...], spent: Spent) -> _Run:
+    def _run(
+        self, assignment: notebooks.Assignment, submission: Submission, cells: tuple[Cell, ...], spent: Spent
+    ) -> _Run:
         with self._sandbox.open(cells, spent) as session:
             attempts = {name: self._marked(assignment.name, name, session) for name in assignment.exercises}
         skipped = {error.number for error in session.errors if error.skipped}
@@ -203,7 +207,7 @@ class Grader:
         loaded, notes = _Loaded(usable, assignment), notes_on(session.errors, cells)
         stopped = dict(zip((error.number for error in session.errors), notes, strict=True))
         tried = {
-            name: _Tried(_with_reason(name, of_exercise, cells, stopped), loaded)
+            name: _Tried(_with_reason(name, of_exercise, submission, stopped), loaded)
             for name, of_exercise in attempts.items()
         }
         return _Run(tried, loaded, notes, "NameError" in faults)
@@ -343,18 +347,24 @@ class Grader:
 
 
 def _with_reason(
-    name: str, attempts: list[Attempt], cells: Sequence[Cell], stopped: Mapping[int, str]
+    name: str, attempts: list[Attempt], submission: Submission, stopped: Mapping[int, str]
 ) -> list[Attempt]:
-    """The attempts; where the function is not there since the cell that defines it did not come to its end, with that.
+    """The attempts; where the function is not there since its cell did not come to its end, with what is said of that.
 
+    Its cell is the one that defines it, or the last one above its examples and below those of the exercise before.
     `stopped` are the notes on cells that raised or were skipped, by the cell's number.
     """
     definition = re.compile(rf"^[ \t]*def[ \t]+{name}\b", re.MULTILINE)
-    found = [stopped[c.number] for c in cells if c.number in stopped and definition.search(c.source)]
-    if not found:
+    end = submission.checked_at.get(name, 0)
+    begin = max((number for number in submission.checked_at.values() if number < end), default=0)
+    above = [number for number in stopped if begin < number < end]
+    defining = [c.number for c in submission.cells if c.number in stopped and definition.search(c.source)]
+    if not (found := defining or above):
         return attempts
     return [
-        replace(one, result=replace(one.result, detail=found[-1])) if one.result.reason == "missing" else one
+        replace(one, result=replace(one.result, detail=stopped[found[-1]]))
+        if one.result.reason == "missing"
+        else one
         for one in attempts
     ]
 

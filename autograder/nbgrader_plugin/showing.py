@@ -7,7 +7,12 @@ from autograder.reports import SAME, drawn, explained, overview
 from autograder.results import CheckResult, ExerciseResult
 from autograder.text import points, printable
 
-_WORDS = {"passed": "✓ passed", "failed": "✗ failed", "error": "? not tried", "unjudged": "– not judged"}
+_WORDS = {
+    "passed": "✓ passed",
+    "failed": "✗ failed",
+    "error": "? not tried",
+    "unjudged": "– not judged, for the same reason",
+}
 
 
 def as_text(exercise: ExerciseResult) -> str:
@@ -32,7 +37,7 @@ def _explanations(exercise: ExerciseResult) -> Iterator[tuple[str, str, list[str
     """Of each check its status, which is `unjudged` where results are wrong anyway, its heading, and what is said."""
     for check, parts in explained(exercise, below=True):
         status = "unjudged" if parts == [("", SAME)] else check.status
-        yield status, _heading(check, status), _lines(parts)
+        yield status, _heading(check, status), [] if status == "unjudged" else _lines(parts)
 
 
 def _above(exercise: ExerciseResult) -> list[str]:

@@ -179,7 +179,7 @@ def test_a_helper_that_is_not_written_is_named_and_not_its_caller() -> None:
 
 def test_a_failed_import_is_named() -> None:
     text = told_of("3-initialization", "neuron", "from my_helpers import neuron")
-    assert "a note on the notebook says which" in text
+    assert "There is no function `neuron`, since cell 4 raised ModuleNotFoundError" in text
     assert "my_helpers" in text
 
 

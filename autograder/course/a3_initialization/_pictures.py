@@ -20,6 +20,8 @@ def of_weights(
     """How the weights of one call are spread."""
     deviation = sqrt(law.variance(*shape))
     title = f"How the weights of `{law.name}({', '.join(map(str, shape))}, rng)` are spread"
+    if free:
+        title += ", and a normal law, which is one of several that are right"
     reach = (4.0 if spread is normal else 1.25 * sqrt(3.0)) * deviation
     return lambda: (Histogram(title, (*shape, Rng(0)), spread(deviation), reach, deviation, free),)
 
