@@ -66,10 +66,18 @@ def of_whole_numbers(rng: np.random.Generator, of_signal: bool, of_blocks: bool)
     return Net(A, blocks, like.scale, residual_forward(A, blocks, like.scale))
 
 
+def with_a_silent_block(rng: np.random.Generator) -> Net:
+    """Three blocks, of which the first adds nothing: all its ReLUs are off."""
+    like = net(rng, 4, 5, 3, 3, float(rng.uniform(0.5, 0.8)))
+    A, ((W1, W2), *others) = np.abs(like.A), like.blocks
+    blocks = [(-np.abs(W1), W2), *others]
+    return Net(A, blocks, like.scale, residual_forward(A, blocks, like.scale))
+
+
 @labelled("rectangular")
 def rectangular(rng: np.random.Generator) -> list[Net]:
-    """Blocks that are wider or narrower inside than outside, more than one block; one call again, other numbers;
-    whole numbers beside fractions.
+    """Blocks that are wider or narrower inside than outside, more than one block, one that adds nothing; one call
+    again, other numbers; whole numbers beside fractions.
     """
     many, scale = int(rng.integers(4, 12)), float(rng.uniform(0.2, 0.3))
     wider = [net(rng, 4, 6, 2, many, scale) for _ in range(2)]
@@ -80,7 +88,9 @@ def rectangular(rng: np.random.Generator) -> list[Net]:
         for of_signal, of_blocks in ((True, False), (False, True), (True, True))
     ]
     turned = Net(np.asfortranarray(square.A), square.blocks, square.scale, square.result)
-    return [net(rng, 3, 5, 4, 3, 0.7), net(rng, 5, 2, 3, 2, -1.3), *wider, *sizes, turned, *beside]
+    narrower = [net(rng, 5, 2, 3, 2, scale) for scale in (-1.3, 0.9)]
+    silent = with_a_silent_block(rng)
+    return [net(rng, 3, 5, 4, 3, 0.7), *narrower, *wider, *sizes, turned, *beside, silent]
 
 
 @labelled("short")
@@ -179,6 +189,10 @@ EXERCISE = Exercise(
         corner("narrower inside", lambda A, blocks, scale: bool(blocks) and len(blocks[0][0]) < len(A)),
         corner("all square", lambda A, blocks, scale: bool(blocks) and A.shape == blocks[0][0].shape),
         corner("scale 0", lambda A, blocks, scale: scale == 0),
+        corner(
+            "a block that adds nothing",
+            lambda A, blocks, scale: bool(blocks) and not np.any(blocks[0][0] @ A > 0),
+        ),
         corner("a negative scale", lambda A, blocks, scale: scale < 0),
         corner("a small signal", lambda A, blocks, scale: np.max(np.abs(A)) < 1e-9),
         corner("a large signal", lambda A, blocks, scale: np.max(np.abs(A)) > 1e9),
