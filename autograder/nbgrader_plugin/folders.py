@@ -181,10 +181,11 @@ def _tell_of_strays(converter: Autograde, known: Collection[str] = ()) -> int:
     """Say what seems to be in a wrong place, and how many places nbgrader passed over; `known` had grades before."""
     course = converter.coursedir
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        for sentence, *names in strays.doubtful(course, gradebook, converter.assignments, known):
-            converter.log.warning(sentence, *names)
+        doubts = [*strays.doubtful(course, gradebook, converter.assignments, known)]
         assignments = [one.name for one in gradebook.assignments]
         found = list(strays.misplaced(course, assignments, course.assignment_id))
+    for sentence, *names in (*strays.gone(course, converter.assignments, known), *doubts):
+        converter.log.warning(sentence, *names)
     for sentence, *names in found:
         converter.log.error(sentence, *names)
     return len(found)

@@ -47,20 +47,20 @@ def _is_like(name: str, asked: str, assignments: Collection[str]) -> bool:
     return name not in assignments and difflib.get_close_matches(name, assignments, 1) == [asked]
 
 
+def gone(course: CourseDirectory, folders: Iterable[str], known: Collection[str]) -> Iterator[Said]:
+    """Who had grades before (`known`), and has no work in the folders of the work that was graded now."""
+    if course.student_id == "*" and _students(course):
+        left = sorted({*known} - {Path(folder).parent.name for folder in folders})
+        yield from ((_GONE, ", ".join(map(printable, left[:_MOST])), _commands(one)) for one in left[:1])
+
+
 def doubtful(
     course: CourseDirectory, gradebook: Gradebook, folders: Iterable[str], known: Collection[str]
 ) -> Iterator[Said]:
-    """Whose work is not there any more, and who may be one of these, or one who has handed in nothing.
-
-    `folders` are those of the work that was graded now; `known` are the students who had grades before.
-    """
+    """Who may be somebody else, who has handed in nothing: under a like name, or one whose name it is."""
     handed_in = [Path(folder).parent.name for folder in folders]
-    everybody = {path.name for path in _students(course)}
     students = {one.id: f"{one.first_name or ''} {one.last_name or ''}" for one in gradebook.students}
-    if everybody and course.student_id == "*":
-        gone = sorted({*known} - {*handed_in})
-        yield from ((_GONE, ", ".join(map(printable, gone[:_MOST])), _commands(one)) for one in gone[:1])
-    absent = sorted(students.keys() - everybody)
+    absent = sorted(students.keys() - {path.name for path in _students(course)})
     names = {form: id_ for id_, name in students.items() for form in forms(name) if id_ not in handed_in}
     # Whom nobody has imported has no name in the gradebook.
     new = [one for one in handed_in if one not in known or not students.get(one, "").strip()]

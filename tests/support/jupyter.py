@@ -54,8 +54,15 @@ def jupyter(
     try:
         yield _started(process, home)
     finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End it. A signal that comes just before the server begins to wait wakes it with the next one alone."""
+    while process.poll() is None:
         process.terminate()
-        process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1)
 
 
 def _started(process: subprocess.Popen[bytes], home: Path) -> Server:
