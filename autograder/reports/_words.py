@@ -1,5 +1,6 @@
 """What several reports say, in the same words. Plain text: each format bounds and escapes it in its own way."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -225,7 +226,15 @@ def drawn(exercise: ExerciseResult) -> Drawing | None:
 def explanation(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str, str]]:
     """A check's message, its cause with a hint, and an example, each with the word that goes before it."""
     said = sentence(exercise.name, check)
+    if said and any(cause.says_what for cause in exercise.causes):
+        said = _statements(said)
     return [*([("", said)] if said else []), *_behind(exercise, check)]
+
+
+def _statements(said: str) -> str:
+    """Without its questions, which lead away where the cause is known; as it is if it is nothing else."""
+    sentences = re.split(r"(?<=[.?]) (?=[A-Z])", said)
+    return " ".join(one for one in sentences if not one.endswith("?")) or said
 
 
 def _behind(exercise: ExerciseResult, check: CheckResult) -> list[tuple[str, str]]:

@@ -659,3 +659,13 @@ def test_formats_of_one_are_plain_json_with_printable_lines(
 def test_a_report_does_not_grow_with_the_texts(name: str, sign: str) -> None:
     sizes = [len(reports.render(name, [about(sign * n), ungraded(sign * n)])) for n in (1_000, 1_000_000)]
     assert sizes[0] == sizes[1] < 60_000
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_where_the_cause_is_known_no_check_asks_for_another(is_known: bool) -> None:
+    message = "Row 2 is wrong. Does a square leave float64's range?"
+    check = CheckResult("a", "t", "failed", 4.0, "wrong", message=message)
+    causes = (Cause("relu_hard_coded", "uses ReLU whatever is asked for", "Which activation is asked for?"),)
+    found = ExerciseResult("norm_profile", (check,), causes if is_known else ())
+    said = [text for _, text in reports.explanation(found, check)]
+    assert said[0] == ("Row 2 is wrong." if is_known else message)
