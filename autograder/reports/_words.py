@@ -133,6 +133,13 @@ _PASTE = "Your `{function}` from {origin} is not there yet: paste it into the no
 _CALLS = "`{name}` calls your `{function}`, which is not written yet."
 
 
+def _next_step(note: str) -> str:
+    """What to do about a cell that did not run, where its note alone does not say it."""
+    if any(f"raised {error}" in note for error in _REFUSED):
+        return f" {_NO_FILES}"
+    return " Look there for a loop that never ends." if " did not finish within " in note else ""
+
+
 def sentence(name: str, check: CheckResult) -> str | None:
     """Why a check of the exercise `name` did not pass; None if it passed."""
     if check.elsewhere:
@@ -144,7 +151,7 @@ def sentence(name: str, check: CheckResult) -> str | None:
     if check.reason == "raised" and check.detail in _REFUSED:
         return f"{_REASONS['raised'].format(name=name, detail=check.detail)} {_NO_FILES}"
     if check.reason == "missing" and check.detail:
-        return f"There is no function `{name}`, since {check.detail}."
+        return f"There is no function `{name}`, since {check.detail}.{_next_step(check.detail)}"
     if check.reason in _REASONS:
         return _REASONS[check.reason].format(name=name, detail=check.detail)
     return check.message

@@ -183,6 +183,19 @@ def test_a_failed_import_is_named() -> None:
     assert "my_helpers" in text
 
 
+def test_a_cell_that_did_not_run_says_what_to_do() -> None:
+    def said(note: str) -> str:
+        return (
+            _words.sentence("neuron", CheckResult("check", "a title", "failed", 1.0, "missing", note)) or ""
+        )
+
+    assert "a loop that never ends" in said(
+        "cell 4 did not finish within 3 s of processor time; it was skipped"
+    )
+    assert "no files, network, threads" in said("cell 4 raised PermissionError: [Errno 13] Permission denied")
+    assert said("cell 4 raised SyntaxError: invalid syntax (line 1)").endswith("(line 1).")
+
+
 def test_no_words_of_the_grader_are_told() -> None:
     for source in (
         "def neuron(w, X):\n    return {1, 2}",
