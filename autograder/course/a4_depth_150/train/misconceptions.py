@@ -3,7 +3,7 @@
 Initial weights of whatever other size are one mistake: the function is given its parameters, and makes some of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -239,35 +239,43 @@ def first_caches(
     return np.array(losses)
 
 
-@catalogue.add(
-    "All gradients of a step belong to the same parameters. How often does your step compute them?"
-)
+_TOGETHER = "All gradients of a step belong to the same parameters. How often does your step compute them?"
+
+
+def one_layer_at_a_time(
+    X: Array,
+    Y: Array,
+    parameters: Parameters,
+    activation: str,
+    learning_rate: float,
+    steps: int,
+    layers: Sequence[int],
+) -> Losses:
+    """Each layer moves by gradients that are computed after the one before it in `layers` has moved."""
+    parameters, losses = dict(parameters), []
+    for _ in range(steps + 1):
+        losses.append(loss(forward(X, parameters, activation)[0], Y))
+        for l in layers:
+            layer_down(parameters, l, gradients_at(X, Y, parameters, activation), learning_rate)
+    return np.array(losses)
+
+
+@catalogue.add(_TOGETHER)
 def layer_by_layer(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
     """computes the gradients anew for each layer, when the layers before have already moved"""
-    parameters, losses = dict(parameters), []
-    for _ in range(steps + 1):
-        losses.append(loss(forward(X, parameters, activation)[0], Y))
-        for l in range(1, len(parameters) // 2 + 1):
-            gradients = gradients_at(X, Y, parameters, activation)
-            layer_down(parameters, l, gradients, learning_rate)
-    return np.array(losses)
+    layers = range(1, len(parameters) // 2 + 1)
+    return one_layer_at_a_time(X, Y, parameters, activation, learning_rate, steps, layers)
 
 
-@catalogue.add(
-    "All gradients of a step belong to the same parameters. How often does your step compute them?"
-)
+@catalogue.add(_TOGETHER)
 def layer_by_layer_from_the_end(
     X: Array, Y: Array, parameters: Parameters, activation: str, learning_rate: float, steps: int
 ) -> Losses:
     """computes the gradients anew for each layer, when the layers behind have already moved"""
-    parameters, losses = dict(parameters), []
-    for _ in range(steps + 1):
-        losses.append(loss(forward(X, parameters, activation)[0], Y))
-        for l in range(len(parameters) // 2, 0, -1):
-            layer_down(parameters, l, gradients_at(X, Y, parameters, activation), learning_rate)
-    return np.array(losses)
+    layers = range(len(parameters) // 2, 0, -1)
+    return one_layer_at_a_time(X, Y, parameters, activation, learning_rate, steps, layers)
 
 
 @catalogue.instead_of(gradients_at, "At which point is the activation's derivative taken: at Z, or at g(Z)?")
