@@ -3,7 +3,8 @@
 They are asked for with public seeds. Each sentence is true of all of them; chance does not make one true.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -20,7 +21,6 @@ LENGTHS = ((9_000,), (12_000,), (15_000,))
 SURE = 6.0  # standard deviations
 # Draws of one law exceed the largest of 40 orders in one case of 41, for each matrix.
 ORDERS, BEYOND = 40, 1.5
-NORMAL, FEW = "a normal law", "sums of a few uniform numbers"  # how few is hard to tell
 SAMPLE = 200_000  # draws of a law, which another one is compared with
 SHARES = np.linspace(0.0, 1.0, 2_001)
 LIKE = 1.8  # over √N: a distance that chance makes once in 300
@@ -75,41 +75,55 @@ def _sum(rng: np.random.Generator, n: int, terms: int) -> Array:
 
 _TAILS = "A normal law has tails: of ten thousand numbers some are more than 3.5 standard deviations from 0."
 _HEAVY = "Its tails are heavier than a normal law's."
-LAWS: dict[str, tuple[Callable[[np.random.Generator, int], Array], str]] = {
-    NORMAL: (lambda rng, n: rng.standard_normal(n), ""),
-    "a uniform law": (partial(_sum, terms=1), _TAILS),
-    "a triangular law (sums of two uniform numbers)": (partial(_sum, terms=2), _TAILS),
-    f"{FEW} (three)": (partial(_sum, terms=3), _TAILS),
-    f"{FEW} (four)": (partial(_sum, terms=4), _TAILS),
-    f"{FEW} (six)": (partial(_sum, terms=6), _TAILS),
-    "a normal law that is cut off at two standard deviations, as Keras' and JAX' are": (
+
+
+@dataclass(frozen=True)
+class Law:
+    """How it is named, `draw(rng, n)` of it, and what tells it from a normal law."""
+
+    words: str
+    draw: Callable[[np.random.Generator, int], Array]
+    tails: str = _TAILS
+
+
+_FEW = "sums of a few uniform numbers"  # how few is hard to tell
+LAWS = (  # the first is what is asked for
+    Law("a normal law", lambda rng, n: rng.standard_normal(n), ""),
+    Law("a uniform law", partial(_sum, terms=1)),
+    Law("a triangular law (sums of two uniform numbers)", partial(_sum, terms=2)),
+    *(Law(_FEW, partial(_sum, terms=terms)) for terms in (3, 4, 6)),
+    Law(
+        "a normal law that is cut off at two standard deviations, as Keras' and JAX' are",
         lambda rng, n: (z := rng.standard_normal(2 * n))[np.abs(z) < 2][:n],
-        _TAILS,
     ),
-    "a Laplace law (two exponentials)": (lambda rng, n: rng.laplace(size=n), _HEAVY),
-    "a logistic law": (lambda rng, n: rng.logistic(size=n), _HEAVY),
-    "a law of Student's with few degrees of freedom": (lambda rng, n: rng.standard_t(5, n), _HEAVY),
-}
+    Law("a Laplace law (two exponentials)", lambda rng, n: rng.laplace(size=n), _HEAVY),
+    Law("a logistic law", lambda rng, n: rng.logistic(size=n), _HEAVY),
+    Law(
+        "a law of Student's with few degrees of freedom",
+        lambda rng, n: rng.standard_t(5, n),
+        _HEAVY,
+    ),
+)
 
 
 def _law(drawn: Array) -> Cause | None:
     """Of which other law than the normal one these numbers, of variance 1, may be draws; None if that is not plain."""
     x = np.sort(drawn)
-    distances = {name: _distance(x, sample) for name, sample in _quantiles().items()}
-    name = min(distances, key=lambda one: distances[one])
-    noise = LIKE / np.sqrt(len(x))
-    if name == NORMAL or distances[name] > noise or distances[NORMAL] < APART * distances[name]:
+    normal, *others = (_distance(x, quantiles) for quantiles in _quantiles())
+    near, law = min(zip(others, LAWS[1:], strict=True), key=lambda pair: pair[0])
+    if near > LIKE / np.sqrt(len(x)) or normal < APART * near:
         return None
-    words = f"draws its weights from {FEW if name.startswith(FEW) else name}, or nearly so"
-    return _cause("law", words, f"{LAWS[name][1]} Which law is asked for?")
+    return _cause(
+        "law", f"draws its weights from {law.words}, or nearly so", f"{law.tails} Which law is asked for?"
+    )
 
 
 @cache
-def _quantiles() -> Mapping[str, Array]:
-    """Those of each law with variance 1 around 0, at `SHARES`; they are kept, and so they are few."""
+def _quantiles() -> Sequence[Array]:
+    """Those of each of `LAWS` with variance 1 around 0, at `SHARES`; they are kept, and so they are few."""
     rng = np.random.default_rng(0)
-    made = {name: law(rng, SAMPLE) for name, (law, _) in LAWS.items()}
-    return {name: np.quantile((z - z.mean()) / z.std(), SHARES) for name, z in made.items()}
+    made = [law.draw(rng, SAMPLE) for law in LAWS]
+    return [np.quantile((z - z.mean()) / z.std(), SHARES) for z in made]
 
 
 def _distance(x: Array, quantiles: Array) -> float:
