@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 GRADE_CELL = "check_"
+BEGIN = "BEGIN SOLUTION"  # nbgrader cuts out what is between this line and END SOLUTION
 _DOCSTRING = re.compile(r'"""(.*?)"""', re.DOTALL)
 
 

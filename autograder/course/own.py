@@ -133,9 +133,9 @@ def _exercise(assignment: str, grade_id: str) -> str:
 def _vet(own: Own, cells: Iterable[Mapping[str, Any]]) -> None:
     """Refuse what would be found out when the assignment is generated, or when students hand in."""
     for cell in cells:
-        if "### BEGIN SOLUTION" in notebooks.source(dict(cell)) and not _entry(cell).get("solution"):
+        if f"### {notebooks.BEGIN}" in notebooks.source(dict(cell)) and not _entry(cell).get("solution"):
             raise CourseError(
-                "a cell that is not marked as a solution has `### BEGIN SOLUTION` in it: mark it as an *autograded "
+                f"a cell that is not marked as a solution has `### {notebooks.BEGIN}` in it: mark it as an *autograded "
                 "answer*, or delete both markers, so that students get all of it"
             )
     ids = Counter(_entry(cell).get("grade_id") for cell in cells)

@@ -133,7 +133,7 @@ def _of_class(
     rows = _enrolled(course, items, warn)
     for number, (item, before) in enumerate(rows):
         whose = number if item.student is None else item.student
-        found.setdefault(whose, Work(item, before, zone(course))).add(item, wanted)
+        found.setdefault(whose, Work(item, before, wanted, zone(course))).add(item)
     return list(found.values())
 
 
@@ -170,23 +170,23 @@ class Work:
     is_kept: whether just this is there already. is_doubtful: whether other work may be later.
     """
 
-    def __init__(self, first: Found, before: str | None, course: datetime.tzinfo | None) -> None:
+    def __init__(
+        self, first: Found, before: str | None, wanted: Sequence[str], course: datetime.tzinfo | None
+    ) -> None:
         self.student, self.late = first.student, first.owner.late
-        self.lms_id, self.before = first.owner.lms_id, before
+        self.lms_id, self.before, self.wanted = first.owner.lms_id, before, wanted
         self.where = printable(str(first.path), 1000)
         self.when = first.owner.attempt, first.owner.order
         self.moment = _moment(first.owner.attempt, course)
         self.notebooks, self.ways = dict[str, bytes](), dict[str, Path]()
         self.is_kept = self.is_doubtful = False
-        self.wanted: Sequence[str] = ()
         self.notes: list[str] = []
         self.fault: str | None = None
 
-    def add(self, item: Found, wanted: Sequence[str]) -> None:
+    def add(self, item: Found) -> None:
         """Take a notebook, which is one of those that are wanted."""
-        name = next((one for one in (item.assignment, item.path.stem) if one in wanted), wanted[0])
+        name = next((one for one in (item.assignment, item.path.stem) if one in self.wanted), self.wanted[0])
         self.notes += item.notes
-        self.wanted = wanted
         try:
             self.notebooks[str(name)] = item.read()
             self.ways[str(name)] = item.relative

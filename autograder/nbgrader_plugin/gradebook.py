@@ -14,6 +14,8 @@ from nbgrader import api
 from nbgrader.nbgraderformat.common import BaseMetadataValidator
 from nbgrader.preprocessors import SaveAutoGrades
 
+from autograder.nbgrader_plugin.regrading import converter_of
+
 MOST = 10_000  # kinds of metadata that are remembered: a class has a few dozen
 
 _validate: Callable[[Any, NotebookNode], None] = BaseMetadataValidator.validate_cell
@@ -68,8 +70,8 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]  # nbgrader is not typed
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """As nbgrader does, but all or nothing."""
-        names, converter = resources["nbgrader"], getattr(self.parent, "parent", None)
-        self.unchanged = getattr(converter, "unchanged", {}).get(names["notebook"], ())
+        names = resources["nbgrader"]
+        self.unchanged = getattr(converter_of(self), "unchanged", {}).get(names["notebook"], ())
         self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
         self.student_id, self.db_url = names["student"], names["db_url"]
         with api.Gradebook(self.db_url) as self.gradebook:

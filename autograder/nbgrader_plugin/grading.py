@@ -21,6 +21,7 @@ from autograder.grading.journal import Codec, Journal, JournalError, key_of
 from autograder.intake import submission
 from autograder.nbgrader_plugin import nodes
 from autograder.nbgrader_plugin.graded import STAMP, stamp
+from autograder.nbgrader_plugin.regrading import converter_of
 from autograder.nbgrader_plugin.showing import as_html, as_text, notes_as_markdown
 from autograder.reports.json import as_dict, from_dict
 from autograder.results import ExerciseResult, Grade, Hints
@@ -59,15 +60,11 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
         nb.metadata[STAMP] = self._stamp(grade.secret, resources["nbgrader"])
         return nb, resources
 
-    @property
-    def _converter(self) -> Any:
-        """nbgrader's, if it is one that converts."""
-        return getattr(self.parent, "parent", None)
-
     def _stamp(self, secret: str | None, names: Mapping[str, str]) -> dict[str, Any]:
-        kept = getattr(self._converter, "kept", None)
+        converter = converter_of(self)
+        kept = getattr(converter, "kept", None)
         due = kept.due.get(names["assignment"]) if kept else None
-        return stamp(secret, getattr(self._converter, "content", None), due)
+        return stamp(secret, getattr(converter, "content", None), due)
 
     def _grade(self, nb: NotebookNode, names: Mapping[str, str], own: Own) -> Grade:
         # Our own cells keep their places, so that the numbers of the others are right in the notes.
@@ -88,7 +85,7 @@ class GradeNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is 
 
     def _kept(self, fingerprint: str, names: Mapping[str, str], own: Own) -> Grade | None:
         """The grade that is in the journal, as if it were made now."""
-        content = getattr(self._converter, "content", None)
+        content = getattr(converter_of(self), "content", None)
         if not self.journal or content is None:
             return None
         try:

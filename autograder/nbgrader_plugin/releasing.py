@@ -21,7 +21,6 @@ from autograder.text import plural, points, printable
 
 _listed, _settled = GenerateAssignment.init_notebooks, GenerateAssignment.init_destination
 _OLDER = "%s is newer than %s, which stays as it is: for students to get what was changed, run `%s --force`"
-_BEGIN = "BEGIN SOLUTION"
 _BUILTIN = frozenset(
     (*dir(builtins), "__name__", "In", "Out", "_", "__", "___", "display", "get_ipython", "exit")
 )
@@ -45,12 +44,14 @@ def guard() -> None:
 def _told(converter: GenerateAssignment, assignment: str, student: str) -> bool:
     """Whether to generate it; of one that is kept, say if it is not that of the source any more."""
     is_wanted: bool = _settled(converter, assignment, student)
+    if is_wanted:
+        return True
     folder = Path(converter._format_dest(assignment, student))
-    for path in [] if is_wanted else map(Path, converter.notebooks):
+    for path in map(Path, converter.notebooks):
         released = folder / path.name
         if not released.is_file() or released.stat().st_mtime < path.stat().st_mtime:
             converter.log.warning(_OLDER, path, folder, f"nbgrader generate_assignment {assignment}")
-    return is_wanted
+    return False
 
 
 def _vetted(converter: GenerateAssignment) -> None:
@@ -86,9 +87,8 @@ def _faults(converter: GenerateAssignment, path: Path) -> Iterator[str]:
 def _warn_of_grades(converter: GenerateAssignment, path: Path) -> None:
     """Say what to run if somebody is graded already, and not by these points."""
     course, name = converter.coursedir, path.parent.name
-    if (
-        not converter.force and Path(converter._format_dest(name, ".")).is_dir()
-    ):  # it is kept, and so are the points
+    is_kept = not converter.force and Path(converter._format_dest(name, ".")).is_dir()
+    if is_kept:  # and so are the points
         return
     with Gradebook(course.db_url, course.course_id) as gradebook:
         try:
@@ -119,10 +119,10 @@ def _without_what_they_call(path: Path) -> Iterator[str]:
 def _without_a_stub(path: Path) -> Iterator[str]:
     """Which exercises lose their `def` and their docstring, since all of the cell is taken for the solution."""
     for cell in read(path, NO_CONVERT).cells:
-        if utils.is_solution(cell) and cell.cell_type == "code" and _BEGIN not in cell.source:
+        if utils.is_solution(cell) and cell.cell_type == "code" and notebooks.BEGIN not in cell.source:
             yield (
-                f"{path}: the cell {notebooks.grade_id(cell)} has no `### {_BEGIN}` and `### END SOLUTION`: students "
-                "get an empty cell, without `def` and docstring"
+                f"{path}: the cell {notebooks.grade_id(cell)} has no `### {notebooks.BEGIN}` and `### END SOLUTION`: "
+                "students get an empty cell, without `def` and docstring"
             )
 
 
@@ -132,29 +132,26 @@ def _names(source: str) -> tuple[set[str], set[str]]:
         nodes = [*ast.walk(ast.parse(re.sub(r"^\s*[%!].*", "", source, flags=re.MULTILINE)))]
     except (SyntaxError, ValueError):
         return set(), set()
-    names = [node for node in nodes if isinstance(node, ast.Name)]
-    made = [
-        *(
-            node.name
-            for node in nodes
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        ),
-        *(node.arg for node in nodes if isinstance(node, ast.arg)),
-        *(
-            str(node.name)
-            for node in nodes
-            if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar)
-        ),
-        *(str(node.rest) for node in nodes if isinstance(node, ast.MatchMapping)),
-    ]
-    imported = [
-        (one.asname or one.name).split(".")[0]
-        for node in nodes
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for one in node.names
-    ]
-    used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
-    return {*made, *imported, *(name.id for name in names if isinstance(name.ctx, ast.Store))}, used
+    used = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return {name for node in nodes if (name := _made(node))}, used
+
+
+def _made(node: ast.AST) -> str | None:
+    """The name that a part of a program defines; None if it defines none."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return node.name
+        case ast.ExceptHandler() | ast.MatchAs() | ast.MatchStar():
+            return node.name
+        case ast.MatchMapping():
+            return node.rest
+        case ast.arg():
+            return node.arg
+        case ast.alias():
+            return (node.asname or node.name).split(".")[0]
+        case ast.Name(ctx=ast.Store()):
+            return node.id
+    return None
 
 
 def _in_gradebook(converter: BaseConverter, path: Path) -> set[str]:

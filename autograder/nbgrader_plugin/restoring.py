@@ -10,6 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import notebooks
 from autograder.nbgrader_plugin import nodes
+from autograder.nbgrader_plugin.regrading import converter_of
 from autograder.nbgrader_plugin.structure import TrustedCell, trusted_cells
 
 
@@ -23,7 +24,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is n
 
     def _trusted(self, names: Mapping[str, str]) -> tuple[TrustedCell, ...]:
         """The cells as they were released; looked up once for a class."""
-        kept = getattr(getattr(self.parent, "parent", None), "kept", None)
+        kept = getattr(converter_of(self), "kept", None)
         known = kept.trusted if kept else {}
         notebook = names["assignment"], names["notebook"]
         if notebook not in known:
